@@ -1,0 +1,15 @@
+import { defineConfig } from 'electron-vite';
+
+// Each process of the application has its section here, one output folder below out/ for each.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      sourcemap: true,
+      rolldownOptions: {
+        input: { cli: 'electron/cli/main.ts' },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+});

@@ -1,0 +1,89 @@
+/** Reads what was typed into values, with errors that name the option. */
+import { Option } from 'commander';
+import { readAddress } from '../../shared/address.ts';
+import type { Address } from '../../shared/address.ts';
+import { RECOVERY_REASONS, caseSchema } from '../../shared/case.ts';
+import type { RecoveryCase } from '../../shared/case.ts';
+import { DeskError } from '../../shared/errors.ts';
+import { defaultDataFolder } from '../store/data-folder.ts';
+
+/** An address option. @throws DeskError ADDRESS_INVALID */
+export function addressOf(what: string): (text: string) => Address {
+  return (text) => {
+    const address = readAddress(text);
+    if (address !== 'malformed' && address !== 'checksum') return address;
+    throw new DeskError('ADDRESS_INVALID', {
+      message:
+        address === 'malformed'
+          ? `${what} "${text}" is not an address: 0x and 40 hex digits.`
+          : `${what} ${text} has a wrong checksum: a digit or letter was mistyped. Nothing was done.`,
+      remedy: 'Copy the address again from where it comes from.',
+      retry: 'never',
+    });
+  };
+}
+
+export function addressesOf(what: string): (text: string, before: readonly Address[]) => readonly Address[] {
+  return (text, before) => [...before, addressOf(what)(text)];
+}
+
+export interface CaseOptions {
+  readonly reason: string;
+  readonly ticket: string;
+  readonly identifiedBy?: string;
+  readonly identifiedHow?: string;
+  readonly evidence: readonly string[];
+}
+
+/** @throws DeskError REASON_REFUSED, BAD_USAGE */
+export function caseOf(options: CaseOptions): RecoveryCase {
+  if (!RECOVERY_REASONS.some((reason) => reason === options.reason)) {
+    throw new DeskError('REASON_REFUSED', {
+      message: `"${options.reason}" is no reason that a recovery is made for: it is no transfer tool.`,
+      remedy: `Give one of ${RECOVERY_REASONS.join(', ')}. Inheritance and changes of ownership have procedures of their own.`,
+      retry: 'never',
+    });
+  }
+  const parsed = caseSchema.safeParse({
+    reason: options.reason,
+    ticket: options.ticket,
+    identifiedBy: options.identifiedBy ?? null,
+    identifiedHow: options.identifiedHow ?? null,
+    evidence: [...options.evidence],
+  });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new DeskError('BAD_USAGE', {
+    message: `The case cannot be opened: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    remedy: 'Correct the option, then try again.',
+    retry: 'never',
+  });
+}
+
+export const options = {
+  json: () => new Option('--json', 'print one JSON document on stdout and nothing else there').default(false),
+  data: () =>
+    new Option('--data <dir>', 'folder for journal, plans and keystores').default(
+      defaultDataFolder(),
+      'per user',
+    ),
+  network: () => new Option('--network <file>', 'network profile (JSON)').makeOptionMandatory(),
+  wallet: () => new Option('--wallet <address>', 'the lost wallet').argParser(addressOf('The wallet')),
+  participant: () => new Option('--participant <id>', 'the participant, by id in the participants file'),
+  participants: () => new Option('--participants <file>', 'participants file (JSON)'),
+  token: () =>
+    new Option('--token <address>', 'take this token into scope whatever its balance (may be repeated)')
+      .argParser(addressesOf('The token'))
+      .default([] as readonly Address[], 'none'),
+  reason: () => new Option('--reason <reason>', RECOVERY_REASONS.join(' | ')).makeOptionMandatory(),
+  ticket: () => new Option('--ticket <text>', 'reference of the case').makeOptionMandatory(),
+  identifiedBy: () => new Option('--identified-by <name>', 'who identified the person'),
+  identifiedHow: () => new Option('--identified-how <text>', 'how the person was identified'),
+  evidence: () =>
+    new Option('--evidence <sha256>', 'sha256 of a document that is evidence (may be repeated)')
+      .argParser((text: string, before: readonly string[]) => [...before, text.toLowerCase()])
+      .default([] as readonly string[], 'none'),
+  keystore: () => new Option('--keystore <file>', "operator's keystore (Web3 Secret Storage v3)"),
+  passphraseFile: () =>
+    new Option('--passphrase-file <file>', "file with the passphrase of the operator's keystore"),
+};

@@ -1,0 +1,113 @@
+/** `preview` and `review`: what a recovery would meet, and the same from a file without a network. */
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
+import { DeskError } from '../../../shared/errors.ts';
+import { previewDigest } from '../../../shared/preview.ts';
+import type { Preview } from '../../../shared/preview.ts';
+import { readRecords } from '../../desk.ts';
+import { buildPreview } from '../../recovery/preview.ts';
+import { packPreview, unpackPreview } from '../../review/preview-package.ts';
+import { addressOf, caseOf, options } from '../arguments.ts';
+import type { CaseOptions } from '../arguments.ts';
+import { EXIT } from '../exit-codes.ts';
+import { previewText } from '../preview-text.ts';
+import { connectedTo, withRecords } from '../session.ts';
+import type { Session } from '../session.ts';
+
+interface PreviewOptions extends CaseOptions {
+  readonly network: string;
+  readonly data: string;
+  readonly wallet?: Address;
+  readonly participant?: string;
+  readonly participants?: string;
+  readonly operator: Address;
+  readonly replacement?: Address;
+  readonly token: readonly Address[];
+  readonly out?: string;
+}
+
+async function writePackage(file: string, preview: Preview): Promise<void> {
+  try {
+    await writeFile(file, packPreview(preview), { mode: 0o600 });
+  } catch (cause) {
+    throw new DeskError('FILE_UNWRITABLE', {
+      message: `The preview cannot be written to ${file}.`,
+      remedy: 'Choose another place with --out.',
+      retry: 'safe',
+      cause,
+    });
+  }
+}
+
+async function preview(session: Session, given: PreviewOptions): Promise<void> {
+  await withRecords(readRecords(given.data), (records) =>
+    connectedTo(session, { ...given, participants: given.participants, records }, async ({ context }) => {
+      const built = await buildPreview(context, {
+        case: caseOf(given),
+        participantId: given.participant ?? null,
+        lostWallet: given.wallet ?? null,
+        operator: given.operator,
+        // An address without its proof is looked at, never planned with.
+        replacement:
+          given.replacement === undefined
+            ? null
+            : { address: given.replacement, kind: 'given', control: 'proof' },
+        tokens: given.token,
+        ownRecovery: null,
+      });
+      const digest = previewDigest(built.preview);
+      if (given.out !== undefined) await writePackage(given.out, built.preview);
+      session.output.answer({ preview: built.preview, digest }, previewText(built.preview, digest));
+      if (built.preview.blockers.length > 0) session.exit(EXIT.blocked);
+    }),
+  );
+}
+
+async function review(session: Session, file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new DeskError('FILE_UNREADABLE', {
+      message: `The preview file ${file} cannot be read.`,
+      remedy: 'Check the path.',
+      retry: 'never',
+      cause,
+    });
+  });
+  const { preview: read, digest } = unpackPreview(text);
+  session.output.answer(
+    { preview: read, digest, holds: true },
+    `${previewText(read, digest)}\nThe digest holds.`,
+  );
+}
+
+export function previewCommands(program: Command, session: () => Session): void {
+  program
+    .command('preview')
+    .description('show what a recovery of a person would meet; changes nothing')
+    .addOption(options.network())
+    .addOption(options.wallet())
+    .addOption(options.participant())
+    .addOption(options.participants())
+    .requiredOption(
+      '--operator <address>',
+      'the identity manager who would execute',
+      addressOf('The operator'),
+    )
+    .option('--replacement <address>', 'also look at this replacement wallet', addressOf('The replacement'))
+    .addOption(options.token())
+    .addOption(options.reason().makeOptionMandatory(false).default('lost'))
+    .addOption(options.ticket().makeOptionMandatory(false).default('none'))
+    .addOption(options.identifiedBy())
+    .addOption(options.identifiedHow())
+    .addOption(options.evidence())
+    .option('--out <file>', 'write the preview as canonical JSON with its digest')
+    .addOption(options.data())
+    .addOption(options.json())
+    .action((given: PreviewOptions) => preview(session(), given));
+  program
+    .command('review')
+    .argument('<file>', 'a preview file written by `preview --out`')
+    .description('show a preview file, without a network; refuses an altered one')
+    .addOption(options.json())
+    .action((file: string) => review(session(), file));
+}

@@ -1,0 +1,56 @@
+/** `status` and `list`: what the data folder says, beside a running recovery and without a network. */
+import type { Command } from 'commander';
+import { DeskError } from '../../../shared/errors.ts';
+import { readRecords } from '../../desk.ts';
+import { storedResult } from '../../recovery/engine.ts';
+import { options } from '../arguments.ts';
+import { resultText } from '../result-text.ts';
+import { withRecords } from '../session.ts';
+import type { Session } from '../session.ts';
+import { table } from '../table.ts';
+
+async function list(session: Session, data: string): Promise<void> {
+  await withRecords(readRecords(data), async (records) => {
+    const rows = records?.journal.list() ?? [];
+    const document = rows.map(({ profile: _, ...row }) => row);
+    session.output.answer(
+      document,
+      rows.length === 0
+        ? 'No recovery was made from this data folder.'
+        : table(
+            ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
+            rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
+          ),
+    );
+  });
+}
+
+async function status(session: Session, data: string, id: string): Promise<void> {
+  await withRecords(readRecords(data), async (records) => {
+    const found = records === null ? null : storedResult(records, id);
+    if (found === null) {
+      throw new DeskError('RECOVERY_UNKNOWN', {
+        message: `There is no recovery ${id} in this data folder.`,
+        remedy: 'Run `list` to see those that are there, or name another folder with --data.',
+        retry: 'never',
+      });
+    }
+    session.output.answer(found.result, resultText(found.result));
+  });
+}
+
+export function recordCommands(program: Command, session: () => Session): void {
+  program
+    .command('list')
+    .description('list the recoveries of this data folder')
+    .addOption(options.data())
+    .addOption(options.json())
+    .action((given: { data: string }) => list(session(), given.data));
+  program
+    .command('status')
+    .argument('<recovery>', 'its id')
+    .description('show where a recovery stands, without a network')
+    .addOption(options.data())
+    .addOption(options.json())
+    .action((id: string, given: { data: string }) => status(session(), given.data, id));
+}

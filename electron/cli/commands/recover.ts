@@ -1,0 +1,151 @@
+/** `recover`: preview, plan, confirmation, execution, in one go. */
+import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
+import type { RecoveryResult } from '../../../shared/outcome.ts';
+import { confirmationText } from '../../../shared/plan.ts';
+import { previewDigest } from '../../../shared/preview.ts';
+import { openRecords, prepareContext } from '../../desk.ts';
+import type { Connected, Records } from '../../desk.ts';
+import { keystoreCodec } from '../../operator/keystore-codec.ts';
+import { wipe } from '../../operator/passphrase.ts';
+import type { Signer } from '../../operator/signer.ts';
+import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
+import { beginRecovery } from '../../recovery/execute.ts';
+import { prepareRecovery } from '../../recovery/prepare.ts';
+import type { Prepared } from '../../recovery/prepare.ts';
+import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
+import { addressOf, caseOf, options } from '../arguments.ts';
+import type { CaseOptions } from '../arguments.ts';
+import { assertNotInterrupted, runToAnswer, sessionEngine } from '../engine-run.ts';
+import { EXIT } from '../exit-codes.ts';
+import { previewText } from '../preview-text.ts';
+import { askConfirmation } from '../prompt.ts';
+import { replacementOf } from '../replacement.ts';
+import type { ReplacementOptions } from '../replacement.ts';
+import { operatorSigner } from '../secrets.ts';
+import { connected, withRecords } from '../session.ts';
+import type { Session } from '../session.ts';
+
+export interface RecoverOptions extends CaseOptions, ReplacementOptions {
+  readonly network: string;
+  readonly data: string;
+  readonly participants?: string;
+  readonly token: readonly Address[];
+  readonly holdReference?: string;
+  readonly keystore: string;
+  readonly passphraseFile: string;
+  readonly confirm?: string;
+}
+
+type Planned = Extract<Prepared, { kind: 'planned' }>;
+
+async function typedFor(session: Session, planned: Planned, given: RecoverOptions): Promise<string> {
+  if (given.confirm !== undefined) return given.confirm;
+  return askConfirmation(session.terminal, confirmationText(planned.plan));
+}
+
+async function execute(
+  session: Session,
+  given: RecoverOptions,
+  parts: { records: Records; connection: Connected; signer: Signer; profileDir: string },
+): Promise<RecoveryResult | null> {
+  const { records, connection, signer } = parts;
+  const source = await replacementOf(session, connection.context, records, given);
+  try {
+    const prepared = await prepareRecovery(
+      prepareContext(connection.context, records),
+      {
+        case: caseOf(given),
+        participantId: given.participant ?? null,
+        lostWallet: given.wallet ?? null,
+        operator: signer.address,
+        tokens: given.token,
+        ownRecovery: null,
+      },
+      source,
+      given.holdReference ?? null,
+    );
+    if (prepared.kind === 'blocked') {
+      const digest = previewDigest(prepared.preview);
+      session.output.answer({ preview: prepared.preview, digest }, previewText(prepared.preview, digest));
+      session.exit(EXIT.blocked);
+      return null;
+    }
+    session.output.say(previewText(prepared.built.preview, prepared.previewDigest));
+    session.output.say(`Plan digest       ${prepared.planDigest}\n`);
+    const typed = await typedFor(session, prepared, given);
+    assertNotInterrupted(session);
+    const { keystoreFile } = prepared;
+    const context = sessionEngine(session, {
+      ...parts,
+      proveWallet:
+        keystoreFile === null || source.kind === 'chosen'
+          ? null
+          : () =>
+              proveReplacementWallet({
+                file: keystoreFile,
+                passphrase: source.passphrase,
+                expected: prepared.plan.replacement.address,
+                codec: keystoreCodec,
+              }),
+    });
+    const { id, changes } = await beginRecovery(context, { ...prepared, typed });
+    for (const change of changes.shown) session.output.say(`Since the preview, ${change}.`);
+    if (changes.lostWalletActive) {
+      session.output.say('LOST_WALLET_ACTIVE: somebody is moving tokens of the lost wallet.');
+    }
+    session.output.say(`Recovery ${id} begins. To go on after an interruption: resume ${id}\n`);
+    return await runToAnswer(session, context, id);
+  } finally {
+    if (source.kind !== 'chosen') wipe(source.passphrase);
+  }
+}
+
+/** @returns the result, or null where blockers stood in the way. */
+export async function recover(session: Session, given: RecoverOptions): Promise<RecoveryResult | null> {
+  caseOf(given);
+  const signer = await operatorSigner(given, session.output);
+  try {
+    const to = loadNetworkProfile(given.network);
+    return await withRecords(openRecords(given.data), (records) =>
+      connected(
+        session,
+        { ...to, participants: given.participants, records, data: given.data },
+        (connection) => execute(session, given, { records, connection, signer, profileDir: to.dir }),
+      ),
+    );
+  } finally {
+    signer.close();
+  }
+}
+
+export function recoverCommand(program: Command, session: () => Session): void {
+  program
+    .command('recover')
+    .description('recover a person: preview, plan, confirmation, execution')
+    .addOption(options.network())
+    .addOption(options.wallet())
+    .addOption(options.participant())
+    .addOption(options.participants())
+    .option('--replacement <address>', "the holder's new wallet", addressOf('The replacement'))
+    .option('--proof <signature>', "the holder's signature of the challenge")
+    .option('--proof-expires <time>', 'when the challenge expires, if it was made on another desk')
+    .option('--call-back', 'a recorded call-back stands in for the proof, where policy allows it')
+    .option('--replacement-keystore <file>', 'a keystore that a desk made for this recovery before')
+    .option('--replacement-passphrase-file <file>', 'passphrase for a replacement wallet that the desk makes')
+    .addOption(options.token())
+    .addOption(options.reason())
+    .addOption(options.ticket())
+    .addOption(options.identifiedBy())
+    .addOption(options.identifiedHow())
+    .addOption(options.evidence())
+    .option('--hold-reference <text>', 'reference under which a possible legal hold was acknowledged')
+    .addOption(options.keystore().makeOptionMandatory())
+    .addOption(options.passphraseFile().makeOptionMandatory())
+    .option('--confirm <text>', 'the confirmation text, instead of typing it')
+    .addOption(options.data())
+    .addOption(options.json())
+    .action(async (given: RecoverOptions) => {
+      await recover(session(), given);
+    });
+}

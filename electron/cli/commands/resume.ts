@@ -1,0 +1,114 @@
+/** `resume`: goes on with a recovery that was cut off, waits or stopped, or retries its failed tokens. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { DeskError } from '../../../shared/errors.ts';
+import { openRecords } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
+import { keystoreCodec } from '../../operator/keystore-codec.ts';
+import { wipe } from '../../operator/passphrase.ts';
+import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
+import { profileOfRecovery, readyToResume } from '../../recovery/execute.ts';
+import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
+import { options } from '../arguments.ts';
+import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { operatorSigner, passphraseFrom } from '../secrets.ts';
+import { connected, withRecords } from '../session.ts';
+import type { Session } from '../session.ts';
+
+interface ResumeOptions {
+  readonly data: string;
+  readonly network?: string;
+  readonly participants?: string;
+  readonly keystore: string;
+  readonly passphraseFile: string;
+  readonly replacementPassphraseFile?: string;
+}
+
+function unknown(id: string): DeskError {
+  return new DeskError('RECOVERY_UNKNOWN', {
+    message: `There is no recovery ${id} in this data folder.`,
+    remedy: 'Run `list` to see those that are there, or name another folder with --data.',
+    retry: 'never',
+  });
+}
+
+/** The proof of a generated wallet, where that had not been given before the recovery was cut off. */
+async function walletProof(
+  session: Session,
+  records: Records,
+  id: string,
+  given: ResumeOptions,
+): Promise<{ readonly prove: (() => Promise<void>) | null; readonly forget: () => void }> {
+  const none = { prove: null, forget: () => undefined };
+  const snapshot = records.journal.read(id);
+  const plan = snapshot === null ? null : records.plans.get(snapshot.recovery.planDigest);
+  const proven =
+    snapshot?.steps.some((step) => step.phase === 'create_wallet' && step.state === 'done') === true;
+  if (plan === null || proven || plan.replacement.control !== 'generated') return none;
+  const wallet = records.wallets.get(plan.replacement.address);
+  if (wallet === null || given.replacementPassphraseFile === undefined) {
+    throw new DeskError('BAD_USAGE', {
+      message:
+        'The replacement wallet was not proven yet, and for that its passphrase is needed. Nothing was done.',
+      remedy: 'Add --replacement-passphrase-file.',
+      retry: 'safe',
+    });
+  }
+  const passphrase = await passphraseFrom(given.replacementPassphraseFile, session.output);
+  return {
+    prove: () =>
+      proveReplacementWallet({
+        file: path.join(records.folder, wallet.keystoreFile),
+        passphrase,
+        expected: plan.replacement.address,
+        codec: keystoreCodec,
+      }),
+    forget: () => wipe(passphrase),
+  };
+}
+
+async function resume(session: Session, id: string, given: ResumeOptions): Promise<void> {
+  await withRecords(openRecords(given.data), async (records) => {
+    const snapshot = records.journal.read(id);
+    if (snapshot === null) throw unknown(id);
+    const to =
+      given.network === undefined
+        ? profileOfRecovery(snapshot.recovery.profile)
+        : loadNetworkProfile(given.network);
+    const signer = await operatorSigner(given, session.output);
+    const { prove, forget } = await walletProof(session, records, id, given);
+    try {
+      await connected(
+        session,
+        { ...to, participants: given.participants, records, data: given.data },
+        async (connection) => {
+          const parts = { records, connection, signer, profileDir: to.dir, proveWallet: prove };
+          const context = sessionEngine(session, parts);
+          await readyToResume(context, id);
+          await runToAnswer(session, context, id);
+        },
+      );
+    } finally {
+      forget();
+      signer.close();
+    }
+  });
+}
+
+export function resumeCommand(program: Command, session: () => Session): void {
+  program
+    .command('resume')
+    .argument('<recovery>', 'its id')
+    .description('go on with a recovery, or retry the tokens that failed')
+    .option('--network <file>', 'another profile of the same chain, if the endpoint has changed')
+    .addOption(options.participants())
+    .addOption(options.keystore().makeOptionMandatory())
+    .addOption(options.passphraseFile().makeOptionMandatory())
+    .option(
+      '--replacement-passphrase-file <file>',
+      'passphrase of a generated wallet that was not proven yet',
+    )
+    .addOption(options.data())
+    .addOption(options.json())
+    .action((id: string, given: ResumeOptions) => resume(session(), id, given));
+}

@@ -1,0 +1,57 @@
+/** Runs a recovery from the terminal, telling what happens, and answers its result. */
+import { DeskError } from '../../shared/errors.ts';
+import type { RecoveryResult } from '../../shared/outcome.ts';
+import type { Records } from '../desk.ts';
+import { engineContext } from '../desk.ts';
+import type { Connected } from '../desk.ts';
+import type { Signer } from '../operator/signer.ts';
+import { runRecovery } from '../recovery/engine.ts';
+import type { EngineContext } from '../recovery/engine-context.ts';
+import { exitOfResult } from './exit-codes.ts';
+import { progressText } from './progress-text.ts';
+import { resultText } from './result-text.ts';
+import type { Session } from './session.ts';
+
+export interface EngineParts {
+  readonly connection: Connected;
+  readonly records: Records;
+  readonly signer: Signer;
+  readonly profileDir: string;
+  readonly proveWallet: (() => Promise<void>) | null;
+}
+
+/** The engine's context for this session. */
+export function sessionEngine(session: Session, parts: EngineParts): EngineContext {
+  return engineContext({
+    ...parts,
+    checkpoint: session.checkpoint,
+    signal: session.signal,
+    progress: (event) => {
+      const line = progressText(event);
+      if (line !== null) session.output.say(line);
+    },
+  });
+}
+
+/** Runs to the end, or to where it waits or stops; answers the result and sets the exit code. */
+export async function runToAnswer(
+  session: Session,
+  context: EngineContext,
+  id: string,
+): Promise<RecoveryResult> {
+  const result = await runRecovery(context, id);
+  session.output.answer(result, resultText(result));
+  session.exit(exitOfResult(result));
+  if (result.reason !== undefined) session.output.say(`\n${result.reason.code}: ${result.reason.message}`);
+  return result;
+}
+
+/** Before anything was stored, an interruption is an error; later the engine turns it into a state. */
+export function assertNotInterrupted(session: Session): void {
+  if (!session.signal.aborted) return;
+  throw new DeskError('INTERRUPTED', {
+    message: 'Interrupted. Nothing was done.',
+    remedy: 'Start the command again when you are ready.',
+    retry: 'safe',
+  });
+}

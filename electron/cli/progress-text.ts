@@ -1,0 +1,30 @@
+/** What is happening, a line at a time. */
+import type { ProgressEvent } from '../recovery/engine-context.ts';
+
+const PHASE_WORDS: Readonly<Record<Extract<ProgressEvent, { kind: 'phase' }>['phase'], string>> = {
+  create_wallet: 'Replacement wallet',
+  revoke_sessions: 'Sessions',
+  contain: 'Containment',
+  create_identity: 'Replacement identity',
+  recover_identity: 'Identity recovery',
+  recover_tokens: 'Token recovery',
+  link_participant: 'Participant link',
+  reset_mfa: 'Second factors',
+  verify: 'Verification',
+};
+
+/** null for what a person need not see. */
+export function progressText(event: ProgressEvent): string | null {
+  switch (event.kind) {
+    case 'phase':
+      return `${PHASE_WORDS[event.phase]}: ${event.status}${event.reason === undefined ? '' : ` (${event.reason})`}`;
+    case 'token':
+      return `  token ${event.index} of ${event.total}  ${event.symbol}  ${event.outcome}${event.message === undefined ? '' : `: ${event.message}`}`;
+    case 'transaction':
+      return event.state === 'sent' || event.state === 'returned' ? `  ${event.state}  ${event.hash}` : null;
+    case 'waiting':
+      return `  waiting for ${event.what}`;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,53 @@
+/** The outcome of a recovery in words, for the terminal. */
+import type { RecoveryResult } from '../../shared/outcome.ts';
+import { table } from './table.ts';
+
+const WORDS: Readonly<Record<RecoveryResult['status'], string>> = {
+  running: 'The recovery is under way.',
+  waiting: 'The recovery waits.',
+  stopped: 'The recovery stopped past the point of no return. It must be gone on with.',
+  cancelled: 'The recovery was cancelled before anything irreversible was done.',
+  failed: 'The recovery failed before anything irreversible was done.',
+  completed: 'The recovery is complete.',
+  completed_with_token_failures: 'The recovery is complete, except for the tokens listed below.',
+};
+
+function failures({ tokens }: RecoveryResult): readonly string[] {
+  if (tokens.failures.length === 0) return [];
+  return [
+    '',
+    'Not recovered:',
+    ...tokens.failures.flatMap((failure) => [
+      `  ${failure.symbol}  ${failure.reason}: ${failure.message}`,
+      `      → ${failure.remedy}`,
+    ]),
+  ];
+}
+
+export function resultText(result: RecoveryResult): string {
+  const { tokens } = result;
+  return [
+    ...(result.practice ? ['*** PRACTICE NETWORK: nothing here is real ***', ''] : []),
+    WORDS[result.status],
+    ...(result.reason === undefined
+      ? []
+      : [`  ${result.reason.code}: ${result.reason.message}`, `      → ${result.reason.remedy}`]),
+    '',
+    `Recovery               ${result.recoveryId}`,
+    `Lost wallet            ${result.lostWallet}`,
+    `Replacement wallet     ${result.replacementWallet}`,
+    `Replacement identity   ${result.replacementIdentity}`,
+    `Tokens recovered       ${tokens.recovered} of ${tokens.total}`,
+    '',
+    table(
+      ['Phase', 'State', 'Why'],
+      result.phases.map((phase) => [phase.name, phase.status, phase.reason ?? '']),
+    ),
+    ...failures(result),
+    ...(result.followUps.length === 0
+      ? []
+      : ['', 'What must follow:', ...result.followUps.map((item) => `  ${item.code}: ${item.message}`)]),
+    '',
+    `Plan digest            ${result.planDigest}`,
+  ].join('\n');
+}

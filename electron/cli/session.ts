@@ -1,0 +1,80 @@
+/** What commands share while they run: connection, people, interruption. */
+import { readParticipantsFile } from '../participants/participants-file.ts';
+import { loadNetworkProfile } from '../policy/load-network-profile.ts';
+import { connect, knownBefore } from '../desk.ts';
+import type { Checkpoint, Connected, Records } from '../desk.ts';
+import type { NetworkProfile } from '../../shared/network-profile.ts';
+import type { Output } from './output.ts';
+import type { Terminal } from './prompt.ts';
+
+/** Handed to every command. */
+export interface Session {
+  readonly output: Output;
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl-C or a request to end. */
+  readonly signal: AbortSignal;
+  readonly checkpoint: Checkpoint;
+  /** The exit code of the command; 0 unless set. */
+  exit(code: number): void;
+}
+
+const SCAN_STEP = 100_000;
+
+function scanProgress(output: Output): (reached: number, last: number) => void {
+  let told = 0;
+  return (reached, last) => {
+    if (last < SCAN_STEP || reached - told < SCAN_STEP) return;
+    told = reached;
+    output.say(`Reading logs: block ${reached} of ${last}`);
+  };
+}
+
+export interface ConnectTo {
+  readonly profile: NetworkProfile;
+  readonly dir: string;
+  readonly participants: string | undefined;
+  readonly records: Records | null;
+  readonly data: string;
+}
+
+/** Runs the work connected to the profile's chain, and closes whatever happens. */
+export async function connected<T>(
+  session: Session,
+  to: ConnectTo,
+  work: (connection: Connected) => Promise<T>,
+): Promise<T> {
+  const directory = to.participants === undefined ? null : await readParticipantsFile(to.participants);
+  const connection = await connect({
+    profile: to.profile,
+    profileDir: to.dir,
+    directory,
+    known: knownBefore(to.records, to.data),
+    onScan: scanProgress(session.output),
+  });
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** As `connected`, from a profile file. */
+export function connectedTo<T>(
+  session: Session,
+  to: Omit<ConnectTo, 'profile' | 'dir'> & { readonly network: string },
+  work: (connection: Connected) => Promise<T>,
+): Promise<T> {
+  return connected(session, { ...to, ...loadNetworkProfile(to.network) }, work);
+}
+
+/** Runs the work with the records, and closes them whatever happens. */
+export async function withRecords<T, R extends Records | null>(
+  records: R,
+  work: (records: R) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(records);
+  } finally {
+    records?.close();
+  }
+}

@@ -1,0 +1,207 @@
+/** Builds the services once and wires them: every entry (window, terminal, tests) uses this. */
+import path from 'node:path';
+import { digestOf } from '../shared/canonical.ts';
+import type { Journal } from '../shared/journal.ts';
+import type { NetworkProfile } from '../shared/network-profile.ts';
+import type { Policy } from '../shared/policy.ts';
+import { openAuditLog } from './audit/audit-log.ts';
+import { scanLogs } from './chain/log-scan.ts';
+import type { ScanMemory } from './chain/needs.ts';
+import { openChain } from './chain/open-chain.ts';
+import type { Chain } from './chain/types.ts';
+import { openNetwork } from './network/network.ts';
+import { keystoreCodec } from './operator/keystore-codec.ts';
+import { chainParticipant } from './participants/chain-only.ts';
+import type { ParticipantDirectory } from './participants/directory.ts';
+import { loadPolicy } from './policy/load-policy.ts';
+import { protocolOf } from './protocols/families.ts';
+import type { Checkpoint, EngineContext, ProgressEvent } from './recovery/engine-context.ts';
+import type { People, PlanStore, PreviewStore, ReadContext, Signer } from './recovery/needs.ts';
+import type { PrepareContext } from './recovery/prepare.ts';
+import { caseRepository } from './store/case-repository.ts';
+import { challengeRepository } from './store/challenge-repository.ts';
+import { openDataFolder } from './store/data-folder.ts';
+import { openStore } from './store/database.ts';
+import type { Store } from './store/database.ts';
+import { openJournal } from './store/journal.ts';
+import { machinePolicyFile } from './policy/machine-policy.ts';
+import { planRepository } from './store/plan-repository.ts';
+import { previewRepository } from './store/preview-repository.ts';
+import { scanMemory } from './store/scan-memory.ts';
+import { walletRepository } from './store/wallet-repository.ts';
+
+export type { Checkpoint };
+
+/** What the data folder holds. */
+export interface Records {
+  readonly folder: string;
+  readonly policy: Policy;
+  readonly journal: Journal;
+  readonly plans: PlanStore;
+  readonly previews: PreviewStore;
+  readonly cases: ReturnType<typeof caseRepository>;
+  readonly challenges: ReturnType<typeof challengeRepository>;
+  readonly wallets: ReturnType<typeof walletRepository>;
+  readonly scans: ScanMemory;
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+function policyOf(folder: string): Policy {
+  return loadPolicy({
+    machinePolicyFile: machinePolicyFile(),
+    settingsFile: path.join(folder, 'policy.json'),
+  });
+}
+
+function recordsOf(store: Store, policy: Policy): Records {
+  const audit = openAuditLog(store);
+  return {
+    folder: store.folder,
+    policy,
+    journal: openJournal(store, audit),
+    plans: planRepository(store),
+    previews: previewRepository(store),
+    cases: caseRepository(store),
+    challenges: challengeRepository(store),
+    wallets: walletRepository(store),
+    scans: store.mode === 'write' ? scanMemory(store) : { ...scanMemory(store), save: () => undefined },
+    transaction: (work) => store.transaction(work),
+    close: () => store.close(),
+  };
+}
+
+/** Opens the data folder as its one writer. @throws DeskError DATA_FOLDER_*, DATABASE_*, AUDIT_BROKEN, POLICY_INVALID. */
+export function openRecords(data: string): Records {
+  const folder = openDataFolder(data);
+  const policy = policyOf(folder);
+  const store = openStore(folder, { mode: 'write' });
+  try {
+    return recordsOf(store, policy);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/** Reads the data folder beside its writer; null when nothing was ever stored there. */
+export function readRecords(data: string): Records | null {
+  const folder = path.resolve(data);
+  const store = openStore(folder, { mode: 'read' });
+  return store === null ? null : recordsOf(store, policyOf(folder));
+}
+
+/** What reading needs of the records; nothing known where there are none. */
+type KnownBefore = Pick<ReadContext, 'journal' | 'policy'> & { readonly scans: ScanMemory };
+
+const NOTHING_KNOWN: Pick<ReadContext, 'journal'> & { readonly scans: ScanMemory } = {
+  journal: { open: () => null, list: () => [], unsettled: () => [] },
+  scans: { load: () => null, save: () => undefined },
+};
+
+/** What is known on a desk where nothing was stored yet. */
+export function knownBefore(records: Records | null, data: string): KnownBefore {
+  return records ?? { ...NOTHING_KNOWN, policy: policyOf(path.resolve(data)) };
+}
+
+function peopleOf(directory: ParticipantDirectory | null, chainId: number): People {
+  return {
+    hasDirectory: directory !== null,
+    get: (id) => directory?.get(id) ?? null,
+    findByWallet: (wallet) => directory?.findByWallet(wallet) ?? null,
+    fromChain: (wallet, identity) => chainParticipant(chainId, wallet, identity),
+  };
+}
+
+export interface Connected {
+  readonly context: ReadContext;
+  readonly chain: Chain;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly profile: NetworkProfile;
+  /** The folder that file names in the profile start at. */
+  readonly profileDir: string;
+  readonly directory: ParticipantDirectory | null;
+  readonly known: KnownBefore;
+  /** Told while logs are scanned: the block reached, and the last. */
+  readonly onScan: (reached: number, last: number) => void;
+}
+
+/** Connects to the profile's chain. @throws DeskError CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED. */
+export async function connect(options: ConnectOptions): Promise<Connected> {
+  const { profile, profileDir, known, onScan } = options;
+  const network = openNetwork({ profile, policy: known.policy, profileDir });
+  try {
+    const chain = await openChain({ profile, policy: known.policy, network });
+    const fromBlock = profile.fromBlock ?? 0;
+    const context: ReadContext = {
+      profile,
+      policy: known.policy,
+      chain,
+      protocol: protocolOf(profile.protocol),
+      scanner: (reader) => (name, filter) =>
+        scanLogs({
+          chain,
+          memory: known.scans,
+          key: digestOf({
+            chainId: profile.chainId,
+            system: profile.system ?? null,
+            fromBlock,
+            name,
+            filter,
+          }),
+          filter,
+          fromBlock,
+          toBlock: reader.block.number,
+          onProgress: onScan,
+        }),
+      people: peopleOf(options.directory, profile.chainId),
+      journal: known.journal,
+      now: () => new Date(),
+    };
+    return {
+      context,
+      chain,
+      close: async () => {
+        await chain.close();
+        network.close();
+      },
+    };
+  } catch (error) {
+    network.close();
+    throw error;
+  }
+}
+
+/** What preparing a recovery works with. */
+export function prepareContext(context: ReadContext, records: Records): PrepareContext {
+  return {
+    ...context,
+    folder: records.folder,
+    codec: keystoreCodec,
+    plans: records.plans,
+    previews: records.previews,
+    cases: records.cases,
+    wallets: records.wallets,
+    transaction: (work) => records.transaction(work),
+  };
+}
+
+/** What running a recovery works with beyond reading. */
+export interface EngineInput {
+  readonly connection: Connected;
+  readonly records: Records;
+  readonly signer: Signer;
+  readonly profileDir: string;
+  readonly proveWallet: (() => Promise<void>) | null;
+  readonly progress: (event: ProgressEvent) => void;
+  readonly checkpoint: Checkpoint;
+  readonly signal: AbortSignal;
+}
+
+export function engineContext({ connection, records, ...rest }: EngineInput): EngineContext {
+  const { journal, plans, previews } = records;
+  return { ...connection.context, ...rest, journal, plans, previews };
+}

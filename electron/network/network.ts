@@ -1,0 +1,108 @@
+/**
+ * The network room: the only one that opens connections, and the one that knows which hosts are allowed.
+ * It must never follow a redirect, obey a proxy variable of the environment, send the profile's credentials to
+ * another origin than the profile's, or put a path, a header or a secret into an error.
+ */
+import http from 'node:http';
+import https from 'node:https';
+import type { NetworkProfile } from '../../shared/network-profile.ts';
+import type { Policy } from '../../shared/policy.ts';
+import { hostCheck } from './allowed-hosts.ts';
+import { readCredentials } from './credentials.ts';
+import { post } from './http-post.ts';
+import type { HttpAnswer } from './http-post.ts';
+import { garbage, refused, timedOut, unreachable } from './network-errors.ts';
+
+const MIB = 1024 * 1024;
+/** Shorter than the idle time after which servers drop a connection, so that none is reused as it closes. */
+const IDLE_MS = 4_000;
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 16, timeout: IDLE_MS } as const;
+
+export interface Network {
+  /**
+   * Posts JSON and answers the parsed JSON, whatever its HTTP status where a node says an error that way.
+   * @throws DeskError HOST_NOT_ALLOWED, ENDPOINT_UNREACHABLE, ENDPOINT_TIMEOUT, ENDPOINT_REFUSED,
+   * ENDPOINT_GARBAGE; where an HTTP status was the reason, `cause` is `{ status }`. The signal's reason on abort.
+   */
+  postJson(
+    url: string,
+    body: unknown,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<unknown>;
+  /** Drops all connections. */
+  close(): void;
+}
+
+export interface NetworkOptions {
+  readonly profile: Pick<NetworkProfile, 'rpcUrls' | 'auth'>;
+  readonly policy: Pick<Policy, 'allowedHosts' | 'allowPlainHttp' | 'requestTimeoutMs'>;
+  /** The folder that file names in the profile start at. */
+  readonly profileDir: string;
+  /** Largest answer that is read, in bytes. */
+  readonly maxResponseBytes?: number;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nodes and gateways also say JSON-RPC errors under an HTTP error status. */
+function isJsonRpc(value: unknown): boolean {
+  return Array.isArray(value) || (typeof value === 'object' && value !== null && 'error' in value);
+}
+
+function readAnswer(host: string, { status, body }: HttpAnswer, timeoutMs: number): unknown {
+  if (status === 401 || status === 403 || status === 407) throw refused(host, status);
+  if (status >= 300 && status < 400) throw garbage(host, `answered with a redirect (HTTP ${status})`);
+  const value = parsed(body);
+  if (status >= 200 && status < 300) {
+    if (value === undefined) throw garbage(host, 'answered something else than JSON');
+    return value;
+  }
+  if (status !== 413 && isJsonRpc(value)) return value;
+  const cause = { status };
+  if (status === 408 || status === 504) throw timedOut(host, timeoutMs, cause);
+  if (status === 429 || status >= 500) throw unreachable(host, `HTTP ${status}`, cause);
+  throw garbage(host, `answered HTTP ${status}`, cause);
+}
+
+/**
+ * Opens nothing yet: reads the credentials that the profile names and prepares the connections.
+ * @throws DeskError FILE_UNREADABLE or PROFILE_INVALID for the credentials.
+ */
+export function openNetwork(options: NetworkOptions): Network {
+  const { profile, policy, profileDir, maxResponseBytes = 64 * MIB } = options;
+  const assertAllowed = hostCheck(profile, policy);
+  const credentials = readCredentials(profile.auth, profileDir);
+  const ownOrigins = new Set(profile.rpcUrls.map((text) => new URL(text).origin));
+  // SECURITY: agents of our own without `proxyEnv`: HTTP_PROXY and its kin are not obeyed.
+  const plain = new http.Agent(AGENT_OPTIONS);
+  const tls = new https.Agent(AGENT_OPTIONS);
+  const ownTls = new https.Agent({ ...AGENT_OPTIONS, ...credentials.tls });
+
+  return {
+    async postJson(text, body, { signal } = {}) {
+      const url = new URL(text);
+      assertAllowed(url);
+      // SECURITY: the profile's credentials go to the profile's origins alone.
+      const own = ownOrigins.has(url.origin);
+      const answer = await post({
+        url,
+        body: JSON.stringify(body),
+        headers: own ? credentials.headers : {},
+        agent: url.protocol === 'http:' ? plain : own ? ownTls : tls,
+        timeoutMs: policy.requestTimeoutMs,
+        maxResponseBytes,
+        signal,
+      });
+      return readAnswer(url.host, answer, policy.requestTimeoutMs);
+    },
+    close() {
+      for (const agent of [plain, tls, ownTls]) agent.destroy();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** Makes a new key and seals it at once: it leaves this file in a keystore only. */
+import { randomBytes } from 'node:crypto';
+import { computeAddress, encryptKeystoreJson } from 'ethers';
+import { z } from 'zod';
+import { toAddress } from '../../shared/address.ts';
+import type { Address } from '../../shared/address.ts';
+import { MAX_SCRYPT_MEMORY, scryptMemory, useNativeKeyDerivation } from './key-derivation.ts';
+import { passphraseForms, wipe } from './passphrase.ts';
+
+export const MIN_SCRYPT_N = 131_072;
+const R = 8;
+const P = 1;
+
+export interface NewKeystore {
+  readonly address: Address;
+  /** Web3 Secret Storage version 3, with the keys in the case that the definition gives. */
+  readonly json: string;
+}
+
+const writtenSchema = z.object({
+  version: z.literal(3),
+  id: z.string(),
+  address: z.string(),
+  Crypto: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Makes a random secp256k1 key and encrypts it under the passphrase, in its NFKC form where it is not plain ASCII
+ * (as ethers and browser wallets derive it from typed text). The caller wipes the passphrase.
+ * @param options.scryptN the scrypt cost, a power of two of at least 131072 (the default); r is 8, p is 1.
+ * @throws RangeError for another cost.
+ * @see Web3 Secret Storage Definition, version 3
+ */
+export async function createKeystore(
+  passphrase: Uint8Array,
+  options: { readonly scryptN?: number } = {},
+): Promise<NewKeystore> {
+  const N = options.scryptN ?? MIN_SCRYPT_N;
+  assertCost(N);
+  useNativeKeyDerivation();
+  const secret = randomBytes(32);
+  try {
+    const privateKey = `0x${secret.toString('hex')}`;
+    const address = computeAddress(privateKey);
+    const form = passphraseForms(passphrase).at(-1) ?? passphrase;
+    const json = await encryptKeystoreJson({ address, privateKey }, form, { scrypt: { N, r: R, p: P } });
+    return { address: toAddress(address), json: asDefined(json) };
+  } finally {
+    wipe(secret);
+  }
+}
+
+function assertCost(n: number): void {
+  const powerOfTwo = Number.isInteger(n) && Number.isInteger(Math.log2(n));
+  if (!powerOfTwo || n < MIN_SCRYPT_N || scryptMemory({ n, r: R, p: P }) > MAX_SCRYPT_MEMORY) {
+    throw new RangeError(`scrypt N must be a power of two of at least ${MIN_SCRYPT_N} within 1 GiB: ${n}`);
+  }
+}
+
+/** ethers writes `Crypto`, the definition says `crypto`; not every wallet program takes both. */
+function asDefined(json: string): string {
+  const { version, id, address, Crypto } = writtenSchema.parse(JSON.parse(json));
+  return `${JSON.stringify({ version, id, address, crypto: Crypto }, null, 2)}\n`;
+}

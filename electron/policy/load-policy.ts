@@ -1,0 +1,44 @@
+/**
+ * The policy room: loads policy, settings and network profiles through one reader; defaults are in shared/.
+ * It must never guess: an unknown key, an unreadable file or a wrong value stops the desk with its name.
+ */
+import { DeskError } from '../../shared/errors.ts';
+import { policySchema } from '../../shared/policy.ts';
+import type { Policy } from '../../shared/policy.ts';
+import { describeIssues } from './describe-issues.ts';
+import { readJsonFile } from './json-file.ts';
+
+export interface PolicyFiles {
+  /** What the owner of the machine laid down: wins over all else. */
+  readonly machinePolicyFile?: string | undefined;
+  /** What was set in the desk's own data folder. */
+  readonly settingsFile?: string | undefined;
+}
+
+function invalid(file: string, what: string, cause?: unknown): DeskError {
+  return new DeskError('POLICY_INVALID', {
+    message: `The policy file ${file} cannot be used: ${what}.`,
+    remedy: 'Correct the file, or ask whoever laid it down. Nothing was done.',
+    retry: 'never',
+    cause,
+  });
+}
+
+/** The keys that one file sets, each known and well-formed; none for a file that is not there. */
+function readLayer(file: string | undefined): object {
+  if (file === undefined) return {};
+  const read = readJsonFile(file);
+  if (read.kind === 'missing') return {};
+  if (read.kind === 'unreadable') throw invalid(file, `it ${read.reason}`, read.cause);
+  const checked = policySchema.safeParse(read.value);
+  if (!checked.success) throw invalid(file, describeIssues(read.value, checked.error));
+  return typeof read.value === 'object' && read.value !== null ? read.value : {};
+}
+
+/**
+ * Defaults, then the settings file, then the machine policy, key by key. Files that do not exist are fine.
+ * @throws DeskError POLICY_INVALID naming the file and each wrong key.
+ */
+export function loadPolicy(files: PolicyFiles): Policy {
+  return policySchema.parse({ ...readLayer(files.settingsFile), ...readLayer(files.machinePolicyFile) });
+}

@@ -1,0 +1,160 @@
+/**
+ * What differs per contract family, behind one interface. A family reads and encodes; it never sends, signs, waits
+ * or decides. Recovery knows this file and no family.
+ */
+import type { Address } from '../../shared/address.ts';
+import type { Json } from '../../shared/canonical.ts';
+import type { NetworkProfile, ProtocolKind } from '../../shared/network-profile.ts';
+import type { TokenFailureReason } from '../../shared/phases.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import type { WalletStanding } from '../../shared/preview.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { LogEntry, LogFilter, PinnedReader } from '../chain/types.ts';
+
+/** Logs up to the pinned block, with what was scanned before remembered under `name`. */
+export type LogScanner = (
+  name: string,
+  filter: Pick<LogFilter, 'address' | 'topics'>,
+) => Promise<readonly LogEntry[]>;
+
+/** Pinned reads, and the logs up to the same block. */
+export interface ChainView {
+  readonly reader: PinnedReader;
+  readonly scan: LogScanner;
+}
+
+export interface WalletRecord extends WalletStanding {
+  readonly wallet: Address;
+  /** What the identity factory holds for the wallet, also after it was lost. */
+  readonly factoryIdentity: Address | null;
+}
+
+export interface FoundTokens {
+  /** Tokens of this system. */
+  readonly tokens: readonly Address[];
+  /** ERC-20 contracts that touched the wallet and are none of this system's. */
+  readonly foreign: readonly Address[];
+}
+
+export interface TokenFacts {
+  readonly address: Address;
+  readonly name: string;
+  readonly symbol: string;
+  readonly decimals: number;
+  /** Base units on the lost wallet. */
+  readonly balance: bigint;
+  readonly frozen: bigint;
+  readonly addressFrozen: boolean;
+  readonly paused: boolean;
+  readonly custodianRight: boolean;
+}
+
+/** How a wallet stands on one token. */
+export interface Holding {
+  readonly token: Address;
+  readonly balance: bigint;
+  readonly frozen: bigint;
+  readonly addressFrozen: boolean;
+}
+
+export interface ForeignHolding {
+  readonly address: Address;
+  readonly symbol: string;
+  readonly decimals: number;
+  readonly balance: bigint;
+}
+
+export interface ClaimFacts {
+  readonly claims: readonly {
+    readonly topic: string;
+    readonly topicName: string | null;
+    readonly issuer: Address;
+    readonly trusted: boolean | null;
+  }[];
+  readonly requiredTopics: readonly string[];
+}
+
+export interface IdentityPrediction {
+  readonly address: Address;
+  readonly exists: boolean;
+  /** When it exists: whether the wallet is its only management key. */
+  readonly soleManager: boolean;
+}
+
+export interface StepsInput {
+  readonly lostWallet: Address;
+  readonly replacement: Address;
+  readonly identity: Address;
+  readonly operator: Address;
+  readonly tokens: readonly TokenFacts[];
+  /** Freeze the lost wallet first, wherever the right is held and no freeze stands. */
+  readonly contain: boolean;
+  /** A link lost → replacement already stands: only what is left is planned. */
+  readonly linked: boolean;
+}
+
+/** What a step asks for, judged from the chain at one block. */
+export type Postcondition =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'done'; readonly outcome: Json }
+  | {
+      readonly kind: 'impossible';
+      readonly reason: TokenFailureReason | 'RECOVERED_ELSEWHERE' | 'STATE_CONFLICT';
+      readonly message: string;
+      readonly remedy: string;
+    };
+
+/** A revert in words. */
+export interface RevertExplained {
+  readonly reason: TokenFailureReason;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface RecoverySystem {
+  readonly system: Address;
+  /** The contracts found from the system address, by their name there. */
+  readonly parts: Readonly<Record<string, Address>>;
+  identityManager(reader: PinnedReader, account: Address): Promise<boolean>;
+  wallets(reader: PinnedReader, wallets: readonly Address[]): Promise<readonly WalletRecord[]>;
+  predictIdentity(reader: PinnedReader, wallet: Address): Promise<IdentityPrediction>;
+  findTokens(view: ChainView, wallet: Address, listed: readonly Address[]): Promise<FoundTokens>;
+  tokens(
+    reader: PinnedReader,
+    tokens: readonly Address[],
+    lost: Address,
+    operator: Address,
+  ): Promise<readonly TokenFacts[]>;
+  holdings(reader: PinnedReader, tokens: readonly Address[], wallet: Address): Promise<readonly Holding[]>;
+  foreignHoldings(
+    reader: PinnedReader,
+    contracts: readonly Address[],
+    wallet: Address,
+  ): Promise<readonly ForeignHolding[]>;
+  /** Claims on an identity and the topics the system knows; null where the contracts do not answer. */
+  claims(view: ChainView, identity: Address): Promise<ClaimFacts | null>;
+  /** The chain steps of a recovery in the order in which they are sent. */
+  steps(input: StepsInput): readonly PlanStep[];
+  /** Gas of a step as measured on this family, for nodes that cannot simulate. */
+  typicalGas(step: PlanStep): bigint;
+  /** Judges the steps, in order, at the view's block. `since` is the block before which nothing of this recovery happened. */
+  postconditions(
+    view: ChainView,
+    steps: readonly PlanStep[],
+    link: {
+      readonly lost: Address;
+      readonly replacement: Address;
+      readonly identity: Address;
+      readonly since: number;
+    },
+  ): Promise<readonly Postcondition[]>;
+  explainRevert(step: PlanStep, revert: Hex, message: string): RevertExplained;
+  /** Base units that a token step moved, from the logs of its receipt; null when they do not say. */
+  amountMoved(step: PlanStep, logs: readonly LogEntry[]): bigint | null;
+}
+
+export interface RecoveryProtocol {
+  readonly kind: ProtocolKind;
+  /** Finds everything of the family from the profile. Throws SYSTEM_NOT_FOUND. */
+  openSystem(reader: PinnedReader, profile: NetworkProfile): Promise<RecoverySystem>;
+}

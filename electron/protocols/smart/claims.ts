@@ -1,0 +1,64 @@
+/** ERC-735 claims of an identity against the system's claim topics and trusted issuers. */
+import type { Address } from '../../../shared/address.ts';
+import { toAddress } from '../../../shared/address.ts';
+import type { ChainView, ClaimFacts } from '../recovery-protocol.ts';
+import { boolAnswer, call, eventTopic, listAnswer, smartAbi, tupleAnswer } from './abi.ts';
+import type { SmartParts } from './parts.ts';
+
+async function topicNames(view: ChainView, registry: Address): Promise<ReadonlyMap<string, string>> {
+  const logs = await view.scan('topics', {
+    address: registry,
+    topics: [eventTopic('TopicSchemeRegistered')],
+  });
+  return new Map(
+    logs.flatMap((entry) => {
+      const parsed = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data });
+      const topic: unknown = parsed?.args['topicId'];
+      const name: unknown = parsed?.args['name'];
+      return typeof topic === 'bigint' && typeof name === 'string' ? [[topic.toString(), name] as const] : [];
+    }),
+  );
+}
+
+/** Claims on the identity for every topic of the system; null where topics or claims cannot be read. */
+export async function claimFacts(
+  view: ChainView,
+  parts: SmartParts,
+  identity: Address,
+): Promise<ClaimFacts | null> {
+  const registry = parts.topicSchemeRegistry;
+  if (registry === undefined) return null;
+  const [answer] = await view.reader.calls([call(registry, 'getAllTopicIds')]);
+  const topics = listAnswer('getAllTopicIds', answer)?.map(String);
+  if (topics === undefined) return null;
+  const names = await topicNames(view, registry);
+  const ids = await view.reader.calls(topics.map((topic) => call(identity, 'getClaimIdsByTopic', [topic])));
+  const lists = ids.map((result) => listAnswer('getClaimIdsByTopic', result));
+  if (lists.some((list) => list === null)) return null;
+  const found = await view.reader.calls(
+    lists.flatMap((list) => (list ?? []).map((id) => call(identity, 'getClaim', [id]))),
+  );
+  const claims = found.flatMap((result) => {
+    const values = tupleAnswer('getClaim', result);
+    const topic = values?.[0];
+    const issuer = values?.[2];
+    return typeof topic === 'bigint' && typeof issuer === 'string'
+      ? [{ topic: topic.toString(), issuer: toAddress(issuer) }]
+      : [];
+  });
+  const issuers = parts.trustedIssuersRegistry;
+  const trusted =
+    issuers === undefined
+      ? []
+      : await view.reader.calls(
+          claims.map((claim) => call(issuers, 'hasClaimTopic', [claim.issuer, claim.topic])),
+        );
+  return {
+    claims: claims.map((claim, index) => ({
+      ...claim,
+      topicName: names.get(claim.topic) ?? null,
+      trusted: boolAnswer('hasClaimTopic', trusted[index]),
+    })),
+    requiredTopics: topics.map((topic) => names.get(topic) ?? topic),
+  };
+}

@@ -1,0 +1,199 @@
+/** Judges from the chain whether a SMART step is done, open, or can't be done any more. */
+import { toAddress } from '../../../shared/address.ts';
+import type { Address } from '../../../shared/address.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import type { PlanStep } from '../../../shared/plan.ts';
+import type { LogEntry } from '../../chain/types.ts';
+import type { ChainView, Holding, Postcondition, WalletRecord } from '../recovery-protocol.ts';
+import { addressTopic, eventTopic, smartAbi } from './abi.ts';
+import type { SmartParts } from './parts.ts';
+import { holdings } from './tokens.ts';
+import { walletRecords } from './wallets.ts';
+
+export interface Link {
+  readonly lost: Address;
+  readonly replacement: Address;
+  readonly identity: Address;
+  readonly since: number;
+}
+
+const OPEN: Postcondition = { kind: 'open' };
+
+function elsewhere(to: Address): Postcondition {
+  return {
+    kind: 'impossible',
+    reason: 'RECOVERED_ELSEWHERE',
+    message: `The lost wallet is linked to another replacement, ${to}. Nothing was moved to it by this recovery.`,
+    remedy: 'Find out who recovered this person. Run a new preview of the wallet it is linked to.',
+  };
+}
+
+function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
+  const standing = replacement.factoryIdentity;
+  if (standing === null) return OPEN;
+  if (standing === link.identity) return { kind: 'done', outcome: { identity: standing } };
+  return {
+    kind: 'impossible',
+    reason: 'STATE_CONFLICT',
+    message: `The replacement wallet has the identity ${standing}, not the one that the plan names (${link.identity}).`,
+    remedy: 'Make a new plan: the preview shows the identity as it stands now.',
+  };
+}
+
+function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): Postcondition {
+  if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
+  if (lost.linkedTo === link.replacement) {
+    if (replacement.identity === link.identity && !lost.registered) {
+      return { kind: 'done', outcome: { linkedTo: link.replacement, identity: link.identity } };
+    }
+    return {
+      kind: 'impossible',
+      reason: 'STATE_CONFLICT',
+      message:
+        'The wallets are linked, but the registry does not hold the replacement with the planned identity.',
+      remedy: 'Have the registry checked by the platform administrator before anything else is done.',
+    };
+  }
+  if (!lost.markedLost) return OPEN;
+  return {
+    kind: 'impossible',
+    reason: 'STATE_CONFLICT',
+    message: 'The wallet is marked as lost, but the link to its replacement is gone.',
+    remedy:
+      'A wallet marked as lost was registered again, which erases the link. Ask the platform administrator.',
+  };
+}
+
+interface Movements {
+  readonly recovered: readonly LogEntry[];
+  readonly sent: readonly LogEntry[];
+}
+
+/** What left the lost wallet on any token, from the block before which nothing of this recovery happened. */
+async function movements(view: ChainView, link: Link): Promise<Movements> {
+  const lost = addressTopic(link.lost);
+  const after = (entries: readonly LogEntry[]): readonly LogEntry[] =>
+    entries.filter((entry) => entry.blockNumber >= link.since);
+  const [recovered, sent] = await Promise.all([
+    view.scan(`recovered:${link.lost}`, { topics: [eventTopic('TokensRecovered'), null, lost] }),
+    view.scan(`sent:${link.lost}`, { topics: [eventTopic('Transfer'), lost] }),
+  ]);
+  return { recovered: after(recovered), sent: after(sent) };
+}
+
+function lastOf(entries: readonly LogEntry[], token: Address): LogEntry | undefined {
+  return entries.filter((entry) => entry.address === token).at(-1);
+}
+
+function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postcondition {
+  const token = step.token;
+  if (token === null) return OPEN;
+  const recovered = lastOf(moved.recovered, token);
+  if (recovered !== undefined && recovered.topics[3] === addressTopic(link.replacement)) {
+    return {
+      kind: 'done',
+      outcome: {
+        amount: recoveredAmount([recovered])?.toString() ?? null,
+        transaction: recovered.transactionHash,
+      },
+    };
+  }
+  const sent = lastOf(moved.sent, token);
+  if (sent === undefined) {
+    return {
+      kind: 'impossible',
+      reason: 'NO_RECOVERABLE_TOKENS',
+      message: 'The lost wallet holds none of this token.',
+      remedy: 'Nothing is left to recover here. Take the token off the list if the person never held it.',
+    };
+  }
+  const to = toAddress(`0x${(sent.topics[2] ?? '').slice(-40)}`);
+  return {
+    kind: 'impossible',
+    reason: 'BALANCE_MOVED',
+    message: `The balance left the lost wallet for ${to} in transaction ${sent.transactionHash}.`,
+    remedy:
+      'Treat the lost wallet as compromised: report the transaction, and follow your procedure for theft.',
+  };
+}
+
+/** forcedRecoverTokens would overwrite the one and lift the other (CHAIN A): looked at again just before. */
+function spoils(onLost: Holding, onReplacement: Holding): boolean {
+  return onReplacement.frozen > 0n || (onReplacement.addressFrozen && !onLost.addressFrozen);
+}
+
+interface TokenNow {
+  readonly lost: WalletRecord;
+  readonly onLost: Holding;
+  readonly onReplacement: Holding;
+  readonly moved: Movements;
+}
+
+function judgeToken(step: PlanStep, link: Link, now: TokenNow): Postcondition {
+  const { lost, onLost, onReplacement, moved } = now;
+  if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
+  if (onLost.balance === 0n) return judgeEmptied(step, link, moved);
+  if (!spoils(onLost, onReplacement)) return OPEN;
+  return {
+    kind: 'impossible',
+    reason: 'UNKNOWN',
+    message:
+      'The replacement wallet is frozen on this token or holds frozen tokens: recovery would undo that.',
+    remedy: 'Ask the custodian of the token who froze the replacement and why, then retry this token.',
+  };
+}
+
+function judgeFreeze(holding: Holding | undefined, wanted: boolean): Postcondition {
+  return holding?.addressFrozen === wanted ? { kind: 'done', outcome: { addressFrozen: wanted } } : OPEN;
+}
+
+/** One judgement a step, in order, all at the view's block. */
+export async function smartPostconditions(
+  view: ChainView,
+  parts: SmartParts,
+  steps: readonly PlanStep[],
+  link: Link,
+): Promise<readonly Postcondition[]> {
+  const tokens = [...new Set(steps.flatMap((step) => (step.token === null ? [] : [step.token])))];
+  const [records, onLost, onReplacement] = await Promise.all([
+    walletRecords(view.reader, parts, [link.lost, link.replacement]),
+    holdings(view.reader, tokens, link.lost),
+    holdings(view.reader, tokens, link.replacement),
+  ]);
+  const [lost, replacement] = records;
+  if (lost === undefined || replacement === undefined)
+    throw new Error('the registry answered for fewer wallets');
+  const emptied = steps.some(
+    (step) => step.role === 'token' && (onLost.find((row) => row.token === step.token)?.balance ?? 1n) === 0n,
+  );
+  const moved = emptied ? await movements(view, link) : { recovered: [], sent: [] };
+  return steps.map((step): Postcondition => {
+    const onLostNow = onLost.find((row) => row.token === step.token);
+    const onReplacementNow = onReplacement.find((row) => row.token === step.token);
+    switch (step.role) {
+      case 'prepare':
+        return judgeIdentity(link, replacement);
+      case 'relink':
+        return judgeLink(link, lost, replacement);
+      case 'token':
+        return onLostNow === undefined || onReplacementNow === undefined
+          ? OPEN
+          : judgeToken(step, link, { lost, onLost: onLostNow, onReplacement: onReplacementNow, moved });
+      case 'contain':
+        return judgeFreeze(onLostNow, true);
+      case 'release':
+        return judgeFreeze(onReplacementNow, false);
+      default:
+        return assertNever(step.role);
+    }
+  });
+}
+
+/** Base units in the TokensRecovered event among the logs; null when there is none. */
+export function recoveredAmount(logs: readonly LogEntry[]): bigint | null {
+  const topic = eventTopic('TokensRecovered');
+  const entry = logs.find((log) => log.topics[0] === topic);
+  if (entry === undefined) return null;
+  const amount: unknown = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data })?.args['amount'];
+  return typeof amount === 'bigint' ? amount : null;
+}

@@ -1,0 +1,88 @@
+/** SMART reverts in words: the reason a token failed, and what to do about it. */
+import type { PlanStep } from '../../../shared/plan.ts';
+import type { Hex } from '../../../shared/values.ts';
+import type { RevertExplained } from '../recovery-protocol.ts';
+import { smartAbi } from './abi.ts';
+
+const PROCEDURE = 'follow your own operating procedure for tokens that could not be recovered';
+
+interface Decoded {
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+function decode(revert: Hex): Decoded | null {
+  try {
+    const parsed = smartAbi.parseError(revert);
+    return parsed === null ? null : { name: parsed.name, args: parsed.args.toArray() };
+  } catch {
+    return null;
+  }
+}
+
+function unknown(message: string, remedy: string): RevertExplained {
+  return { reason: 'UNKNOWN', message, remedy };
+}
+
+function unauthorized(step: PlanStep): RevertExplained {
+  if (step.right === 'custodian') {
+    return {
+      reason: 'CUSTODIAN_PERMISSION_MISSING',
+      message: `The operator ${step.signer} does not hold the custodian right on this token.`,
+      remedy:
+        'Have the token administrator grant CUSTODIAN_ROLE, or have a custodian of it retry this token.',
+    };
+  }
+  return unknown(
+    `The operator ${step.signer} lacks the right for this step.`,
+    'Have the platform administrator grant the identity manager role, then resume.',
+  );
+}
+
+/** The revert bytes of a step's call, decoded; raw where they are of no known error. */
+export function explainSmartRevert(step: PlanStep, revert: Hex, message: string): RevertExplained {
+  const decoded = decode(revert);
+  switch (decoded?.name) {
+    case 'AccessControlUnauthorizedAccount':
+      return unauthorized(step);
+    case 'TokenPaused':
+      return {
+        reason: 'TOKEN_PAUSED',
+        message: 'The token is paused by its issuer.',
+        remedy: 'Ask the token administrator to unpause it, then retry this token.',
+      };
+    case 'NoTokensToRecover':
+      return {
+        reason: 'NO_RECOVERABLE_TOKENS',
+        message: 'The lost wallet holds none of this token.',
+        remedy: `Check the history of the lost wallet on this token; ${PROCEDURE}.`,
+      };
+    case 'InvalidLostWallet':
+      return unknown(
+        'The token does not accept the replacement: the lost wallet is not linked to it.',
+        'Run a new preview: it shows to which wallet the lost one is linked.',
+      );
+    case 'ComplianceCheckFailed':
+      return unknown(
+        `The token's compliance rules refused: ${String(decoded.args[0])}.`,
+        `Ask the token administrator when or how the rule allows it, then retry this token; ${PROCEDURE}.`,
+      );
+    case 'Error':
+      return unknown(
+        `The contract refused: ${String(decoded.args[0])}.`,
+        `Ask the token administrator about this refusal, then retry; ${PROCEDURE}.`,
+      );
+    case undefined:
+      return unknown(
+        revert === '0x'
+          ? `The contract refused without a reason (${message}).`
+          : `The contract refused with ${revert}.`,
+        `Give this refusal to the token administrator, then retry; ${PROCEDURE}.`,
+      );
+    default:
+      return unknown(
+        `The contract refused: ${decoded?.name ?? ''}(${(decoded?.args ?? []).map(String).join(', ')}).`,
+        `Give this refusal to the token administrator, then retry; ${PROCEDURE}.`,
+      );
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The SMART family (CHAIN A): everything from the system address. This room reads and encodes; it must never send,
+ * sign, or carry an address that was not read from the chain or handed in.
+ */
+import { DeskError } from '../../../shared/errors.ts';
+import type { RecoveryProtocol } from '../recovery-protocol.ts';
+import { claimFacts } from './claims.ts';
+import { findParts } from './parts.ts';
+import { recoveredAmount, smartPostconditions } from './postconditions.ts';
+import { explainSmartRevert } from './reverts.ts';
+import { smartSteps, smartTypicalGas } from './steps.ts';
+import { findTokens, foreignHoldings, holdings, tokenFacts } from './tokens.ts';
+import { isIdentityManager, predictIdentity, walletRecords } from './wallets.ts';
+
+export const smartProtocol: RecoveryProtocol = {
+  kind: 'smart',
+  async openSystem(reader, profile) {
+    const system = profile.system;
+    if (system === undefined) {
+      throw new DeskError('PROFILE_INVALID', {
+        message: 'The network profile names no system.',
+        remedy: 'Add "system": the address of the SMART system contract.',
+        retry: 'never',
+      });
+    }
+    const parts = await findParts(reader, system);
+    return {
+      system,
+      parts,
+      identityManager: (at, account) => isIdentityManager(at, parts, account),
+      wallets: (at, wallets) => walletRecords(at, parts, wallets),
+      predictIdentity: (at, wallet) => predictIdentity(at, parts, wallet),
+      findTokens: (view, wallet, listed) => findTokens(view, parts, wallet, listed),
+      tokens: tokenFacts,
+      holdings,
+      foreignHoldings,
+      claims: (view, identity) => claimFacts(view, parts, identity),
+      steps: (input) => smartSteps(parts, input),
+      typicalGas: smartTypicalGas,
+      postconditions: (view, steps, link) => smartPostconditions(view, parts, steps, link),
+      explainRevert: explainSmartRevert,
+      amountMoved: (_step, logs) => recoveredAmount(logs),
+    };
+  },
+};

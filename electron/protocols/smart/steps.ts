@@ -1,0 +1,83 @@
+/** The chain steps of a SMART recovery, in the order in which they are sent. */
+import type { Address } from '../../../shared/address.ts';
+import type { PlanStep } from '../../../shared/plan.ts';
+import type { StepsInput } from '../recovery-protocol.ts';
+import { call } from './abi.ts';
+import type { SmartParts } from './parts.ts';
+
+/**
+ * contain (freeze the lost wallet), create the identity, recover it, then token by token, then lift what contain set:
+ * forcedRecoverTokens carries the freeze of the lost wallet to the replacement.
+ */
+export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanStep[] {
+  const { lostWallet, replacement, identity, operator } = input;
+  const freezable = input.contain
+    ? input.tokens.filter((token) => token.custodianRight && !token.addressFrozen && token.balance > 0n)
+    : [];
+  const freeze = (
+    name: string,
+    role: 'contain' | 'release',
+    wallet: Address,
+    token: Address,
+    on: boolean,
+  ): PlanStep => ({
+    name: `${name}:${wallet}:${token}`,
+    phase: role === 'contain' ? 'contain' : 'recover_tokens',
+    role,
+    token,
+    wallet,
+    right: 'custodian',
+    signer: operator,
+    call: call(token, 'setAddressFrozen', [wallet, on]),
+  });
+  const identitySteps: readonly PlanStep[] = [
+    {
+      name: `create_identity:${replacement}`,
+      phase: 'create_identity',
+      role: 'prepare',
+      token: null,
+      wallet: replacement,
+      right: 'none',
+      signer: operator,
+      call: call(parts.identityFactory, 'createIdentity', [replacement, []]),
+    },
+    {
+      name: `recover_identity:${lostWallet}`,
+      phase: 'recover_identity',
+      role: 'relink',
+      token: null,
+      wallet: lostWallet,
+      right: 'identityManager',
+      signer: operator,
+      call: call(parts.identityRegistry, 'recoverIdentity', [lostWallet, replacement, identity]),
+    },
+  ];
+  return [
+    ...freezable.map((token) => freeze('freeze', 'contain', lostWallet, token.address, true)),
+    ...(input.linked ? [] : identitySteps),
+    ...input.tokens.map((token): PlanStep => ({
+      name: `recover_token:${lostWallet}:${token.address}`,
+      phase: 'recover_tokens',
+      role: 'token',
+      token: token.address,
+      wallet: lostWallet,
+      right: 'custodian',
+      signer: operator,
+      call: call(token.address, 'forcedRecoverTokens', [lostWallet, replacement]),
+    })),
+    ...freezable.map((token) => freeze('unfreeze', 'release', replacement, token.address, false)),
+  ];
+}
+
+/** Gas as measured (CHAIN A), upper ends. */
+const TYPICAL_GAS: Readonly<Record<PlanStep['role'], bigint>> = {
+  contain: 103_000n,
+  prepare: 520_865n,
+  relink: 234_210n,
+  token: 290_000n,
+  release: 81_000n,
+};
+
+export function smartTypicalGas(step: PlanStep): bigint {
+  return TYPICAL_GAS[step.role];
+}

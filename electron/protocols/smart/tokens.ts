@@ -1,0 +1,194 @@
+/** A SMART system's tokens: finding those a wallet touched, and how wallets stand on them. */
+import type { Address } from '../../../shared/address.ts';
+import { toAddress } from '../../../shared/address.ts';
+import type { CallResult, LogEntry, PinnedReader } from '../../chain/types.ts';
+import type { ChainView, ForeignHolding, FoundTokens, Holding, TokenFacts } from '../recovery-protocol.ts';
+import {
+  CUSTODIAN_ROLE,
+  addressAnswer,
+  addressTopic,
+  bigintAnswer,
+  boolAnswer,
+  call,
+  eventTopic,
+  smartAbi,
+  textAnswer,
+} from './abi.ts';
+import type { SmartParts } from './parts.ts';
+
+/** Longest token name or symbol taken from a chain: the text is anybody's. */
+const LONGEST_TEXT = 64;
+
+function shown(text: string | null): string {
+  const clean = (text ?? '').replace(/\p{C}/gu, '').trim().slice(0, LONGEST_TEXT);
+  return clean === '' ? '?' : clean;
+}
+
+function topicAddress(entry: LogEntry, index: number): Address | null {
+  const topic = entry.topics[index];
+  return topic === undefined ? null : toAddress(`0x${topic.slice(-40)}`);
+}
+
+/** Tokens that a registered factory of this system created: anybody else can emit the same event. */
+async function createdTokens(view: ChainView, parts: SmartParts): Promise<ReadonlyMap<Address, Address>> {
+  const registrations = await view.scan('factories', {
+    address: parts.tokenFactoryRegistry,
+    topics: [eventTopic('TokenFactoryRegistered')],
+  });
+  const factories = registrations.flatMap((entry) => {
+    const parsed = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data });
+    const proxy: unknown = parsed?.args['proxyAddress'];
+    return typeof proxy === 'string' ? [toAddress(proxy)] : [];
+  });
+  if (factories.length === 0) return new Map();
+  const created = await view.scan('created', {
+    address: factories,
+    topics: [eventTopic('TokenAssetCreated')],
+  });
+  return new Map(
+    created.flatMap((entry) => {
+      const token = topicAddress(entry, 2);
+      return token === null ? [] : [[token, entry.address] as const];
+    }),
+  );
+}
+
+/**
+ * Every token of the system that ever paid the wallet, and the ERC-20s that did and are none of the system's.
+ * `listed` (of the profile or the operator) are taken when their `identityRegistry()` is ours.
+ */
+export async function findTokens(
+  view: ChainView,
+  parts: SmartParts,
+  wallet: Address,
+  listed: readonly Address[],
+): Promise<FoundTokens> {
+  const created = await createdTokens(view, parts);
+  const received = await view.scan(`received:${wallet}`, {
+    topics: [eventTopic('Transfer'), null, addressTopic(wallet)],
+  });
+  const touched = new Set([...received.map((entry) => entry.address), ...listed]);
+  const candidates = [...touched];
+  const answers = await view.reader.calls(
+    candidates.flatMap((token) => {
+      const factory = created.get(token) ?? parts.tokenFactoryRegistry;
+      return [call(token, 'identityRegistry'), call(factory, 'isFactoryToken', [token])];
+    }),
+  );
+  const ours = (token: Address, index: number): boolean => {
+    if (addressAnswer('identityRegistry', answers[index * 2]) !== parts.identityRegistry) return false;
+    if (listed.includes(token)) return true;
+    // isFactoryToken exists only in newer factories: no answer leaves the creation event to speak.
+    return created.has(token) && boolAnswer('isFactoryToken', answers[index * 2 + 1]) !== false;
+  };
+  return {
+    tokens: candidates.filter((token, index) => ours(token, index)),
+    foreign: candidates.filter((token, index) => !ours(token, index)),
+  };
+}
+
+type Read = readonly [name: string, args: readonly unknown[]];
+
+async function readEach(
+  reader: PinnedReader,
+  tokens: readonly Address[],
+  reads: readonly Read[],
+): Promise<readonly (readonly CallResult[])[]> {
+  const answers = await reader.calls(
+    tokens.flatMap((token) => reads.map(([name, args]) => call(token, name, args))),
+  );
+  return tokens.map((_, index) => answers.slice(index * reads.length, (index + 1) * reads.length));
+}
+
+/** Facts of each token for the lost wallet and the operator, in order. A part that a token lacks reads as nothing. */
+export async function tokenFacts(
+  reader: PinnedReader,
+  tokens: readonly Address[],
+  lost: Address,
+  operator: Address,
+): Promise<readonly TokenFacts[]> {
+  const rows = await readEach(reader, tokens, [
+    ['name', []],
+    ['symbol', []],
+    ['decimals', []],
+    ['balanceOf', [lost]],
+    ['getFrozenTokens', [lost]],
+    ['isFrozen', [lost]],
+    ['paused', []],
+    ['hasRole', [CUSTODIAN_ROLE, operator]],
+    ['accessManager', []],
+  ]);
+  const direct = rows.map((row) => boolAnswer('hasRole', row[7]));
+  const managers = rows.map((row, index) =>
+    direct[index] === null ? addressAnswer('accessManager', row[8]) : null,
+  );
+  const asked = managers.flatMap((manager) => (manager === null ? [] : [manager]));
+  const byManager = await reader.calls(
+    asked.map((manager) => call(manager, 'hasRole', [CUSTODIAN_ROLE, operator])),
+  );
+  return tokens.map((address, index) => {
+    const [name, symbol, decimals, balance, frozen, addressFrozen, paused] = rows[index] ?? [];
+    const manager = managers[index] ?? null;
+    const right =
+      direct[index] ?? (manager === null ? null : boolAnswer('hasRole', byManager[asked.indexOf(manager)]));
+    return {
+      address,
+      name: shown(textAnswer('name', name)),
+      symbol: shown(textAnswer('symbol', symbol)),
+      decimals: Number(bigintAnswer('decimals', decimals) ?? 0n),
+      balance: bigintAnswer('balanceOf', balance) ?? 0n,
+      frozen: bigintAnswer('getFrozenTokens', frozen) ?? 0n,
+      addressFrozen: boolAnswer('isFrozen', addressFrozen) ?? false,
+      paused: boolAnswer('paused', paused) ?? false,
+      custodianRight: right ?? false,
+    };
+  });
+}
+
+/** How one wallet stands on each token, in order. */
+export async function holdings(
+  reader: PinnedReader,
+  tokens: readonly Address[],
+  wallet: Address,
+): Promise<readonly Holding[]> {
+  const rows = await readEach(reader, tokens, [
+    ['balanceOf', [wallet]],
+    ['getFrozenTokens', [wallet]],
+    ['isFrozen', [wallet]],
+  ]);
+  return tokens.map((token, index) => {
+    const [balance, frozen, addressFrozen] = rows[index] ?? [];
+    return {
+      token,
+      balance: bigintAnswer('balanceOf', balance) ?? 0n,
+      frozen: bigintAnswer('getFrozenTokens', frozen) ?? 0n,
+      addressFrozen: boolAnswer('isFrozen', addressFrozen) ?? false,
+    };
+  });
+}
+
+/** What the wallet holds of contracts outside the system; those with no balance are left out. */
+export async function foreignHoldings(
+  reader: PinnedReader,
+  contracts: readonly Address[],
+  wallet: Address,
+): Promise<readonly ForeignHolding[]> {
+  const rows = await readEach(reader, contracts, [
+    ['symbol', []],
+    ['decimals', []],
+    ['balanceOf', [wallet]],
+  ]);
+  return contracts.flatMap((address, index) => {
+    const [symbol, decimals, balance] = rows[index] ?? [];
+    const held = bigintAnswer('balanceOf', balance) ?? 0n;
+    if (held === 0n) return [];
+    return [
+      {
+        address,
+        symbol: shown(textAnswer('symbol', symbol)),
+        decimals: Number(bigintAnswer('decimals', decimals) ?? 0n),
+        balance: held,
+      },
+    ];
+  });
+}

@@ -1,0 +1,162 @@
+/** What stands in the way of a plan. A remedy never says to move balances by hand. */
+import type { Address } from '../../shared/address.ts';
+import type { Blocker, Preview } from '../../shared/preview.ts';
+import type { ReadContext } from './needs.ts';
+import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import type { PreviewRequest } from './preview-request.ts';
+import { replacementBlockers } from './replacement-guards.ts';
+
+function blocker(code: Blocker['code'], message: string, remedy: string): Blocker {
+  return { code, message, remedy };
+}
+
+function standingBlockers(lost: LostFacts): readonly Blocker[] {
+  const { record, wallet } = lost;
+  if (lost.adopts) return [];
+  if (record.markedLost) {
+    return [
+      record.linkedTo === null
+        ? blocker(
+            'WALLET_ALREADY_LOST',
+            `${wallet} is marked as lost already, and no replacement is linked to it.`,
+            'The link was erased on chain. Ask the platform administrator how this wallet came to be registered again.',
+          )
+        : blocker(
+            'WALLET_ALREADY_LOST',
+            `${wallet} is marked as lost already and linked to ${record.linkedTo}.`,
+            'To finish that recovery, choose this very address as the replacement, with a proof by its holder. ' +
+              'If it was lost too, recover that one.',
+          ),
+    ];
+  }
+  if (record.registered) return [];
+  return [
+    blocker(
+      'WALLET_NOT_REGISTERED',
+      `${wallet} is not registered with an identity on this network.`,
+      'Check that this is the right network and the right wallet of the person.',
+    ),
+  ];
+}
+
+function operatorBlockers(facts: PreviewFacts, lost: LostFacts | null): readonly Blocker[] {
+  const { operator, subject } = facts;
+  const wallets: readonly Address[] = subject.participant.wallets.map((wallet) => wallet.address);
+  const sameIdentity =
+    operator.identity !== null && operator.identity === (lost?.record.factoryIdentity ?? null);
+  return [
+    ...(operator.identityManager
+      ? []
+      : [
+          blocker(
+            'IDENTITY_MANAGER_ROLE_MISSING',
+            `The operator ${operator.address} is not an identity manager of this system.`,
+            'Work with the key of an identity manager, or have the role granted by the platform administrator.',
+          ),
+        ]),
+    ...(wallets.includes(operator.address) || operator.address === lost?.wallet || sameIdentity
+      ? [
+          blocker(
+            'OPERATOR_IS_PARTICIPANT',
+            'The operator is the person to be recovered.',
+            'Nobody recovers themselves: have another identity manager do it.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function busyBlockers(
+  context: ReadContext,
+  request: PreviewRequest,
+  participantId: string,
+  wallet: Address,
+): readonly Blocker[] {
+  const open = context.journal.open(context.chain.chainId, participantId, wallet);
+  if (open === null || open.id === request.ownRecovery) return [];
+  return [
+    blocker(
+      'RECOVERY_IN_PROGRESS',
+      `Recovery ${open.id} of this person is under way (${open.status}).`,
+      `Go on with it: resume ${open.id}.`,
+    ),
+  ];
+}
+
+function replacementGuards(
+  context: ReadContext,
+  request: PreviewRequest,
+  facts: PreviewFacts,
+  lost: LostFacts,
+): readonly Blocker[] {
+  const chosen = request.replacement;
+  const read = lost.replacement;
+  if (chosen === null || read === null) return [];
+  return replacementBlockers({
+    replacement: chosen.address,
+    lostWallet: lost.wallet,
+    operator: request.operator,
+    participant: facts.subject.participant,
+    owner: read.owner,
+    record: read.record,
+    prediction: read.prediction,
+    identityManager: read.identityManager,
+    holdings: read.holdings,
+    contracts: [
+      facts.system.system,
+      ...Object.values(facts.system.parts),
+      ...lost.tokens.map((token) => token.address),
+      ...lost.foreign.map((token) => token.address),
+    ],
+    reserved: context.policy.reservedAddresses,
+    operators: context.journal.list().map((row) => row.operator),
+    adopts: lost.adopts,
+  });
+}
+
+function costBlockers(context: ReadContext, facts: PreviewFacts, cost: Preview['cost']): readonly Blocker[] {
+  const estimate = BigInt(cost.estimate);
+  const highest = context.policy.highestCostWei;
+  return [
+    ...(facts.operator.balance < estimate
+      ? [
+          blocker(
+            'OPERATOR_CANNOT_PAY',
+            `The recovery may cost up to ${estimate} wei, and the operator has ${facts.operator.balance}.`,
+            `Send at least ${estimate - facts.operator.balance} wei to ${facts.operator.address}.`,
+          ),
+        ]
+      : []),
+    ...(highest !== null && estimate > BigInt(highest)
+      ? [
+          blocker(
+            'COST_OVER_POLICY',
+            `The recovery may cost ${estimate} wei; policy allows ${highest}.`,
+            'Wait for lower network fees, or have the policy changed by its owner.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** All blockers of a preview, the weightiest first. */
+export function blockersOf(
+  context: ReadContext,
+  request: PreviewRequest,
+  facts: PreviewFacts,
+  cost: Preview['cost'],
+): readonly Blocker[] {
+  const { lost, subject } = facts;
+  return [
+    ...subject.blockers,
+    ...operatorBlockers(facts, lost),
+    ...(lost === null
+      ? []
+      : [
+          ...standingBlockers(lost),
+          ...busyBlockers(context, request, subject.participant.id, lost.wallet),
+          ...replacementGuards(context, request, facts, lost),
+          ...costBlockers(context, facts, cost),
+        ]),
+  ];
+}

@@ -1,0 +1,73 @@
+/** Signs what the journal holds unsigned, and sends what it holds signed. Nothing is sent before its commit returned. */
+import { assertNever } from '../../shared/assert-never.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Run } from './engine-context.ts';
+import { keyInUseElsewhere } from './nonces.ts';
+
+function rowsById(run: Run, ids: readonly number[]): readonly TransactionRow[] {
+  const rows = new Map(run.snapshot().transactions.map((row) => [row.id, row]));
+  return ids.map((id) => {
+    const row = rows.get(id);
+    if (row === undefined) throw new Error(`the journal lacks transaction ${id}`);
+    return row;
+  });
+}
+
+/** Roles whose first signature is the point of no return (DESIGN 4.8). */
+function endsReturn(run: Run, row: TransactionRow): boolean {
+  const role = run.plan.steps.find((step) => step.name === row.step)?.role;
+  return row.purpose === 'call' && role !== 'prepare';
+}
+
+/** Signs intended transactions and stores raw forms and hashes in one commit. */
+export async function signIntended(run: Run, ids: readonly number[]): Promise<void> {
+  const rows = rowsById(run, ids).filter((row) => row.state === 'intended');
+  if (rows.length === 0) return;
+  const entries: { id: number; raw: Hex; hash: Hex }[] = [];
+  for (const row of rows)
+    entries.push({ id: row.id, ...(await run.context.signer.signTransaction(row.unsigned)) });
+  run.context.journal.signed(
+    entries,
+    rows.some((row) => endsReturn(run, row)),
+  );
+}
+
+/** Sends signed transactions in the order of their nonces. Returns those that the node would not take at all. */
+export async function broadcastSigned(run: Run, ids: readonly number[]): Promise<readonly TransactionRow[]> {
+  const { chain, journal, progress } = run.context;
+  const rows = [...rowsById(run, ids)].sort((a, b) => a.nonce - b.nonce || a.bump - b.bump);
+  const rejected: TransactionRow[] = [];
+  const { number: head } = await chain.head();
+  for (const row of rows) {
+    const { raw, hash } = row;
+    if (raw === null || hash === null) throw new Error(`transaction ${row.id} is not signed`);
+    const result = await chain.broadcast(raw);
+    switch (result.kind) {
+      case 'accepted':
+      case 'known':
+        if (row.state === 'signed') journal.sent(row.id, head);
+        progress({ kind: 'transaction', step: row.step, hash, state: 'sent' });
+        break;
+      case 'nonce_too_low':
+        // Mined already, or the nonce is somebody else's: receipts tell, not this answer.
+        break;
+      case 'underpriced':
+        if (row.bump === 0) throw keyInUseElsewhere(row.signer, `one waits at nonce ${row.nonce}`);
+        break;
+      case 'insufficient_funds':
+        throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
+          message: `The operator ${row.signer} cannot pay for the next transaction. What was sent before stands.`,
+          remedy: `Send native coin to ${row.signer}, then resume.`,
+          retry: 'safe',
+        });
+      case 'rejected':
+        rejected.push(row);
+        break;
+      default:
+        assertNever(result);
+    }
+  }
+  return rejected;
+}

@@ -1,0 +1,127 @@
+/** What one run of the engine works with, and what it tells while it does. */
+import type { Address } from '../../shared/address.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type {
+  Journal,
+  RecoveryRow,
+  RecoverySnapshot,
+  StepRow,
+  TransactionRow,
+} from '../../shared/journal.ts';
+import type { PhaseName } from '../../shared/phases.ts';
+import type { Plan, PlanStep } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
+import type { BlockRef } from '../chain/types.ts';
+import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
+
+export type ProgressEvent =
+  | {
+      readonly kind: 'phase';
+      readonly phase: PhaseName;
+      readonly status: 'running' | 'done' | 'partly' | 'failed' | 'skipped';
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: 'token';
+      readonly index: number;
+      readonly total: number;
+      readonly token: Address;
+      readonly symbol: string;
+      readonly outcome: 'recovered' | 'failed';
+      readonly message?: string;
+    }
+  | {
+      readonly kind: 'transaction';
+      readonly step: string;
+      readonly hash: Hex;
+      readonly state: 'sent' | 'mined' | 'final' | 'returned';
+    }
+  | { readonly kind: 'waiting'; readonly what: string };
+
+/** Named moments between effects, where a test may end the process. Does nothing in the product. */
+export type Checkpoint = (name: string) => void;
+
+export interface EngineContext extends ReadContext {
+  readonly journal: Journal;
+  readonly plans: PlanStore;
+  readonly previews: PreviewStore;
+  readonly signer: Signer;
+  /** The folder that file names in the profile start at. */
+  readonly profileDir: string;
+  /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */
+  readonly proveWallet: (() => Promise<void>) | null;
+  readonly progress: (event: ProgressEvent) => void;
+  readonly checkpoint: Checkpoint;
+  readonly signal: AbortSignal;
+}
+
+/** A recovery being run. The journal is the truth: `snapshot()` reads it anew each time. */
+export interface Run {
+  readonly context: EngineContext;
+  readonly id: string;
+  readonly plan: Plan;
+  readonly system: RecoverySystem;
+  /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
+  readonly since: number;
+  snapshot(): RecoverySnapshot;
+}
+
+export function linkOf(run: Run): Parameters<RecoverySystem['postconditions']>[2] {
+  const { plan, since } = run;
+  return {
+    lost: plan.lostWallet,
+    replacement: plan.replacement.address,
+    identity: plan.replacement.identity,
+    since,
+  };
+}
+
+export async function viewAt(run: Run, block?: BlockRef): Promise<ChainView> {
+  const reader = await run.context.chain.pin(block);
+  return { reader, scan: run.context.scanner(reader) };
+}
+
+/** The newest attempt of each step, by name. */
+export function stepsNow(snapshot: RecoverySnapshot): ReadonlyMap<string, StepRow> {
+  return new Map(snapshot.steps.map((row) => [row.name, row]));
+}
+
+export function stepRow(run: Run, step: Pick<PlanStep, 'name'>): StepRow {
+  const row = stepsNow(run.snapshot()).get(step.name);
+  if (row === undefined) throw new Error(`the journal lacks step ${step.name}`);
+  return row;
+}
+
+export function isEnded(row: StepRow): boolean {
+  return row.state === 'done' || row.state === 'failed' || row.state === 'skipped';
+}
+
+/** Transactions of the step's newest attempt. */
+export function transactionsOf(snapshot: RecoverySnapshot, row: StepRow): readonly TransactionRow[] {
+  return snapshot.transactions.filter((tx) => tx.step === row.name && tx.attempt === row.attempt);
+}
+
+const UNSETTLED: readonly TransactionRow['state'][] = ['intended', 'signed', 'sent'];
+
+/** Neither mined nor given up. */
+export function isUnderWay(tx: TransactionRow): boolean {
+  return UNSETTLED.includes(tx.state);
+}
+
+/** @throws DeskError INTERRUPTED when the person asked to stop. Called only where stopping leaves nothing half done. */
+export function assertGoing(run: {
+  readonly context: Pick<EngineContext, 'signal'>;
+  readonly id: string;
+}): void {
+  if (!run.context.signal.aborted) return;
+  throw new DeskError('INTERRUPTED', {
+    message: 'The recovery was interrupted. Everything sent so far is recorded.',
+    remedy: `Go on with: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
+export function recoveryOf(run: Run): RecoveryRow {
+  return run.snapshot().recovery;
+}

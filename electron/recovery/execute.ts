@@ -1,0 +1,188 @@
+/** Starts a confirmed plan, and goes on with a recovery that was begun. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { DeskError } from '../../shared/errors.ts';
+import { networkProfileSchema } from '../../shared/network-profile.ts';
+import type { NetworkProfile } from '../../shared/network-profile.ts';
+import type { Json } from '../../shared/canonical.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
+import { hasEnded } from '../../shared/phases.ts';
+import { confirmationText, confirms } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
+import { stepsNow } from './engine-context.ts';
+import type { EngineContext } from './engine-context.ts';
+import { allSteps } from './local-steps.ts';
+import { buildPreview } from './preview.ts';
+import type { PreviewRequest } from './preview-request.ts';
+import { planChanges } from './void-check.ts';
+import type { PlanChanges } from './void-check.ts';
+
+export interface Confirmed {
+  readonly planDigest: Hex;
+  /** The preview that the plan was made from, and was reviewed. */
+  readonly previewDigest: Hex;
+  readonly request: PreviewRequest;
+  readonly typed: string;
+}
+
+export interface Begun {
+  readonly id: string;
+  /** What changed since the review without voiding the plan. */
+  readonly changes: PlanChanges;
+}
+
+function planOf(context: EngineContext, digest: Hex): Plan {
+  const plan = context.plans.get(digest);
+  if (plan === null) throw new Error(`there is no plan ${digest}`);
+  return plan;
+}
+
+function assertConfirmed(plan: Plan, typed: string): void {
+  if (confirms(plan, typed)) return;
+  throw new DeskError('CONFIRMATION_WRONG', {
+    message: `The text typed was not "${confirmationText(plan)}". Nothing was done.`,
+    remedy: 'Check that this is the right wallet, then type the text as it is shown.',
+    retry: 'safe',
+  });
+}
+
+/** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
+function assertSignerFree(context: EngineContext): void {
+  const { journal, chain, signer } = context;
+  const other = journal
+    .unsettled(chain.chainId, signer.address)
+    .map((row) => journal.read(row.recoveryId)?.recovery)
+    .find((row) => row !== undefined && !hasEnded(row.status));
+  if (other === undefined) return;
+  throw new DeskError('OPERATOR_BUSY', {
+    message: `Recovery ${other.id} still has transactions of the operator ${signer.address} under way. Nothing was done.`,
+    remedy: `Finish it first: resume ${other.id}`,
+    retry: 'safe',
+  });
+}
+
+/** What an ended recovery had sent and no block took: later nonces wait for it, so it is offered again. */
+async function offerLeftovers(context: EngineContext): Promise<void> {
+  const rows = context.journal.unsettled(context.chain.chainId, context.signer.address);
+  for (const row of rows) {
+    if (row.raw !== null && row.state !== 'mined') await context.chain.broadcast(row.raw);
+  }
+}
+
+async function assertUnchanged(
+  context: EngineContext,
+  confirmed: Confirmed,
+  plan: Plan,
+): Promise<PlanChanges> {
+  const before = context.previews.get(confirmed.previewDigest);
+  if (before === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
+  const { preview: after } = await buildPreview(context, {
+    ...confirmed.request,
+    tokens: plan.tokens.map((token) => token.address),
+  });
+  const changes = planChanges(before, after);
+  if (changes.voiding.length > 0) {
+    throw new DeskError('PLAN_VOID', {
+      message: `Since the plan was made, ${changes.voiding.join('; ')}. Nothing was done.`,
+      remedy: 'Start over: the new preview shows things as they are now.',
+      retry: 'never',
+    });
+  }
+  const first = after.blockers[0];
+  if (first === undefined) return changes;
+  throw new DeskError('BLOCKED', {
+    message: `${after.blockers.map((blocker) => blocker.message).join(' ')} Nothing was done.`,
+    remedy: first.remedy,
+    retry: 'never',
+  });
+}
+
+/** The profile names secrets by file only, so it may lie in the journal as it is. */
+function storedProfile(profile: NetworkProfile, dir: string): Json {
+  const json: Json = JSON.parse(JSON.stringify({ profile, dir }));
+  return json;
+}
+
+/** The profile that a recovery was begun on, as the journal holds it. */
+export function profileOfRecovery(stored: Json): { readonly profile: NetworkProfile; readonly dir: string } {
+  return z.strictObject({ profile: networkProfileSchema, dir: z.string() }).parse(stored);
+}
+
+/**
+ * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
+ * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ */
+export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
+  const plan = planOf(context, confirmed.planDigest);
+  assertConfirmed(plan, confirmed.typed);
+  assertSignerFree(context);
+  const changes = await assertUnchanged(context, confirmed, plan);
+  const preview = context.previews.get(confirmed.previewDigest);
+  if (preview === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
+  await offerLeftovers(context);
+  const id = `R-${randomBytes(5).toString('hex')}`;
+  context.journal.begin({
+    id,
+    caseId: plan.caseId,
+    plan,
+    preview,
+    operator: context.signer.address,
+    profile: storedProfile(context.profile, context.profileDir),
+    steps: allSteps(plan),
+  });
+  return { id, changes };
+}
+
+function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
+  const { id } = snapshot.recovery;
+  const rows = [...stepsNow(snapshot).values()];
+  const plan = planOf(context, snapshot.recovery.planDigest);
+  const failed = rows.filter((row) => row.state === 'failed' && row.phase !== 'verify');
+  const releaseNames = plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : []));
+  const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
+  const verify = rows.filter((row) => row.phase === 'verify');
+  if (failed.length === 0) return notResumable(id, 'completed');
+  context.journal.retry(
+    id,
+    [...failed, ...releases, ...verify].map((row) => row.name),
+  );
+}
+
+function notResumable(id: string, status: string): never {
+  throw new DeskError('RECOVERY_NOT_RESUMABLE', {
+    message: `Recovery ${id} has ended (${status}): there is nothing to go on with.`,
+    remedy:
+      status === 'completed'
+        ? 'Nothing needs doing.'
+        : 'Start a new recovery; its preview shows where things stand.',
+    retry: 'never',
+  });
+}
+
+/**
+ * Makes a recovery ready to be run again: one that was cut off, waits or stopped; of one that completed with token
+ * failures, the failed tokens.
+ * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS.
+ */
+export async function readyToResume(context: EngineContext, id: string): Promise<void> {
+  const snapshot = context.journal.read(id);
+  if (snapshot === null) {
+    throw new DeskError('RECOVERY_UNKNOWN', {
+      message: `There is no recovery ${id} in this data folder.`,
+      remedy: 'Run `list` to see those that are there, or name another folder with --data.',
+      retry: 'never',
+    });
+  }
+  const { operator, status } = snapshot.recovery;
+  if (operator !== context.signer.address) {
+    throw new DeskError('OPERATOR_DIFFERS', {
+      message: `Recovery ${id} was begun by ${operator}, and this is the key of ${context.signer.address}. Nothing was done.`,
+      remedy: `Resume with the keystore of ${operator}.`,
+      retry: 'never',
+    });
+  }
+  if (status === 'completed_with_token_failures') retryFailed(context, snapshot);
+  else if (hasEnded(status)) notResumable(id, status);
+  await offerLeftovers(context);
+}

@@ -1,0 +1,126 @@
+/** What must follow a recovery: nothing here is done by the desk. */
+import type { StepRow } from '../../shared/journal.ts';
+import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Preview } from '../../shared/preview.ts';
+
+export interface FollowUpInput {
+  readonly plan: Plan;
+  readonly preview: Preview;
+  readonly failures: readonly TokenFailure[];
+  readonly steps: ReadonlyMap<string, StepRow>;
+}
+
+type Look = (input: FollowUpInput) => FollowUp | null;
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(', ');
+}
+
+/** Tokens on which the desk's own freeze of the lost wallet is left standing, for the token was not recovered. */
+function leftFrozen({ plan, steps, failures }: FollowUpInput): readonly TokenFailure[] {
+  return failures.filter((failure) =>
+    plan.steps.some(
+      (step) =>
+        step.role === 'contain' && step.token === failure.token && steps.get(step.name)?.state === 'done',
+    ),
+  );
+}
+
+const LOOKS: readonly Look[] = [
+  ({ preview }) =>
+    preview.claims.length === 0
+      ? null
+      : {
+          code: 'CLAIMS_TO_REISSUE',
+          message: `Claims do not move by themselves. Have them issued on the replacement identity: ${list(
+            preview.claims.map((claim) => claim.topicName ?? `topic ${claim.topic}`),
+          )}.`,
+        },
+  ({ failures }) =>
+    failures.length === 0
+      ? null
+      : {
+          code: 'TOKENS_TO_RETRY',
+          message: `Remove the cause, then retry: ${list(failures.map((failure) => failure.symbol))}.`,
+        },
+  (input) => {
+    const frozen = leftFrozen(input);
+    return frozen.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_LEFT_FROZEN',
+          message: `The lost wallet stays frozen on ${list(frozen.map((failure) => failure.symbol))} until the token is recovered.`,
+        };
+  },
+  (input) => {
+    const frozen = new Set(leftFrozen(input).map((failure) => failure.token));
+    const held = new Set(
+      input.preview.tokens.filter((token) => token.addressFrozen).map((token) => token.address),
+    );
+    const movable = input.failures.filter(
+      (failure) =>
+        !frozen.has(failure.token) &&
+        !held.has(failure.token) &&
+        failure.reason !== 'NO_RECOVERABLE_TOKENS' &&
+        failure.reason !== 'BALANCE_MOVED',
+    );
+    return movable.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_STILL_MOVES',
+          message: `Whoever has the lost key can still move ${list(movable.map((failure) => failure.symbol))}. Ask its custodian for a freeze where that matters.`,
+        };
+  },
+  ({ plan, steps }) => {
+    const left = plan.steps.filter(
+      (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
+    );
+    return left.length === 0
+      ? null
+      : {
+          code: 'REPLACEMENT_LEFT_FROZEN',
+          message: `The freeze that this recovery set was carried to the replacement and could not be lifted on ${left.length} tokens.`,
+        };
+  },
+  ({ preview }) => {
+    const { nativeBalance, tokens } = preview.notRecoverable;
+    const names = [...(nativeBalance === '0' ? [] : ['native coin']), ...tokens.map((token) => token.symbol)];
+    return names.length === 0
+      ? null
+      : {
+          code: 'NOT_RECOVERABLE_HERE',
+          message: `Left on the lost wallet, moved by its key alone: ${list(names)}.`,
+        };
+  },
+  ({ steps }) =>
+    [...steps.values()].some((row) => row.reason === 'NO_DIRECTORY')
+      ? {
+          code: 'CUT_OFF_ELSEWHERE',
+          message:
+            'Revoke sessions, reset second factors and set the new wallet where the person signs in: no directory is connected.',
+        }
+      : null,
+  ({ plan }) =>
+    plan.replacement.control === 'generated'
+      ? {
+          code: 'HAND_OVER_WALLET',
+          message: `Hand the keystore of ${plan.replacement.address} and its passphrase to the holder by two separate ways.`,
+        }
+      : null,
+  () => ({
+    code: 'LISTS_AND_SETTLEMENTS',
+    message:
+      'Allow lists, block lists, open settlements, yield, vesting and airdrops name the old wallet or identity: have them checked.',
+  }),
+  ({ steps }) => {
+    const verify = [...steps.values()].find((row) => row.phase === 'verify');
+    return verify?.state === 'failed'
+      ? { code: 'VERIFY_BY_HAND', message: verify.message ?? 'Verify by hand.' }
+      : null;
+  },
+];
+
+export function followUps(input: FollowUpInput): readonly FollowUp[] {
+  return LOOKS.flatMap((look) => look(input) ?? []);
+}

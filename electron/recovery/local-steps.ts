@@ -1,0 +1,65 @@
+/** The steps of a recovery that are no transactions, and all steps in the order in which they are walked. */
+import type { NewRecovery } from '../../shared/journal.ts';
+import type { PhaseName } from '../../shared/phases.ts';
+import { PHASES } from '../../shared/phases.ts';
+import type { Plan } from '../../shared/plan.ts';
+import { isEnded, stepsNow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+
+const DIRECTORY_PHASES: readonly PhaseName[] = ['revoke_sessions', 'link_participant', 'reset_mfa'];
+
+export function createWalletStep(plan: Plan): string {
+  return `create_wallet:${plan.replacement.address}`;
+}
+
+export function verifyStep(plan: Plan): string {
+  return `verify:${plan.lostWallet}`;
+}
+
+/** Every step of the plan with those that are none on chain, phase by phase. */
+export function allSteps(plan: Plan): NewRecovery['steps'] {
+  return PHASES.flatMap((phase): NewRecovery['steps'] => {
+    if (phase === 'create_wallet') return [{ name: createWalletStep(plan), phase }];
+    if (phase === 'verify') return [{ name: verifyStep(plan), phase }];
+    if (DIRECTORY_PHASES.includes(phase)) return [{ name: `${phase}:${plan.lostWallet}`, phase }];
+    return plan.steps.filter((step) => step.phase === phase).map((step) => ({ name: step.name, phase }));
+  });
+}
+
+/** Proves the replacement wallet before anything rests on it. @throws DeskError when its keystore does not open. */
+export async function createWallet(run: Run): Promise<void> {
+  const { context, plan } = run;
+  const name = createWalletStep(plan);
+  const row = stepsNow(run.snapshot()).get(name);
+  if (row === undefined || isEnded(row)) return;
+  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
+  if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
+  if (plan.replacement.control === 'generated') {
+    if (context.proveWallet === null)
+      throw new Error('a generated wallet came without the means to prove it');
+    await context.proveWallet();
+  }
+  const { kind, control, address } = plan.replacement;
+  context.journal.finishStep(run.id, name, row.attempt, {
+    state: 'done',
+    outcome: { address, kind, control },
+  });
+  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
+}
+
+/** Without a directory there is nobody to ask: said as skipped, never as done. */
+export function skipDirectorySteps(run: Run): void {
+  const rows = stepsNow(run.snapshot());
+  for (const phase of DIRECTORY_PHASES) {
+    const row = rows.get(`${phase}:${run.plan.lostWallet}`);
+    if (row === undefined || isEnded(row)) continue;
+    const message = 'no participant directory is connected';
+    if (row.state === 'pending') run.context.journal.startStep(run.id, row.name, row.attempt, null);
+    run.context.journal.finishStep(run.id, row.name, row.attempt, {
+      state: 'skipped',
+      reason: 'NO_DIRECTORY',
+      message,
+    });
+    run.context.progress({ kind: 'phase', phase, status: 'skipped', reason: message });
+  }
+}

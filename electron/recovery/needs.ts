@@ -1,0 +1,59 @@
+/** What the recovery room needs of rooms on its own level or above; `desk.ts` hands the implementations in. */
+import type { Address } from '../../shared/address.ts';
+import type { NetworkProfile } from '../../shared/network-profile.ts';
+import type { Participant } from '../../shared/participant.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Policy } from '../../shared/policy.ts';
+import type { Preview } from '../../shared/preview.ts';
+import type { Journal } from '../../shared/journal.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Chain, PinnedReader } from '../chain/types.ts';
+import type { LogScanner, RecoveryProtocol } from '../protocols/recovery-protocol.ts';
+
+/** Makes and opens Web3 Secret Storage version 3 keystores. Keys never pass through it in clear. */
+export interface KeystoreCodec {
+  /** A new random key, sealed under the passphrase with scrypt N of at least 131072. */
+  create(passphrase: Uint8Array): Promise<{ readonly address: Address; readonly json: string }>;
+  /** Throws KEYSTORE_CORRUPT or PASSPHRASE_WRONG. */
+  open(json: string, passphrase: Uint8Array): Promise<{ readonly address: Address }>;
+}
+
+/** The people a recovery can be for. */
+export interface People {
+  /** Whether there is a directory; without one a person is known by the on-chain identity alone. */
+  readonly hasDirectory: boolean;
+  get(id: string): Participant | null;
+  findByWallet(wallet: Address): Participant | null;
+  /** The person as the chain knows them. */
+  fromChain(wallet: Address, identity: Address | null): Participant;
+}
+
+/** Signs as one address. Never hands out a key. */
+export interface Signer {
+  readonly address: Address;
+  signTransaction(unsigned: Hex): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
+}
+
+export interface PlanStore {
+  save(plan: Plan): Hex;
+  /** Throws PLAN_ALTERED when what is stored no longer has its digest. */
+  get(digest: Hex): Plan | null;
+}
+
+export interface PreviewStore {
+  save(preview: Preview): Hex;
+  get(digest: Hex): Preview | null;
+}
+
+/** Everything that reading a preview rests on. */
+export interface ReadContext {
+  readonly profile: NetworkProfile;
+  readonly policy: Policy;
+  readonly chain: Chain;
+  readonly protocol: RecoveryProtocol;
+  /** A scanner of logs up to the reader's block, with its memory and progress. */
+  scanner(reader: PinnedReader): LogScanner;
+  readonly people: People;
+  readonly journal: Pick<Journal, 'open' | 'list' | 'unsettled'>;
+  readonly now: () => Date;
+}

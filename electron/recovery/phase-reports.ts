@@ -1,0 +1,51 @@
+/** Derives the phases, in the reported order, from the steps of the journal. */
+import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
+import type { PhaseReport } from '../../shared/outcome.ts';
+import { PHASES } from '../../shared/phases.ts';
+import type { PhaseName, PhaseStatus } from '../../shared/phases.ts';
+import type { Plan } from '../../shared/plan.ts';
+import { stepsNow } from './engine-context.ts';
+
+function statusOf(rows: readonly StepRow[]): PhaseStatus {
+  const states = new Set(rows.map((row) => row.state));
+  if (states.has('running')) return 'running';
+  if (states.has('pending')) return states.size === 1 ? 'pending' : 'running';
+  if (states.has('failed')) return states.has('done') ? 'partly' : 'failed';
+  return states.has('done') ? 'done' : 'skipped';
+}
+
+function whyEmpty(phase: PhaseName, plan: Plan): string {
+  if (phase === 'contain' && plan.reason !== 'compromised')
+    return 'the case does not say that the wallet is compromised';
+  if (phase === 'contain') return 'there is no token on which the operator may freeze';
+  if (phase === 'recover_tokens') return 'no token is in scope';
+  return plan.adopts ? 'done before, by the recovery that this one goes on with' : 'nothing to do';
+}
+
+function reasonOf(rows: readonly StepRow[], status: PhaseStatus): string | null {
+  if (status === 'skipped') return rows.find((row) => row.message !== null)?.message ?? null;
+  if (status !== 'failed' && status !== 'partly') return null;
+  const failed = rows.filter((row) => row.state === 'failed');
+  return rows.length === 1 ? (failed[0]?.message ?? null) : `${failed.length} of ${rows.length} failed`;
+}
+
+export function phaseReports(snapshot: RecoverySnapshot, plan: Plan): readonly PhaseReport[] {
+  const now = [...stepsNow(snapshot).values()];
+  return PHASES.map((name): PhaseReport => {
+    const rows = now.filter((row) => row.phase === name);
+    if (rows.length === 0) {
+      return { name, status: 'skipped', reason: whyEmpty(name, plan), startedAt: null, finishedAt: null };
+    }
+    const status = statusOf(rows);
+    const started = rows.flatMap((row) => row.startedAt ?? []).toSorted();
+    const finished = rows.flatMap((row) => row.finishedAt ?? []).toSorted();
+    const reason = reasonOf(rows, status);
+    return {
+      name,
+      status,
+      ...(reason === null ? {} : { reason }),
+      startedAt: started[0] ?? null,
+      finishedAt: finished.length === rows.length ? (finished.at(-1) ?? null) : null,
+    };
+  });
+}

@@ -1,0 +1,104 @@
+/** Makes a plan of a preview without blockers: actions and bounds, named by a digest. */
+import { randomBytes } from 'node:crypto';
+import { DeskError } from '../../shared/errors.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Preview } from '../../shared/preview.ts';
+import { isoTime } from '../../shared/values.ts';
+import type { ReadContext } from './needs.ts';
+import type { BuiltPreview } from './preview.ts';
+
+export interface PlanRequest {
+  readonly caseId: string;
+  /** The reference under which a possible legal hold was acknowledged. */
+  readonly holdReference: string | null;
+}
+
+function assertPlannable({ preview }: BuiltPreview, request: PlanRequest): void {
+  const { blockers } = preview;
+  const first = blockers[0];
+  if (first !== undefined) {
+    throw new DeskError('BLOCKED', {
+      message: `The person cannot be recovered now: ${blockers.map((blocker) => blocker.message).join(' ')}`,
+      remedy: first.remedy,
+      retry: 'never',
+    });
+  }
+  assertHoldAcknowledged(preview, request.holdReference);
+}
+
+/**
+ * A frozen lost wallet may be a legal hold: nothing is planned, and no wallet made, before somebody answers for it.
+ * @throws DeskError HOLD_REFERENCE_MISSING
+ */
+export function assertHoldAcknowledged(preview: Preview, holdReference: string | null): void {
+  const held = preview.warnings.find((warning) => warning.code === 'LEGAL_HOLD_POSSIBLE');
+  if (held === undefined || (holdReference ?? '').trim() !== '') return;
+  throw new DeskError('HOLD_REFERENCE_MISSING', {
+    message: `${held.message} No plan was made.`,
+    remedy: held.remedy,
+    retry: 'safe',
+  });
+}
+
+/** The bound on all transactions together: the estimate with the margin of the policy, and never above its limit. */
+function highestCost(context: ReadContext, estimate: bigint): bigint {
+  const withMargin = (estimate * BigInt(context.policy.costMarginPercent)) / 100n;
+  const limit = context.policy.highestCostWei;
+  return limit !== null && BigInt(limit) < withMargin ? BigInt(limit) : withMargin;
+}
+
+/**
+ * Makes the plan. The preview must carry the chosen replacement.
+ * @throws DeskError BLOCKED, HOLD_REFERENCE_MISSING.
+ */
+export function makePlan(context: ReadContext, built: BuiltPreview, request: PlanRequest): Plan {
+  assertPlannable(built, request);
+  const { preview, facts } = built;
+  const { lost } = facts;
+  const { replacement, oldIdentity, lostWallet } = preview;
+  const country = preview.lost.country ?? replacement?.standing.country ?? null;
+  if (
+    lost === null ||
+    lostWallet === null ||
+    replacement === null ||
+    oldIdentity === null ||
+    country === null
+  ) {
+    throw new Error('a preview without blockers lacks what a plan is made of');
+  }
+  return {
+    format: 'recovery-desk/plan',
+    version: 1,
+    flowVersion: 1,
+    createdAt: isoTime(context.now()),
+    nonce: `0x${randomBytes(32).toString('hex')}`,
+    network: {
+      chainId: preview.network.chainId,
+      protocol: preview.network.protocol,
+      system: preview.network.system,
+    },
+    caseId: request.caseId,
+    participantId: preview.participant.id,
+    reason: preview.case.reason,
+    ticket: preview.case.ticket,
+    evidence: [...preview.case.evidence],
+    holdReference: request.holdReference,
+    lostWallet,
+    country,
+    oldIdentity,
+    replacement: {
+      address: replacement.address,
+      kind: replacement.kind,
+      control: replacement.control,
+      identity: replacement.identity,
+    },
+    adopts: preview.adopts,
+    tokens: preview.tokens.map((token) => ({
+      address: token.address,
+      symbol: token.symbol,
+      amount: 'whole balance' as const,
+    })),
+    steps: [...lost.steps],
+    highestCost: highestCost(context, BigInt(preview.cost.estimate)).toString(),
+  };
+}

@@ -1,0 +1,140 @@
+/** From a case to a stored plan: preview, replacement wallet, preview with it, plan. Sends nothing. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Address } from '../../shared/address.ts';
+import type { RecoveryCase } from '../../shared/case.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Preview } from '../../shared/preview.ts';
+import { isoTime } from '../../shared/values.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { KeystoreCodec, PlanStore, PreviewStore, ReadContext } from './needs.ts';
+import { assertHoldAcknowledged, makePlan } from './plan.ts';
+import { buildPreview } from './preview.ts';
+import type { BuiltPreview } from './preview.ts';
+import type { ChosenReplacement, PreviewRequest } from './preview-request.ts';
+import { generateReplacementWallet, proveReplacementWallet } from './replacement-wallet.ts';
+
+export interface PrepareContext extends ReadContext {
+  readonly folder: string;
+  readonly codec: KeystoreCodec;
+  readonly plans: PlanStore;
+  readonly previews: PreviewStore;
+  readonly cases: {
+    insert(id: string, recoveryCase: RecoveryCase, participantId: string, createdAt: string): void;
+  };
+  readonly wallets: {
+    insert(wallet: {
+      address: Address;
+      keystoreFile: string;
+      planDigest: Hex | null;
+      createdAt: string;
+    }): void;
+    bind(address: Address, planDigest: Hex): void;
+  };
+  /** All facts of one event in one commit. */
+  transaction<T>(work: () => T): T;
+}
+
+/** Where the replacement comes from. Passphrases are wiped by the caller. */
+export type ReplacementSource =
+  | { readonly kind: 'chosen'; readonly chosen: ChosenReplacement }
+  | { readonly kind: 'generate'; readonly passphrase: Uint8Array }
+  /** A keystore that a desk made before, for a recovery that was left half done. */
+  | {
+      readonly kind: 'keystore';
+      readonly file: string;
+      readonly address: Address;
+      readonly passphrase: Uint8Array;
+    };
+
+export type Prepared =
+  | { readonly kind: 'blocked'; readonly preview: Preview }
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      readonly planDigest: Hex;
+      readonly built: BuiltPreview;
+      readonly previewDigest: Hex;
+      readonly request: PreviewRequest;
+      /** The keystore of a generated replacement. */
+      readonly keystoreFile: string | null;
+    };
+
+interface Wallet {
+  readonly chosen: ChosenReplacement;
+  readonly keystoreFile: string | null;
+}
+
+async function generate(context: PrepareContext, passphrase: Uint8Array): Promise<Wallet> {
+  const { folder, policy, codec } = context;
+  if (!policy.generatedReplacement) {
+    throw new DeskError('BLOCKED', {
+      message: 'Policy does not let this desk make replacement wallets.',
+      remedy: 'Ask the holder for an address, with a proof of control.',
+      retry: 'never',
+    });
+  }
+  const now = context.now();
+  const { address, file } = await generateReplacementWallet({ folder, passphrase, policy, codec, now });
+  context.wallets.insert({
+    address,
+    keystoreFile: path.relative(folder, file),
+    planDigest: null,
+    createdAt: isoTime(now),
+  });
+  return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
+}
+
+async function walletOf(context: PrepareContext, source: ReplacementSource): Promise<Wallet> {
+  switch (source.kind) {
+    case 'chosen':
+      return { chosen: source.chosen, keystoreFile: null };
+    case 'generate':
+      return generate(context, source.passphrase);
+    case 'keystore': {
+      const { file, passphrase, address } = source;
+      await proveReplacementWallet({ file, passphrase, expected: address, codec: context.codec });
+      return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
+    }
+    default:
+      return source satisfies never;
+  }
+}
+
+/**
+ * Prepares a recovery. With blockers nothing is made or stored.
+ * @throws DeskError HOLD_REFERENCE_MISSING, PASSPHRASE_WEAK, KEYSTORE_*, of network and store.
+ */
+export async function prepareRecovery(
+  context: PrepareContext,
+  request: Omit<PreviewRequest, 'replacement'>,
+  source: ReplacementSource,
+  holdReference: string | null,
+): Promise<Prepared> {
+  const known = source.kind === 'chosen' ? source.chosen : null;
+  const first = await buildPreview(context, { ...request, replacement: known });
+  if (first.preview.blockers.length > 0) return { kind: 'blocked', preview: first.preview };
+  assertHoldAcknowledged(first.preview, holdReference);
+  const wallet = await walletOf(context, source);
+  const full: PreviewRequest = { ...request, replacement: wallet.chosen };
+  const built = known === null ? await buildPreview(context, full) : first;
+  if (built.preview.blockers.length > 0) return { kind: 'blocked', preview: built.preview };
+  const caseId = randomUUID();
+  const plan = makePlan(context, built, { caseId, holdReference });
+  return context.transaction((): Prepared => {
+    context.cases.insert(caseId, request.case, plan.participantId, isoTime(context.now()));
+    const previewDigest = context.previews.save(built.preview);
+    const planDigest = context.plans.save(plan);
+    if (source.kind === 'generate') context.wallets.bind(wallet.chosen.address, planDigest);
+    return {
+      kind: 'planned',
+      plan,
+      planDigest,
+      built,
+      previewDigest,
+      request: full,
+      keystoreFile: wallet.keystoreFile,
+    };
+  });
+}

@@ -1,0 +1,205 @@
+/** Everything a preview reads from the chain, all at one block. */
+import type { Address } from '../../shared/address.ts';
+import type { Participant } from '../../shared/participant.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import type { FeeQuote, PinnedReader } from '../chain/types.ts';
+import type {
+  ChainView,
+  ClaimFacts,
+  ForeignHolding,
+  Holding,
+  IdentityPrediction,
+  RecoverySystem,
+  TokenFacts,
+  WalletRecord,
+} from '../protocols/recovery-protocol.ts';
+import type { ReadContext } from './needs.ts';
+import { subjectOf } from './preview-request.ts';
+import type { PreviewRequest, Subject } from './preview-request.ts';
+import { standInFor } from './stand-in.ts';
+
+export interface OperatorFacts {
+  readonly address: Address;
+  readonly identityManager: boolean;
+  readonly identity: Address | null;
+  readonly balance: bigint;
+  readonly foreignPending: number;
+}
+
+export interface ReplacementRead {
+  readonly record: WalletRecord;
+  readonly prediction: IdentityPrediction;
+  readonly identityManager: boolean;
+  readonly holdings: readonly Holding[];
+  readonly owner: Participant | null;
+}
+
+/** What was read of a lost wallet. */
+export interface LostFacts {
+  readonly wallet: Address;
+  readonly record: WalletRecord;
+  /** The chosen replacement is the one that a standing link names. */
+  readonly adopts: boolean;
+  readonly tokens: readonly TokenFacts[];
+  /** Tokens that a half-done recovery to the same replacement has moved before. */
+  readonly recovered: ReadonlySet<Address>;
+  readonly foreign: readonly ForeignHolding[];
+  readonly nativeBalance: bigint;
+  readonly claims: ClaimFacts | null;
+  readonly replacement: ReplacementRead | null;
+  readonly steps: readonly PlanStep[];
+}
+
+export interface PreviewFacts {
+  readonly reader: PinnedReader;
+  readonly system: RecoverySystem;
+  readonly subject: Subject;
+  readonly operator: OperatorFacts;
+  readonly fees: FeeQuote;
+  readonly lost: LostFacts | null;
+}
+
+async function readOperator(
+  context: ReadContext,
+  system: RecoverySystem,
+  reader: PinnedReader,
+  address: Address,
+): Promise<OperatorFacts> {
+  const [identityManager, balance, nonces, records] = await Promise.all([
+    system.identityManager(reader, address),
+    reader.balance(address),
+    context.chain.nonces(address),
+    system.wallets(reader, [address]),
+  ]);
+  const ours = new Set(context.journal.unsettled(context.chain.chainId, address).map((row) => row.nonce));
+  const pending = Array.from({ length: nonces.pending - nonces.latest }, (_, index) => nonces.latest + index);
+  return {
+    address,
+    identityManager,
+    identity: records[0]?.identity ?? null,
+    balance,
+    foreignPending: pending.filter((nonce) => !ours.has(nonce)).length,
+  };
+}
+
+async function readReplacement(
+  context: ReadContext,
+  system: RecoverySystem,
+  reader: PinnedReader,
+  wallet: Address,
+  tokens: readonly Address[],
+): Promise<ReplacementRead> {
+  const [records, prediction, identityManager, holdings] = await Promise.all([
+    system.wallets(reader, [wallet]),
+    system.predictIdentity(reader, wallet),
+    system.identityManager(reader, wallet),
+    system.holdings(reader, tokens, wallet),
+  ]);
+  const record = records[0];
+  if (record === undefined) throw new Error('the registry answered for fewer wallets');
+  return { record, prediction, identityManager, holdings, owner: context.people.findByWallet(wallet) };
+}
+
+/** Tokens with nothing left on the lost wallet because a recovery to this replacement moved them. */
+async function recoveredBefore(
+  view: ChainView,
+  system: RecoverySystem,
+  steps: readonly PlanStep[],
+  link: { readonly lost: Address; readonly replacement: Address; readonly identity: Address },
+): Promise<ReadonlySet<Address>> {
+  const tokenSteps = steps.filter((step) => step.role === 'token');
+  const judged = await system.postconditions(view, tokenSteps, { ...link, since: 0 });
+  return new Set(
+    tokenSteps.flatMap((step, index) =>
+      judged[index]?.kind === 'done' && step.token !== null ? [step.token] : [],
+    ),
+  );
+}
+
+async function readLost(
+  context: ReadContext,
+  system: RecoverySystem,
+  view: ChainView,
+  request: PreviewRequest,
+  wallet: Address,
+  record: WalletRecord,
+): Promise<LostFacts> {
+  const { reader } = view;
+  const chosen = request.replacement?.address ?? null;
+  const adopts = record.markedLost && chosen !== null && record.linkedTo === chosen;
+  const listed = [...new Set([...(context.profile.tokens ?? []), ...request.tokens])];
+  const found = await system.findTokens(view, wallet, listed);
+  const [all, foreign, nativeBalance, replacement, claims] = await Promise.all([
+    system.tokens(reader, found.tokens, wallet, request.operator),
+    system.foreignHoldings(reader, found.foreign, wallet),
+    reader.balance(wallet),
+    chosen === null ? null : readReplacement(context, system, reader, chosen, found.tokens),
+    record.factoryIdentity === null ? null : system.claims(view, record.factoryIdentity),
+  ]);
+  const to = chosen ?? standInFor(wallet);
+  const identity =
+    (adopts ? replacement?.record.identity : replacement?.prediction.address) ??
+    (await system.predictIdentity(reader, to)).address;
+  const stepsFor = (tokens: readonly TokenFacts[]): readonly PlanStep[] =>
+    system.steps({
+      lostWallet: wallet,
+      replacement: to,
+      identity,
+      operator: request.operator,
+      tokens,
+      contain: request.case.reason === 'compromised',
+      linked: adopts,
+    });
+  const recovered = adopts
+    ? await recoveredBefore(view, system, stepsFor(all.filter((token) => token.balance === 0n)), {
+        lost: wallet,
+        replacement: to,
+        identity,
+      })
+    : new Set<Address>();
+  const tokens = all.filter(
+    (token) => token.balance > 0n || recovered.has(token.address) || request.tokens.includes(token.address),
+  );
+  const open = tokens.filter((token) => !recovered.has(token.address)).map((token) => token.address);
+  return {
+    wallet,
+    record,
+    adopts,
+    tokens,
+    recovered,
+    foreign,
+    nativeBalance,
+    claims,
+    replacement:
+      replacement === null
+        ? null
+        : {
+            ...replacement,
+            holdings: replacement.holdings.filter((holding) => open.includes(holding.token)),
+          },
+    steps: stepsFor(tokens),
+  };
+}
+
+/** Reads all that a preview shows. @throws DeskError CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, BLOCK_CHANGED, of the network. */
+export async function readPreviewFacts(context: ReadContext, request: PreviewRequest): Promise<PreviewFacts> {
+  await context.chain.assertChainId();
+  const reader = await context.chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  const view: ChainView = { reader, scan: context.scanner(reader) };
+  const named = request.lostWallet === null ? [] : [request.lostWallet];
+  const [before] = await system.wallets(reader, named);
+  const subject = subjectOf(context.people, request, before?.factoryIdentity ?? null);
+  const [operator, fees] = await Promise.all([
+    readOperator(context, system, reader, request.operator),
+    context.chain.fees(),
+  ]);
+  const wallet = subject.lostWallet;
+  const record = wallet === null ? undefined : (before ?? (await system.wallets(reader, [wallet]))[0]);
+  const lost =
+    wallet === null || record === undefined
+      ? null
+      : await readLost(context, system, view, request, wallet, record);
+  await reader.assertStillCanonical();
+  return { reader, system, subject, operator, fees, lost };
+}

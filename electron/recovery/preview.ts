@@ -1,0 +1,158 @@
+/**
+ * The preview: reads, judges and predicts, pinned to one block. Read-only by construction: nothing here signs,
+ * sends or stores.
+ */
+import type { Blocker, Preview, WalletStanding } from '../../shared/preview.ts';
+import { isoTime } from '../../shared/values.ts';
+import { blockersOf } from './blockers.ts';
+import { estimateCost, highestGasPrice } from './cost.ts';
+import type { ReadContext } from './needs.ts';
+import { readPreviewFacts } from './preview-facts.ts';
+import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import type { PreviewRequest } from './preview-request.ts';
+import { simulateSteps } from './simulation.ts';
+import type { StepSimulation } from './simulation.ts';
+import { tokenPreviews } from './token-preview.ts';
+import { warningsOf } from './warnings.ts';
+
+const UNKNOWN_STANDING: WalletStanding = {
+  registered: false,
+  identity: null,
+  country: null,
+  markedLost: false,
+  linkedTo: null,
+};
+
+function standing({ registered, identity, country, markedLost, linkedTo }: WalletStanding): WalletStanding {
+  return { registered, identity, country, markedLost, linkedTo };
+}
+
+interface Predicted {
+  readonly simulation: StepSimulation | null;
+  /** The step that everything rests on and that would not go through, in words. */
+  readonly broken: Blocker | null;
+}
+
+/** Simulates where that can say something: a plan that lacks its base fails for that reason alone. */
+async function predict(context: ReadContext, facts: PreviewFacts, lost: LostFacts): Promise<Predicted> {
+  if (!(lost.record.registered || lost.adopts) || !(await context.chain.canSimulate())) {
+    return { simulation: null, broken: null };
+  }
+  const open = lost.steps.filter((step) => step.token === null || !lost.recovered.has(step.token));
+  const simulation = await simulateSteps(context.chain, open, facts.operator.address, facts.reader.block);
+  const failing = open.find(
+    (step) => (step.role === 'relink' || step.role === 'prepare') && simulation?.get(step.name)?.ok === false,
+  );
+  if (failing === undefined) return { simulation, broken: null };
+  const returned = simulation?.get(failing.name)?.returnData ?? '0x';
+  const explained = facts.system.explainRevert(failing, returned, 'simulated');
+  return {
+    simulation: null,
+    broken: {
+      code: 'RECOVERY_SIMULATION_REVERTS',
+      message: `Tried out, the recovery does not go through: ${explained.message}`,
+      remedy: explained.remedy,
+    },
+  };
+}
+
+function replacementOf(request: PreviewRequest, lost: LostFacts): Preview['replacement'] {
+  const chosen = request.replacement;
+  const read = lost.replacement;
+  if (chosen === null || read === null) return null;
+  return {
+    address: chosen.address,
+    kind: lost.adopts ? 'adopted' : chosen.kind,
+    control: chosen.control,
+    identity: (lost.adopts ? read.record.identity : null) ?? read.prediction.address,
+    identityExists: read.prediction.exists,
+    standing: standing(read.record),
+  };
+}
+
+function lostParts(
+  lost: LostFacts | null,
+): Pick<Preview, 'lost' | 'oldIdentity' | 'claims' | 'requiredTopics' | 'notRecoverable'> {
+  return {
+    lost: lost === null ? UNKNOWN_STANDING : standing(lost.record),
+    oldIdentity: lost?.record.factoryIdentity ?? null,
+    claims: [...(lost?.claims?.claims ?? [])],
+    requiredTopics: [...(lost?.claims?.requiredTopics ?? [])],
+    notRecoverable: {
+      nativeBalance: (lost?.nativeBalance ?? 0n).toString(),
+      tokens: (lost?.foreign ?? []).map((token) => ({ ...token, balance: token.balance.toString() })),
+    },
+  };
+}
+
+/** A preview as asked for, together with the facts a plan is made from. */
+export interface BuiltPreview {
+  readonly preview: Preview;
+  readonly facts: PreviewFacts;
+}
+
+/** Builds a preview. @throws DeskError CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, PARTICIPANT_NOT_FOUND, of the network. */
+export async function buildPreview(context: ReadContext, request: PreviewRequest): Promise<BuiltPreview> {
+  const facts = await readPreviewFacts(context, request);
+  const { lost, reader, operator, subject } = facts;
+  const { simulation, broken } =
+    lost === null ? { simulation: null, broken: null } : await predict(context, facts, lost);
+  const tokens = lost === null ? [] : tokenPreviews(facts.system, lost, simulation);
+  const open = (lost?.steps ?? []).filter(
+    (step) => step.token === null || lost?.recovered.has(step.token) !== true,
+  );
+  const cost =
+    lost === null
+      ? {
+          transactions: 0,
+          gas: '0',
+          gasPrice: highestGasPrice(facts.fees).toString(),
+          estimate: '0',
+          by: 'typical' as const,
+        }
+      : estimateCost(facts.system, open, simulation, facts.fees);
+  const blockers = blockersOf(context, request, facts, cost);
+  const preview: Preview = {
+    format: 'recovery-desk/preview',
+    version: 1,
+    createdAt: isoTime(context.now()),
+    network: {
+      name: context.profile.name,
+      chainId: context.chain.chainId,
+      protocol: context.protocol.kind,
+      system: facts.system.system,
+      practice: context.profile.practice === true,
+    },
+    block: {
+      number: reader.block.number,
+      hash: reader.block.hash,
+      time: isoTime(new Date(reader.block.time * 1000)),
+    },
+    case: request.case,
+    operator: {
+      address: operator.address,
+      identityManager: operator.identityManager,
+      balance: operator.balance.toString(),
+      foreignPending: operator.foreignPending,
+    },
+    participant: subject.participant,
+    lostWallet: subject.lostWallet,
+    ...lostParts(lost),
+    replacement: lost === null ? null : replacementOf(request, lost),
+    adopts: lost?.adopts ?? false,
+    tokens: [...tokens],
+    cost,
+    blockers: broken !== null && blockers.length === 0 ? [broken] : [...blockers],
+    warnings: [
+      ...warningsOf({
+        context,
+        facts,
+        reason: request.case.reason,
+        replacement: request.replacement,
+        tokens,
+        cost,
+      }),
+    ],
+  };
+  return { preview, facts };
+}

@@ -1,0 +1,160 @@
+/** Takes steps from open to sent: store the unsigned, sign, store the signed, and only then broadcast (DESIGN 4.2). */
+import { DeskError } from '../../shared/errors.ts';
+import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { broadcastSigned, signIntended } from './broadcast.ts';
+import { gasLimitFor } from './cost.ts';
+import { linkOf, stepRow, viewAt } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { nextNonce } from './nonces.ts';
+import { judgeOpen } from './step-judge.ts';
+import type { Sendable } from './step-judge.ts';
+import { fillCall, unsignedForm } from './transaction-form.ts';
+
+/** Gas of a plain transfer to an account without code, with room for chains that charge more. */
+const FILL_GAS = 60_000n;
+
+/** Wei that the recovery's transactions have cost, or may cost while they are not mined. */
+function committedCost(rows: readonly TransactionRow[]): bigint {
+  const perNonce = new Map<number, bigint>();
+  for (const row of rows) {
+    if (row.state === 'abandoned' || row.state === 'replaced') continue;
+    const cost = BigInt(row.costPaid ?? row.costCap);
+    const known = perNonce.get(row.nonce);
+    perNonce.set(row.nonce, known === undefined || cost > known ? cost : known);
+  }
+  return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
+}
+
+async function assertAffordable(run: Run, forms: readonly { readonly costCap: string }[]): Promise<void> {
+  const { chain, signer } = run.context;
+  const wanted = forms.reduce((sum, form) => sum + BigInt(form.costCap), 0n);
+  const bound = BigInt(run.plan.highestCost);
+  if (committedCost(run.snapshot().transactions) + wanted > bound) {
+    throw new DeskError('COST_BOUND_REACHED', {
+      message: `The next transactions could cost more than the ${bound} wei that the plan allows. They were not sent.`,
+      remedy: 'Wait for lower network fees, then resume.',
+      retry: 'safe',
+    });
+  }
+  const balance = await (await chain.pin()).balance(signer.address);
+  if (balance >= wanted) return;
+  throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
+    message: `The next transactions may cost ${wanted} wei, and the operator has ${balance}. They were not sent.`,
+    remedy: `Send at least ${wanted - balance} wei to ${signer.address}, then resume.`,
+    retry: 'safe',
+  });
+}
+
+/** Facts before the first transaction: what the outcome is measured against. */
+async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const { journal } = run.context;
+  const { reader } = await viewAt(run);
+  const tokens = steps.flatMap((step) => (step.token === null ? [] : [step.token]));
+  const [lost, replacement] = await Promise.all([
+    run.system.holdings(reader, tokens, run.plan.lostWallet),
+    run.system.holdings(reader, tokens, run.plan.replacement.address),
+  ]);
+  const told = (rows: typeof lost, token: string | null) => {
+    const row = rows.find((holding) => holding.token === token);
+    return row === undefined
+      ? null
+      : { balance: row.balance.toString(), frozen: row.frozen.toString(), addressFrozen: row.addressFrozen };
+  };
+  for (const step of steps) {
+    const row = stepRow(run, step);
+    if (row.state !== 'pending') continue;
+    const baseline =
+      step.token === null
+        ? { block: reader.block.number }
+        : {
+            block: reader.block.number,
+            lost: told(lost, step.token),
+            replacement: told(replacement, step.token),
+          };
+    journal.startStep(run.id, step.name, row.attempt, baseline);
+  }
+}
+
+async function formsOf(run: Run, sendable: readonly Sendable[]): Promise<readonly NewTransaction[]> {
+  const { chain, signer } = run.context;
+  const fees = await chain.fees();
+  const first = await nextNonce(run.context, signer.address);
+  return sendable.map(({ step, gas }, index) => {
+    const nonce = first + index;
+    const form = unsignedForm({
+      chainId: chain.chainId,
+      nonce,
+      call: step.call,
+      gasLimit: gasLimitFor(gas),
+      fees,
+    });
+    return {
+      recoveryId: run.id,
+      step: step.name,
+      attempt: stepRow(run, step).attempt,
+      bump: 0,
+      purpose: 'call',
+      signer: signer.address,
+      chainId: chain.chainId,
+      nonce,
+      unsigned: form.unsigned,
+      costCap: form.costCap.toString(),
+    };
+  });
+}
+
+/** Uses up the nonce of a transaction that will not be sent, so that later ones are not held (DESIGN 4.4). */
+export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
+  const { chain, journal } = run.context;
+  const form = unsignedForm({
+    chainId: row.chainId,
+    nonce: row.nonce,
+    call: fillCall(row.signer),
+    gasLimit: FILL_GAS,
+    fees: await chain.fees(),
+  });
+  const { recoveryId, step, attempt, signer, chainId, nonce } = row;
+  const ids = journal.intend([
+    {
+      recoveryId,
+      step,
+      attempt,
+      signer,
+      chainId,
+      nonce,
+      bump: 0,
+      purpose: 'fill',
+      unsigned: form.unsigned,
+      costCap: form.costCap.toString(),
+    },
+  ]);
+  await signIntended(run, ids);
+  await broadcastSigned(run, ids);
+}
+
+/**
+ * Judges the steps, and sends those that are open in one nonce run.
+ * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
+ */
+export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const { context } = run;
+  const view = await viewAt(run);
+  const sendable = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
+  const first = sendable[0];
+  if (first === undefined) return;
+  await startSteps(
+    run,
+    sendable.map((entry) => entry.step),
+  );
+  const forms = await formsOf(run, sendable);
+  await assertAffordable(run, forms);
+  context.checkpoint(`judged:${first.step.phase}`);
+  const ids = context.journal.intend(forms);
+  context.checkpoint(`intended:${first.step.phase}`);
+  await signIntended(run, ids);
+  context.checkpoint(`signed:${first.step.phase}`);
+  const rejected = await broadcastSigned(run, ids);
+  context.checkpoint(`sent:${first.step.phase}`);
+  for (const row of rejected) await fillNonce(run, row);
+}

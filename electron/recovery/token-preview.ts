@@ -1,0 +1,48 @@
+/** One token of a preview with its predicted outcome: by simulation where there is one, by flags otherwise. */
+import type { PlanStep } from '../../shared/plan.ts';
+import type { TokenPreview } from '../../shared/preview.ts';
+import type { SimulatedCall } from '../chain/types.ts';
+import type { RecoverySystem, TokenFacts } from '../protocols/recovery-protocol.ts';
+import type { LostFacts } from './preview-facts.ts';
+import type { StepSimulation } from './simulation.ts';
+import { failureByFlags } from './token-failures.ts';
+
+function bySimulation(
+  system: RecoverySystem,
+  step: PlanStep,
+  call: SimulatedCall,
+): TokenPreview['predicted'] {
+  if (call.ok) return { outcome: 'recovers', by: 'simulation' };
+  return { outcome: 'fails', by: 'simulation', ...system.explainRevert(step, call.returnData, 'simulated') };
+}
+
+function byFlags(token: TokenFacts): TokenPreview['predicted'] {
+  const failure = failureByFlags(token);
+  return failure === null
+    ? { outcome: 'recovers', by: 'flags' }
+    : { outcome: 'fails', by: 'flags', ...failure };
+}
+
+/** The tokens in scope. `simulation` is null where the node has none, or where what all rests on does not go through. */
+export function tokenPreviews(
+  system: RecoverySystem,
+  lost: LostFacts,
+  simulation: StepSimulation | null,
+): readonly TokenPreview[] {
+  return lost.tokens.map((token) => {
+    const step = lost.steps.find(
+      (candidate) => candidate.role === 'token' && candidate.token === token.address,
+    );
+    const call = step === undefined ? undefined : simulation?.get(step.name);
+    const predicted = (): TokenPreview['predicted'] => {
+      if (lost.recovered.has(token.address)) return { outcome: 'already_recovered' };
+      return step === undefined || call === undefined ? byFlags(token) : bySimulation(system, step, call);
+    };
+    return {
+      ...token,
+      balance: token.balance.toString(),
+      frozen: token.frozen.toString(),
+      predicted: predicted(),
+    };
+  });
+}

@@ -1,0 +1,141 @@
+/** Looks at one final block whether the recovery stands as it should (DESIGN 4.10). */
+import { z } from 'zod';
+import { DeskError } from '../../shared/errors.ts';
+import type { StepRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import type { BlockRef, PinnedReader } from '../chain/types.ts';
+import type { Holding } from '../protocols/recovery-protocol.ts';
+import { assertGoing, isEnded, stepsNow, viewAt } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { verifyStep } from './local-steps.ts';
+
+const holdingSchema = z.object({ balance: z.string(), frozen: z.string(), addressFrozen: z.boolean() });
+const baselineSchema = z.object({ lost: holdingSchema, replacement: holdingSchema });
+const outcomeSchema = z.object({ block: z.number(), amount: z.string() });
+
+async function finalBlock(run: Run): Promise<BlockRef> {
+  const { chain, signal, progress } = run.context;
+  for (;;) {
+    const block = await chain.finalHead();
+    if (block !== null) return block;
+    assertGoing(run);
+    progress({ kind: 'waiting', what: 'first final block' });
+    await chain.nextBlock((await chain.head()).number, signal);
+  }
+}
+
+/** What does not stand of the identity; every sentence is a finding. */
+async function identityFindings(run: Run, reader: PinnedReader): Promise<readonly string[]> {
+  const { plan, system } = run;
+  const { address, identity } = plan.replacement;
+  const [lost, replacement] = await system.wallets(reader, [plan.lostWallet, address]);
+  const prediction = await system.predictIdentity(reader, address);
+  const expectations: readonly (readonly [boolean, string])[] = [
+    [lost?.registered === false, 'the lost wallet is still registered'],
+    [lost?.markedLost === true, 'the lost wallet is not marked as lost'],
+    [lost?.linkedTo === address, 'the lost wallet is not linked to the replacement'],
+    [replacement?.identity === identity, 'the replacement is not registered with the planned identity'],
+    [replacement?.country === plan.country, 'the country of the replacement differs'],
+    [
+      prediction.exists && prediction.address === identity && prediction.soleManager,
+      'the replacement wallet is not the only management key of its identity',
+    ],
+  ];
+  return expectations.flatMap(([stands, finding]) => (stands ? [] : [finding]));
+}
+
+function holdingFindings(symbol: string, row: StepRow, after: Holding | undefined): readonly string[] {
+  const baseline = baselineSchema.safeParse(row.baseline);
+  const outcome = outcomeSchema.safeParse(row.outcome);
+  // A token that another run moved has no baseline of ours: its event was the proof.
+  if (!baseline.success || !outcome.success || after === undefined) return [];
+  const { lost, replacement } = baseline.data;
+  const expectations: readonly (readonly [boolean, string])[] = [
+    [
+      after.balance >= BigInt(replacement.balance) + BigInt(outcome.data.amount),
+      `the replacement's balance of ${symbol} did not rise by what was recovered`,
+    ],
+    [after.frozen === BigInt(lost.frozen), `the frozen part of ${symbol} is not what it was`],
+    [after.addressFrozen === lost.addressFrozen, `the freeze on ${symbol} is not what it was`],
+  ];
+  return expectations.flatMap(([stands, finding]) => (stands ? [] : [finding]));
+}
+
+/** The replacement's holdings right after each recovery, read at the block of its receipt. */
+async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly string[]> {
+  const rows = stepsNow(run.snapshot());
+  const done = run.plan.steps.flatMap((step: PlanStep) => {
+    const row = rows.get(step.name);
+    return step.role === 'token' && step.token !== null && row?.state === 'done'
+      ? [{ token: step.token, row }]
+      : [];
+  });
+  const symbolOf = (token: string): string =>
+    run.plan.tokens.find((candidate) => candidate.address === token)?.symbol ?? token;
+  const left = await run.system.holdings(
+    reader,
+    done.map((entry) => entry.token),
+    run.plan.lostWallet,
+  );
+  const blocks = new Map<number, typeof done>();
+  for (const entry of done) {
+    const outcome = outcomeSchema.safeParse(entry.row.outcome);
+    if (outcome.success) blocks.set(outcome.data.block, [...(blocks.get(outcome.data.block) ?? []), entry]);
+  }
+  const findings: string[] = left
+    .filter((holding) => holding.balance > 0n)
+    .map((holding) => `the lost wallet holds ${symbolOf(holding.token)} again`);
+  for (const [number, entries] of blocks) {
+    const block = await run.context.chain.blockByNumber(number);
+    if (block === null) continue;
+    const at = await run.context.chain.pin(block);
+    const after = await run.system.holdings(
+      at,
+      entries.map((entry) => entry.token),
+      run.plan.replacement.address,
+    );
+    entries.forEach((entry, index) => {
+      findings.push(...holdingFindings(symbolOf(entry.token), entry.row, after[index]));
+    });
+  }
+  return findings;
+}
+
+/**
+ * Verifies, and ends the verify step: done, or failed with findings on tokens.
+ * @throws DeskError VERIFICATION_FAILED when the identity itself does not stand; a later run verifies again.
+ */
+export async function verify(run: Run): Promise<void> {
+  const { context, plan } = run;
+  const row = stepsNow(run.snapshot()).get(verifyStep(plan));
+  if (row === undefined || isEnded(row)) return;
+  context.progress({ kind: 'phase', phase: 'verify', status: 'running' });
+  if (row.state === 'pending') context.journal.startStep(run.id, row.name, row.attempt, null);
+  const block = await finalBlock(run);
+  const { reader } = await viewAt(run, block);
+  const broken = await identityFindings(run, reader);
+  if (broken.length > 0) {
+    throw new DeskError('VERIFICATION_FAILED', {
+      message: `The recovery does not stand on chain as it should: ${broken.join('; ')}.`,
+      remedy: `Have the platform administrator look at the registry, then verify again: resume ${run.id}`,
+      retry: 'safe',
+    });
+  }
+  const findings = await tokenFindings(run, reader);
+  const outcome = { block: block.number, blockHash: block.hash, findings };
+  context.journal.finishStep(
+    run.id,
+    row.name,
+    row.attempt,
+    findings.length === 0
+      ? { state: 'done', outcome }
+      : {
+          state: 'failed',
+          outcome,
+          reason: 'VERIFICATION_FAILED',
+          message: `Not as it should be: ${findings.join('; ')}.`,
+          remedy: 'Look at each finding with the custodian of the token.',
+        },
+  );
+  context.progress({ kind: 'phase', phase: 'verify', status: findings.length === 0 ? 'done' : 'failed' });
+}

@@ -1,0 +1,83 @@
+/** Compares the preview a plan was made from with one built just before execution (DESIGN 3). */
+import type { Preview, TokenPreview, WalletStanding } from '../../shared/preview.ts';
+
+export interface PlanChanges {
+  /** Changes that void the plan, in words. */
+  readonly voiding: readonly string[];
+  /** Changes of balances, block and fees: shown, and going on is fine. */
+  readonly shown: readonly string[];
+  /** A balance fell: somebody moves the lost wallet's tokens. */
+  readonly lostWalletActive: boolean;
+}
+
+function standingChanges(whose: string, before: WalletStanding, after: WalletStanding): readonly string[] {
+  const parts: readonly (readonly [keyof WalletStanding, string])[] = [
+    ['registered', 'registration'],
+    ['identity', 'identity'],
+    ['country', 'country'],
+    ['markedLost', 'lost mark'],
+    ['linkedTo', 'link'],
+  ];
+  return parts.flatMap(([key, word]) =>
+    before[key] === after[key]
+      ? []
+      : [`the ${word} of the ${whose} changed from ${String(before[key])} to ${String(after[key])}`],
+  );
+}
+
+function tokenChanges(before: TokenPreview, after: TokenPreview): readonly string[] {
+  const flags: readonly (readonly ['paused' | 'addressFrozen' | 'custodianRight', string])[] = [
+    ['paused', 'pause'],
+    ['addressFrozen', 'freeze of the lost wallet'],
+    ['custodianRight', "operator's custodian right"],
+  ];
+  const changed = flags.flatMap(([key, word]) =>
+    before[key] === after[key]
+      ? []
+      : [`the ${word} on ${before.symbol} changed to ${after[key] ? 'on' : 'off'}`],
+  );
+  // A frozen part shrinks with the balance; only a change against the same balance is somebody's act.
+  const frozenAct = before.frozen !== after.frozen && before.balance === after.balance;
+  return frozenAct
+    ? [...changed, `the frozen part of ${before.symbol} changed from ${before.frozen} to ${after.frozen}`]
+    : changed;
+}
+
+/** What changed between the plan's preview and now. */
+export function planChanges(before: Preview, after: Preview): PlanChanges {
+  const now = new Map(after.tokens.map((token) => [token.address, token]));
+  const planned = new Set(before.tokens.map((token) => token.address));
+  const pairs = before.tokens.flatMap((token) => {
+    const match = now.get(token.address);
+    return match === undefined ? [] : [[token, match] as const];
+  });
+  const fell = pairs.filter(([was, is]) => BigInt(is.balance) < BigInt(was.balance));
+  return {
+    voiding: [
+      ...(before.operator.identityManager === after.operator.identityManager
+        ? []
+        : ["the operator's identity manager role changed"]),
+      ...standingChanges('lost wallet', before.lost, after.lost),
+      ...(before.replacement !== null && after.replacement !== null
+        ? standingChanges('replacement wallet', before.replacement.standing, after.replacement.standing)
+        : []),
+      ...(before.oldIdentity === after.oldIdentity ? [] : ['the old identity changed']),
+      ...(before.replacement?.identity === after.replacement?.identity
+        ? []
+        : ['the identity of the replacement changed']),
+      ...pairs.flatMap(([was, is]) => tokenChanges(was, is)),
+      ...before.tokens
+        .filter((token) => !now.has(token.address))
+        .map((token) => `${token.symbol} is no token of the system any more`),
+      ...after.tokens
+        .filter((token) => !planned.has(token.address))
+        .map((token) => `the lost wallet now also holds ${token.symbol}`),
+    ],
+    shown: pairs.flatMap(([was, is]) =>
+      was.balance === is.balance
+        ? []
+        : [`the balance of ${was.symbol} changed from ${was.balance} to ${is.balance}`],
+    ),
+    lostWalletActive: fell.length > 0,
+  };
+}

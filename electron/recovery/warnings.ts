@@ -1,0 +1,139 @@
+/** What a reviewer should know before deciding; none of it stands in the way. */
+import type { RecoveryReason } from '../../shared/case.ts';
+import type { Preview, TokenPreview, Warning } from '../../shared/preview.ts';
+import type { ReadContext } from './needs.ts';
+import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import type { ChosenReplacement } from './preview-request.ts';
+
+export interface WarningInput {
+  readonly context: ReadContext;
+  readonly facts: PreviewFacts;
+  readonly reason: RecoveryReason;
+  readonly replacement: ChosenReplacement | null;
+  readonly tokens: readonly TokenPreview[];
+  readonly cost: Preview['cost'];
+}
+
+function warning(code: Warning['code'], message: string, remedy: string): Warning {
+  return { code, message, remedy };
+}
+
+function symbols(tokens: readonly { readonly symbol: string }[]): string {
+  return tokens.map((token) => token.symbol).join(', ');
+}
+
+type Look = (input: WarningInput, lost: LostFacts) => Warning | null;
+
+const LOOKS: readonly Look[] = [
+  ({ tokens }) => {
+    const held = tokens.filter((token) => token.addressFrozen);
+    if (held.length === 0) return null;
+    return warning(
+      'LEGAL_HOLD_POSSIBLE',
+      `The lost wallet is frozen on ${symbols(held)}. This may be a legal hold; recovery carries it to the replacement.`,
+      'Find out who froze it and why, and give the reference of that answer when you go on.',
+    );
+  },
+  ({ tokens }) => {
+    const failing = tokens.filter((token) => token.predicted.outcome === 'fails');
+    if (failing.length === 0) return null;
+    return warning(
+      'TOKEN_FAILURE_EXPECTED',
+      `${failing.length} of ${tokens.length} tokens would not be recovered now: ${symbols(failing)}.`,
+      'Each is listed with its remedy. You can go on and retry those tokens later.',
+    );
+  },
+  ({ tokens, reason }) => {
+    const open = tokens.filter(
+      (token) => !token.custodianRight && !token.addressFrozen && token.balance !== '0',
+    );
+    if (reason !== 'compromised' || open.length === 0) return null;
+    return warning(
+      'LOST_WALLET_STILL_MOVES',
+      `Whoever has the lost key can go on moving ${symbols(open)}: the operator may not freeze there.`,
+      'Have a custodian of these tokens freeze the lost wallet at once.',
+    );
+  },
+  (_input, lost) =>
+    lost.nativeBalance === 0n && lost.foreign.length === 0
+      ? null
+      : warning(
+          'NOT_RECOVERABLE_HERE',
+          `The lost wallet also holds ${[
+            ...(lost.nativeBalance > 0n ? ['native coin'] : []),
+            ...lost.foreign.map((token) => token.symbol),
+          ].join(', ')}, which no recovery on this system reaches.`,
+          'Only the lost key moves these. Tell the holder.',
+        ),
+  (_input, lost) =>
+    lost.claims === null
+      ? warning(
+          'CLAIMS_UNREADABLE',
+          'The claims on the old identity could not be read.',
+          'Ask the trusted issuers which claims the person held.',
+        )
+      : null,
+  (_input, lost) =>
+    (lost.claims?.claims.length ?? 0) === 0 || lost.adopts
+      ? null
+      : warning(
+          'CLAIMS_DO_NOT_MOVE',
+          'Claims on the old identity do not move to the replacement identity by themselves.',
+          'Ask the trusted issuers to issue them anew before the person resumes regulated activity.',
+        ),
+  ({ facts }) =>
+    facts.operator.foreignPending === 0
+      ? null
+      : warning(
+          'OPERATOR_KEY_BUSY',
+          `${facts.operator.foreignPending} transactions of the operator's key are under way that this desk did not send.`,
+          'Let no other program use this key while a recovery runs.',
+        ),
+  ({ replacement }) =>
+    replacement?.control === 'call_back'
+      ? warning(
+          'REPLACEMENT_BY_CALL_BACK',
+          'The replacement address rests on a recorded call-back, not on a proof of control.',
+          'Compare the whole address with the record once more.',
+        )
+      : null,
+  (_input, lost) =>
+    lost.adopts
+      ? warning(
+          'ADOPTS_STANDING_LINK',
+          'A recovery to this replacement was begun before. This one verifies it and does only what is left.',
+          'Nothing needs doing.',
+        )
+      : null,
+  ({ cost }) =>
+    cost.by === 'typical'
+      ? warning(
+          'NO_SIMULATION',
+          'This network cannot simulate: outcomes and cost are predicted from flags and typical figures.',
+          'Nothing needs doing; each token is checked again just before it is recovered.',
+        )
+      : null,
+  ({ context }) =>
+    context.people.hasDirectory
+      ? null
+      : warning(
+          'NO_DIRECTORY',
+          'There is no participant directory: sessions and second factors are not seen and not changed.',
+          'Revoke sessions and reset second factors where the person signs in.',
+        ),
+  ({ context }) =>
+    context.profile.practice === true
+      ? warning(
+          'PRACTICE_NETWORK',
+          'This is the practice network. Nothing here is real.',
+          'Nothing needs doing.',
+        )
+      : null,
+];
+
+/** All warnings of a preview. */
+export function warningsOf(input: WarningInput): readonly Warning[] {
+  const { lost } = input.facts;
+  if (lost === null) return [];
+  return LOOKS.flatMap((look) => look(input, lost) ?? []);
+}

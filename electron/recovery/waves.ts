@@ -1,0 +1,72 @@
+/** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
+import { DeskError } from '../../shared/errors.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { broadcastSigned, signIntended } from './broadcast.ts';
+import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
+import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { fillNonce, sendSteps } from './sending.ts';
+import { stepEnded } from './step-end.ts';
+import { isIndependent, judgeOpen } from './step-judge.ts';
+
+/** A step whose transaction no node took, and whose nonce was filled instead. */
+function endRejected(run: Run, steps: readonly PlanStep[]): void {
+  for (const step of steps) {
+    const row = stepRow(run, step);
+    if (isEnded(row)) continue;
+    const own = transactionsOf(run.snapshot(), row);
+    const filled = own.filter(
+      (tx) => tx.purpose === 'fill' && (tx.state === 'mined' || tx.state === 'final'),
+    );
+    const refused = own.some(
+      (tx) => tx.purpose === 'call' && tx.raw !== null && filled.some((fill) => fill.nonce === tx.nonce),
+    );
+    if (!refused) continue;
+    const end = {
+      message: 'The node did not take the transaction, and nothing was done for it.',
+      remedy: 'Ask whoever runs the endpoint why it refuses such transactions, then retry.',
+    };
+    if (!isIndependent(step)) throw new DeskError('BROADCAST_REJECTED', { ...end, retry: 'safe' });
+    stepEnded(run, step, { state: 'failed', reason: 'RPC_ERROR', ...end });
+  }
+}
+
+/** Until every step of the wave has ended, or is mined and waits for its outcome. */
+export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  for (;;) {
+    await concludeFinal(run);
+    assertNoRevert(run, steps);
+    endRejected(run, steps);
+    const open = steps.filter((step) => {
+      const row = stepRow(run, step);
+      return !isEnded(row) && minedCall(run, row) === undefined;
+    });
+    if (open.length === 0) return;
+    assertGoing(run);
+    await sendSteps(run, open.slice(0, run.context.policy.pendingWindow));
+  }
+}
+
+/**
+ * What a crash left unsigned: sent as stored where the step is still open, its nonce filled where it is not.
+ * Must run before anything else is sent, for these nonces come first.
+ */
+export async function resumeIntents(run: Run): Promise<void> {
+  const intended = run.snapshot().transactions.filter((row) => row.state === 'intended');
+  if (intended.length === 0) return;
+  const steps = run.plan.steps.filter((step) => {
+    const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
+    return asked && !isEnded(stepRow(run, step));
+  });
+  const view = await viewAt(run);
+  const open = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
+  const wanted = new Set(open.map((entry) => entry.step.name));
+  for (const row of intended.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
+    if (row.purpose === 'fill' || row.bump > 0 || wanted.has(row.step)) {
+      await signIntended(run, [row.id]);
+      await broadcastSigned(run, [row.id]);
+    } else {
+      await fillNonce(run, row);
+    }
+  }
+}

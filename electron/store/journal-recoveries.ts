@@ -1,0 +1,157 @@
+/** The journal's part on whole recoveries: how they begin, where they stand, how they end. */
+import { stepNameSchema } from '../../shared/audit.ts';
+import type { Address } from '../../shared/address.ts';
+import { canonicalText } from '../../shared/canonical.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { Journal, NewRecovery, RecoveryRow } from '../../shared/journal.ts';
+import { hasEnded } from '../../shared/phases.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Store } from './database.ts';
+import { IllegalTransition } from './illegal-transition.ts';
+import type { JournalContext } from './journal-entry.ts';
+import { auditReason } from './journal-entry.ts';
+import {
+  allRecoveries,
+  findRecovery,
+  openRecoveryOf,
+  stepsOf,
+  transactionsOf,
+  unendedRecovery,
+} from './journal-rows.ts';
+import { planRepository } from './plan-repository.ts';
+import { previewRepository } from './preview-repository.ts';
+
+function refuseUsedPlan(store: Store, planDigest: Hex): void {
+  const used = allRecoveries(store).find((row) => row.planDigest === planDigest);
+  if (used === undefined) return;
+  throw new DeskError('PLAN_USED', {
+    message: `This plan was executed before, by recovery ${used.id} (${used.status}). Nothing was done.`,
+    remedy: hasEnded(used.status)
+      ? 'Make a new preview and a new plan.'
+      : `Carry on with it: \`resume ${used.id}\`.`,
+    retry: 'never',
+  });
+}
+
+/** @throws DeskError RECOVERY_IN_PROGRESS when the participant or the lost wallet has a recovery that has not ended. */
+export function refuseSecondRecovery(
+  store: Store,
+  chainId: number,
+  participantId: string,
+  lostWallet: Address,
+): void {
+  const open: RecoveryRow | null = unendedRecovery(store, chainId, participantId, lostWallet);
+  if (open === null) return;
+  throw new DeskError('RECOVERY_IN_PROGRESS', {
+    message: `Recovery ${open.id} of this participant or lost wallet has not ended (${open.status}). Nothing was done.`,
+    remedy: `Carry on with it: \`resume ${open.id}\`.`,
+    retry: 'never',
+  });
+}
+
+function refuseUnnamable(steps: NewRecovery['steps']): void {
+  const names = steps.map((step) => stepNameSchema.parse(step.name));
+  if (new Set(names).size !== names.length) throw new IllegalTransition('two steps have one name');
+}
+
+function insertRecovery(
+  context: JournalContext,
+  recovery: NewRecovery,
+  planDigest: Hex,
+  previewDigest: Hex,
+): void {
+  const { id, caseId, plan, operator, profile } = recovery;
+  context.store.run(
+    `INSERT INTO recovery (id, position, caseId, participantId, chainId, lostWallet, planDigest, previewDigest,
+       flowVersion, operator, status, profile, createdAt)
+     VALUES (:id, (SELECT coalesce(max(position), 0) + 1 FROM recovery), :caseId, :participantId, :chainId,
+       :lostWallet, :planDigest, :previewDigest, :flowVersion, :operator, 'running', :profile, :createdAt)`,
+    {
+      id,
+      caseId,
+      participantId: plan.participantId,
+      chainId: plan.network.chainId,
+      lostWallet: plan.lostWallet,
+      planDigest,
+      previewDigest,
+      flowVersion: plan.flowVersion,
+      operator,
+      profile: canonicalText(profile),
+      createdAt: context.now(),
+    },
+  );
+  for (const [position, { name, phase }] of recovery.steps.entries()) {
+    context.store.run(
+      `INSERT INTO step (recoveryId, name, attempt, position, phase, state, baseline, outcome)
+       VALUES (:id, :name, 1, :position, :phase, 'pending', 'null', 'null')`,
+      { id, name, position, phase },
+    );
+  }
+}
+
+function begin(context: JournalContext, recovery: NewRecovery): void {
+  const { store } = context;
+  const { id, caseId, plan, preview, operator, steps } = recovery;
+  if (findRecovery(store, id) !== null) throw new IllegalTransition(`recovery ${id} has begun before`);
+  refuseUnnamable(steps);
+  const planDigest = planRepository(store).save(plan);
+  const previewDigest = previewRepository(store).save(preview);
+  refuseUsedPlan(store, planDigest);
+  refuseSecondRecovery(store, plan.network.chainId, plan.participantId, plan.lostWallet);
+  insertRecovery(context, recovery, planDigest, previewDigest);
+  context.audit({
+    kind: 'recovery_begun',
+    fields: {
+      recoveryId: id,
+      caseId,
+      chainId: plan.network.chainId,
+      lostWallet: plan.lostWallet,
+      replacementWallet: plan.replacement.address,
+      planDigest,
+      previewDigest,
+      operator,
+      steps: steps.length,
+    },
+  });
+}
+
+type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'open' | 'setStatus'>;
+
+export function recoveryPart(context: JournalContext): RecoveryPart {
+  const { store } = context;
+  return {
+    begin: (recovery) => store.transaction(() => begin(context, recovery)),
+    read: (recoveryId) =>
+      store.transaction(() => {
+        const recovery = findRecovery(store, recoveryId);
+        if (recovery === null) return null;
+        return {
+          recovery,
+          steps: stepsOf(store, recoveryId),
+          transactions: transactionsOf(store, recoveryId),
+        };
+      }),
+    list: () => allRecoveries(store),
+    open: (chainId, participantId, lostWallet) => unendedRecovery(store, chainId, participantId, lostWallet),
+    setStatus: (recoveryId, status, reason) =>
+      store.transaction(() => {
+        const recovery = openRecoveryOf(store, recoveryId);
+        if (recovery.noReturnAt !== null && (status === 'cancelled' || status === 'failed')) {
+          throw new IllegalTransition(`recovery ${recoveryId} is past its point of no return: not ${status}`);
+        }
+        store.run(
+          `UPDATE recovery SET status = :status, statusReason = :reason, finishedAt = :finishedAt WHERE id = :recoveryId`,
+          {
+            recoveryId,
+            status,
+            reason: reason === null ? null : canonicalText(reason),
+            finishedAt: hasEnded(status) ? context.now() : null,
+          },
+        );
+        context.audit({
+          kind: 'recovery_status',
+          fields: { recoveryId, status, reason: auditReason(reason?.code) },
+        });
+      }),
+  };
+}

@@ -1,0 +1,14 @@
+/**
+ * The database's versions, oldest first. Append only: a migration that was ever released is never edited, moved or
+ * removed. `PRAGMA user_version` holds the number of the last one that ran.
+ */
+import { foundation } from './migrations/0001-foundation.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  /** Statements that lead from the version before to this one; run in one transaction with the version. */
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [foundation];

@@ -1,0 +1,59 @@
+/**
+ * Addresses as branded, EIP-55 checksummed strings. A text becomes an `Address` only here, at the border.
+ */
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+
+export type Address = `0x${string}` & { readonly __brand: 'Address' };
+
+const FORM = /^0x[0-9a-fA-F]{40}$/;
+
+/** The EIP-55 mixed-case form of a 20-byte hex address. */
+function checksummed(text: string): Address {
+  const lower = text.slice(2).toLowerCase();
+  const hash = bytesToHex(keccak_256(utf8ToBytes(lower)));
+  const mixed = Array.from(lower, (character, index) =>
+    Number.parseInt(hash.charAt(index), 16) >= 8 ? character.toUpperCase() : character,
+  ).join('');
+  return `0x${mixed}` as Address;
+}
+
+/**
+ * Reads an address: all lower or all upper case is taken as it is, mixed case must carry a right EIP-55 checksum.
+ * @returns the checksummed address, or the reason it is none.
+ */
+export function readAddress(text: string): Address | 'malformed' | 'checksum' {
+  if (!FORM.test(text)) return 'malformed';
+  const address = checksummed(text);
+  const digits = text.slice(2);
+  const caseless = digits === digits.toLowerCase() || digits === digits.toUpperCase();
+  return caseless || text === address ? address : 'checksum';
+}
+
+/** The address of a text known to be one (chain data, own records). @throws TypeError when it is not. */
+export function toAddress(text: string): Address {
+  const address = readAddress(text.toLowerCase());
+  if (address === 'malformed' || address === 'checksum') throw new TypeError(`not an address: ${text}`);
+  return address;
+}
+
+export const ZERO_ADDRESS = toAddress('0x0000000000000000000000000000000000000000');
+
+/** `0x1234…abcd`, for places where the full form is at hand. */
+export function shortAddress(address: Address): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}`;
+}
+
+export const addressSchema = z.string().transform((text, context): Address => {
+  const address = readAddress(text);
+  if (address === 'malformed') {
+    context.addIssue({ code: 'custom', message: 'is not an address (0x and 40 hex digits)' });
+    return z.NEVER;
+  }
+  if (address === 'checksum') {
+    context.addIssue({ code: 'custom', message: 'has a wrong checksum: a digit or letter was mistyped' });
+    return z.NEVER;
+  }
+  return address;
+});

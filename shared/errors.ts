@@ -1,0 +1,128 @@
+/**
+ * Every error a person can meet: stable codes in groups, and the one class that carries them.
+ * The group decides the exit code of the terminal (DESIGN 6).
+ */
+export type ErrorGroup = 'input' | 'blocked' | 'verification' | 'failed';
+
+/** Code to group and meaning. Codes are never renamed or reused. */
+export const ERRORS = {
+  // bad usage or input
+  BAD_USAGE: ['input', 'the command line cannot be understood'],
+  ADDRESS_INVALID: ['input', 'a text is no address, or its checksum is wrong'],
+  PROFILE_UNREADABLE: ['input', 'the network profile cannot be read'],
+  PROFILE_INVALID: ['input', 'the network profile has unknown, missing or malformed keys'],
+  POLICY_INVALID: ['input', 'the policy file has unknown or malformed keys'],
+  PARTICIPANTS_INVALID: ['input', 'the participants file cannot be used'],
+  PARTICIPANT_NOT_FOUND: ['input', 'no participant with that id'],
+  KEYSTORE_UNREADABLE: ['input', 'the keystore file cannot be read'],
+  KEYSTORE_CORRUPT: ['input', 'the keystore file is no Web3 Secret Storage v3 keystore'],
+  PASSPHRASE_WRONG: ['input', 'the passphrase does not open the keystore'],
+  PASSPHRASE_UNREADABLE: ['input', 'the passphrase file cannot be read or is empty'],
+  PASSPHRASE_WEAK: ['input', 'the passphrase for a new wallet is too short'],
+  RECOVERY_UNKNOWN: ['input', 'no recovery with that id'],
+  FILE_UNREADABLE: ['input', 'a file cannot be read'],
+  FILE_UNWRITABLE: ['input', 'a file cannot be written'],
+  PROOF_INVALID: ['input', 'the proof of control is not a signature of the replacement wallet'],
+  PROOF_EXPIRED: ['input', 'the proof of control has expired'],
+  PROOF_MISSING: ['input', 'a given replacement wallet needs a proof of control'],
+  CALL_BACK_FORBIDDEN: ['input', 'policy does not allow a call-back in place of a proof'],
+  REASON_REFUSED: ['input', 'the reason is none that a recovery is made for'],
+  CONFIRMATION_WRONG: ['input', 'the confirmation text was not the one shown'],
+  CONFIRMATION_MISSING: ['input', 'there is no terminal to ask for the confirmation text'],
+  HOLD_REFERENCE_MISSING: ['input', 'a possible legal hold has not been acknowledged with a reference'],
+  // blocked
+  BLOCKED: ['blocked', 'the preview shows blockers'],
+  PLAN_VOID: ['blocked', 'what the plan rests on has changed'],
+  PLAN_USED: ['blocked', 'the plan was executed before'],
+  CHAIN_ID_MISMATCH: ['blocked', 'the endpoint serves another chain than the profile names'],
+  SYSTEM_NOT_FOUND: ['blocked', 'there is no such system at the address'],
+  RECOVERY_IN_PROGRESS: ['blocked', 'a recovery of this participant is under way'],
+  // verification
+  PREVIEW_ALTERED: ['verification', 'the preview file does not match its digest'],
+  PREVIEW_INVALID: ['verification', 'the file is no preview that this version reads'],
+  AUDIT_BROKEN: ['verification', 'the audit log does not hold together'],
+  PLAN_ALTERED: ['verification', 'a stored plan does not match its digest'],
+  KEYSTORE_ADDRESS_DIFFERS: ['verification', 'the replacement keystore opens to another address'],
+  // failed: network and chain
+  HOST_NOT_ALLOWED: ['failed', 'a connection to this host is not allowed'],
+  ENDPOINT_UNREACHABLE: ['failed', 'no endpoint of the network answers'],
+  ENDPOINT_TIMEOUT: ['failed', 'the endpoint did not answer in time'],
+  ENDPOINT_REFUSED: ['failed', 'the endpoint refused the credentials'],
+  ENDPOINT_GARBAGE: ['failed', 'the endpoint answered something that is no JSON-RPC'],
+  RPC_ERROR: ['failed', 'the node answered with an error'],
+  BLOCK_CHANGED: ['failed', 'the block read at is no longer part of the chain'],
+  LOG_SCAN_FAILED: ['failed', 'the node does not answer log queries even for small ranges'],
+  OPERATOR_KEY_IN_USE_ELSEWHERE: ['failed', 'another program sends transactions with the operator key'],
+  OPERATOR_OUT_OF_FUNDS: ['failed', 'the operator cannot pay for the next transaction'],
+  COST_BOUND_REACHED: ['failed', 'the next transaction would go past the highest cost of the plan'],
+  SIGNER_REFUSED: ['failed', 'the transaction is not one of the confirmed plan'],
+  NOT_MINED: ['failed', 'a sent transaction was not mined in time'],
+  BROADCAST_REJECTED: ['failed', 'the node did not take a transaction'],
+  OPERATOR_BUSY: ['blocked', 'the operator has transactions of another recovery under way'],
+  OPERATOR_DIFFERS: ['input', 'the recovery was begun by another operator'],
+  VERIFICATION_FAILED: ['verification', 'the recovery does not stand on chain as it should'],
+  STATE_CONFLICT: ['failed', 'the chain stands in a way that the plan does not allow for'],
+  STEP_REVERTED: ['failed', 'a step was refused by the contract'],
+  RECOVERED_ELSEWHERE: ['failed', 'the lost wallet is linked to another replacement'],
+  INTERRUPTED: ['failed', 'the work was interrupted'],
+  RECOVERY_NOT_RESUMABLE: ['failed', 'the recovery has ended and cannot be resumed'],
+  // failed: data folder and store
+  DATA_FOLDER_UNUSABLE: ['failed', 'the data folder cannot be used'],
+  DATA_FOLDER_ON_NETWORK: ['failed', 'the data folder lies on a network drive'],
+  DATA_FOLDER_IN_USE: ['failed', 'another process works with the data folder'],
+  DISK_FULL: ['failed', 'the disk is full'],
+  DATABASE_NEWER: ['failed', 'the database was written by a newer version'],
+  DATABASE_CORRUPT: ['failed', 'the database is damaged'],
+  // failed: practice network, internal
+  PRACTICE_UNAVAILABLE: ['failed', 'the practice network cannot start'],
+  INTERNAL: ['failed', 'a fault of the program itself'],
+} as const satisfies Record<string, readonly [ErrorGroup, string]>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether the same call may be made again: `unsafe` means look first, `never` means something must change. */
+export type Retry = 'safe' | 'unsafe' | 'never';
+
+export interface DeskErrorParts {
+  /** What happened, and what was and was not done, in a sentence for a person. */
+  readonly message: string;
+  /** What to do next. */
+  readonly remedy: string;
+  readonly retry: Retry;
+  readonly cause?: unknown;
+}
+
+/** A coded error in words for a person. Never carries a secret: `cause` stays in main and is not printed. */
+export class DeskError extends Error {
+  override readonly name = 'DeskError';
+  readonly code: ErrorCode;
+  readonly remedy: string;
+  readonly retry: Retry;
+
+  constructor(code: ErrorCode, parts: DeskErrorParts) {
+    super(parts.message, parts.cause === undefined ? undefined : { cause: parts.cause });
+    this.code = code;
+    this.remedy = parts.remedy;
+    this.retry = parts.retry;
+  }
+
+  get group(): ErrorGroup {
+    return ERRORS[this.code][0];
+  }
+
+  /** The form that leaves the process: no cause, no stack. */
+  toJSON(): { code: ErrorCode; message: string; remedy: string; retry: Retry } {
+    return { code: this.code, message: this.message, remedy: this.remedy, retry: this.retry };
+  }
+}
+
+/** Whatever was thrown, as a coded error; what is not coded yet is a fault of the program. */
+export function asDeskError(thrown: unknown): DeskError {
+  if (thrown instanceof DeskError) return thrown;
+  return new DeskError('INTERNAL', {
+    message: 'Recovery Desk met a fault of its own. What was stored and sent before it is kept.',
+    remedy: 'Run `status` to see where things stand, then `resume`. If it happens again, report it.',
+    retry: 'unsafe',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,177 @@
+/**
+ * What the engine needs of the journal. Every write is one synchronous transaction, synced to disk when it returns,
+ * and carries its audit row; nothing here talks to a chain.
+ */
+import type { Address } from './address.ts';
+import type { Json } from './canonical.ts';
+import type { Plan } from './plan.ts';
+import type { Preview } from './preview.ts';
+import type { PhaseName, RecoveryStatus } from './phases.ts';
+import type { Hex } from './values.ts';
+
+export interface StatusReason {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface RecoveryRow {
+  readonly id: string;
+  readonly caseId: string;
+  readonly participantId: string;
+  readonly chainId: number;
+  readonly lostWallet: Address;
+  readonly planDigest: Hex;
+  readonly previewDigest: Hex;
+  readonly flowVersion: number;
+  readonly operator: Address;
+  readonly status: RecoveryStatus;
+  readonly statusReason: StatusReason | null;
+  /** When the first irreversible transaction was committed; null before. */
+  readonly noReturnAt: string | null;
+  /** The profile the recovery runs on, without secrets, so that `resume` needs nothing but the id. */
+  readonly profile: Json;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+export type StepState = 'pending' | 'running' | 'done' | 'failed' | 'skipped';
+
+export interface StepRow {
+  readonly recoveryId: string;
+  /** Words with operands: `recover_token:<lost>:<token>`. */
+  readonly name: string;
+  /** 1 for the first try; a later retry of a failed token has its own row. */
+  readonly attempt: number;
+  readonly phase: PhaseName;
+  readonly state: StepState;
+  /** Absolute facts journalled before the first transaction (balance, frozen, flags). */
+  readonly baseline: Json;
+  /** What the chain said at the end; written once, at finality. */
+  readonly outcome: Json;
+  /** A code: of a token step a TokenFailureReason. */
+  readonly reason: string | null;
+  readonly message: string | null;
+  readonly remedy: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+export interface StepEnd {
+  readonly state: 'done' | 'failed' | 'skipped';
+  readonly outcome?: Json;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly remedy?: string;
+}
+
+/**
+ * One variant of a transaction of a step. `intended`: the unsigned form is stored and its nonce reserved; `signed`:
+ * raw form and hash are stored; `sent`: a node took it; `mined`: in a block, not final; `final`.
+ * `replaced`: another transaction of the step (a fee bump) used the nonce. `abandoned`: the nonce was used by nobody of ours.
+ */
+export type TransactionState = 'intended' | 'signed' | 'sent' | 'mined' | 'final' | 'replaced' | 'abandoned';
+
+export interface TransactionRow {
+  readonly id: number;
+  readonly recoveryId: string;
+  readonly step: string;
+  readonly attempt: number;
+  /** 0 for the first, then one up per fee bump: same nonce, same calldata. */
+  readonly bump: number;
+  /** `call`: the step's own. `fill`: a zero-value transfer to self that uses up a nonce the step no longer needs. */
+  readonly purpose: 'call' | 'fill';
+  readonly signer: Address;
+  readonly chainId: number;
+  readonly nonce: number;
+  /** The complete unsigned transaction, RLP as it is signed (EIP-155 or EIP-1559). */
+  readonly unsigned: Hex;
+  readonly raw: Hex | null;
+  readonly hash: Hex | null;
+  readonly state: TransactionState;
+  /** Highest cost in wei: gas limit times fee cap. */
+  readonly costCap: string;
+  /** Head when it was first sent: fee bumps count blocks from here. */
+  readonly sentAtBlock: number | null;
+  readonly minedBlock: number | null;
+  readonly minedHash: Hex | null;
+  readonly succeeded: boolean | null;
+  /** Wei paid, known once mined. */
+  readonly costPaid: string | null;
+}
+
+export interface RecoverySnapshot {
+  readonly recovery: RecoveryRow;
+  /** In plan order; of each name the newest attempt last. */
+  readonly steps: readonly StepRow[];
+  readonly transactions: readonly TransactionRow[];
+}
+
+export interface NewRecovery {
+  readonly id: string;
+  readonly caseId: string;
+  readonly plan: Plan;
+  readonly preview: Preview;
+  readonly operator: Address;
+  readonly profile: Json;
+  /** All steps in the order in which they are walked. */
+  readonly steps: readonly { readonly name: string; readonly phase: PhaseName }[];
+}
+
+export interface NewTransaction {
+  readonly recoveryId: string;
+  readonly step: string;
+  readonly attempt: number;
+  readonly bump: number;
+  readonly purpose: 'call' | 'fill';
+  readonly signer: Address;
+  readonly chainId: number;
+  readonly nonce: number;
+  readonly unsigned: Hex;
+  readonly costCap: string;
+}
+
+export interface Journal {
+  /**
+   * Opens a recovery with all its steps pending. Throws PLAN_USED when the plan's digest executed before,
+   * RECOVERY_IN_PROGRESS when the participant (or the lost wallet on this chain) has one that has not ended.
+   */
+  begin(recovery: NewRecovery): void;
+  read(recoveryId: string): RecoverySnapshot | null;
+  /** Newest first. */
+  list(): readonly RecoveryRow[];
+  /** The recovery of this participant or lost wallet on this chain that has not ended. */
+  open(chainId: number, participantId: string, lostWallet: Address): RecoveryRow | null;
+  setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;
+  startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
+  finishStep(recoveryId: string, name: string, attempt: number, end: StepEnd): void;
+  /** Adds the next attempt of failed steps as pending and sets the recovery running again. */
+  retry(recoveryId: string, names: readonly string[]): void;
+  /** Stores unsigned transactions, all in one commit; that reserves their nonces. Returns their ids in order. */
+  intend(transactions: readonly NewTransaction[]): readonly number[];
+  /** Stores raw forms and hashes in one commit. `noReturn` marks the recovery as past its point of no return. */
+  signed(
+    entries: readonly { readonly id: number; readonly raw: Hex; readonly hash: Hex }[],
+    noReturn: boolean,
+  ): void;
+  sent(id: number, atBlock: number): void;
+  mined(
+    id: number,
+    block: {
+      readonly number: number;
+      readonly hash: Hex;
+      readonly succeeded: boolean;
+      readonly costPaid: string;
+    },
+  ): void;
+  /** A reorg took the block away: back to sent. */
+  unmined(id: number): void;
+  /** The transaction is final; the others of its nonce become `replaced`. */
+  final(id: number): void;
+  /** The nonce was used by no transaction of ours, as read at confirmation depth. */
+  abandon(ids: readonly number[]): void;
+  /** The highest nonce this desk has reserved for the signer and that is not abandoned; null for none. */
+  highestNonce(chainId: number, signer: Address): number | null;
+  /** Hashes of this desk's transactions of the signer that are neither final, replaced nor abandoned. */
+  unsettled(chainId: number, signer: Address): readonly TransactionRow[];
+}

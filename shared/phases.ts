@@ -1,0 +1,42 @@
+/** The phases of a recovery, in the order in which they are reported (DESIGN 4). */
+export const PHASES = [
+  'create_wallet',
+  'revoke_sessions',
+  'contain',
+  'create_identity',
+  'recover_identity',
+  'recover_tokens',
+  'link_participant',
+  'reset_mfa',
+  'verify',
+] as const;
+
+export type PhaseName = (typeof PHASES)[number];
+
+export type PhaseStatus = 'pending' | 'running' | 'done' | 'partly' | 'failed' | 'skipped';
+
+/** Where a recovery stands. The last four are ends; `stopped` and `waiting` have a way on. */
+export type RecoveryStatus =
+  'running' | 'waiting' | 'stopped' | 'cancelled' | 'failed' | 'completed' | 'completed_with_token_failures';
+
+const ENDED: readonly RecoveryStatus[] = [
+  'cancelled',
+  'failed',
+  'completed',
+  'completed_with_token_failures',
+];
+
+export function hasEnded(status: RecoveryStatus): boolean {
+  return ENDED.includes(status);
+}
+
+export const TOKEN_FAILURE_REASONS = [
+  'TOKEN_PAUSED',
+  'CUSTODIAN_PERMISSION_MISSING',
+  'NO_RECOVERABLE_TOKENS',
+  'BALANCE_MOVED',
+  'RPC_ERROR',
+  'UNKNOWN',
+] as const;
+
+export type TokenFailureReason = (typeof TOKEN_FAILURE_REASONS)[number];

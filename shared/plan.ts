@@ -1,0 +1,86 @@
+/** The plan: actions and bounds, never observations. Its digest is what a person confirms. */
+import { z } from 'zod';
+import { addressSchema } from './address.ts';
+import { RECOVERY_REASONS } from './case.ts';
+import { digestOf } from './canonical.ts';
+import { PHASES } from './phases.ts';
+import { amountSchema, hash32Schema, hexSchema, timeSchema } from './values.ts';
+import type { Hex } from './values.ts';
+
+/** The right a step's signer must hold on chain. */
+export const STEP_RIGHTS = ['none', 'identityManager', 'custodian'] as const;
+
+/**
+ * A chain step: words with operands for a name (`recover_token:<lost>:<token>`), one call, one signer.
+ * `role` tells the engine how the step weighs; the contract family alone knows what the call does.
+ */
+export const planStepSchema = z.strictObject({
+  name: z.string().regex(/^[a-z_]+(:0x[0-9a-fA-F]{40})+$/),
+  phase: z.enum(PHASES),
+  /**
+   * `prepare`: harmless and repeatable; `relink`: ties the person to the replacement, everything after rests on it;
+   * `token`: independent of its siblings; `contain` and `release`: set and lift this desk's own freeze.
+   */
+  role: z.enum(['contain', 'prepare', 'relink', 'token', 'release']),
+  token: addressSchema.nullable(),
+  wallet: addressSchema,
+  right: z.enum(STEP_RIGHTS),
+  signer: addressSchema,
+  call: z.strictObject({ to: addressSchema, data: hexSchema }),
+});
+export type PlanStep = z.output<typeof planStepSchema>;
+
+export const planSchema = z.strictObject({
+  format: z.literal('recovery-desk/plan'),
+  version: z.literal(1),
+  /** How the engine walks the steps; kept per recovery so that an update resumes old ones as they began. */
+  flowVersion: z.literal(1),
+  createdAt: timeSchema,
+  /** Makes two plans over the same facts two plans: a digest executes at most once. */
+  nonce: hash32Schema,
+  network: z.strictObject({
+    chainId: z.int().positive(),
+    protocol: z.enum(['smart', 'erc3643']),
+    system: addressSchema,
+  }),
+  caseId: z.string(),
+  participantId: z.string(),
+  reason: z.enum(RECOVERY_REASONS),
+  ticket: z.string(),
+  evidence: z.array(z.string()),
+  /** The reference under which a possible legal hold was acknowledged. */
+  holdReference: z.string().nullable(),
+  lostWallet: addressSchema,
+  /** ISO 3166-1 numeric country that the replacement must keep. */
+  country: z.int(),
+  oldIdentity: addressSchema,
+  replacement: z.strictObject({
+    address: addressSchema,
+    kind: z.enum(['given', 'generated', 'adopted']),
+    control: z.enum(['proof', 'call_back', 'generated']),
+    identity: addressSchema,
+  }),
+  adopts: z.boolean(),
+  /** Every token in scope, whole balance; those expected to fail too, for a pause may be lifted meanwhile. */
+  tokens: z.array(
+    z.strictObject({ address: addressSchema, symbol: z.string(), amount: z.literal('whole balance') }),
+  ),
+  steps: z.array(planStepSchema),
+  /** Wei that all transactions together may cost at the most. */
+  highestCost: amountSchema,
+});
+export type Plan = z.output<typeof planSchema>;
+
+/** keccak256 of the plan's RFC 8785 bytes. */
+export function planDigest(plan: Plan): Hex {
+  return digestOf(plan);
+}
+
+/** What is typed to confirm: tied to the very wallet that is recovered. */
+export function confirmationText(plan: Pick<Plan, 'lostWallet'>): string {
+  return `RECOVER ${plan.lostWallet.slice(-6).toUpperCase()}`;
+}
+
+export function confirms(plan: Pick<Plan, 'lostWallet'>, typed: string): boolean {
+  return typed.trim().replace(/\s+/g, ' ').toUpperCase() === confirmationText(plan);
+}

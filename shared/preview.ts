@@ -1,0 +1,168 @@
+/** The preview: what was read of a participant, pinned to one block, before anything is decided. Read-only. */
+import { z } from 'zod';
+import { addressSchema } from './address.ts';
+import { caseSchema } from './case.ts';
+import { digestOf } from './canonical.ts';
+import { TOKEN_FAILURE_REASONS } from './phases.ts';
+import { amountSchema, hash32Schema, timeSchema } from './values.ts';
+import type { Hex } from './values.ts';
+
+export const BLOCKER_CODES = [
+  'WALLET_NOT_REGISTERED',
+  'WALLET_ALREADY_LOST',
+  'IDENTITY_MANAGER_ROLE_MISSING',
+  'RECOVERY_IN_PROGRESS',
+  'PARTICIPANT_HAS_NO_WALLET',
+  'WALLET_NOT_OF_PARTICIPANT',
+  'OPERATOR_IS_PARTICIPANT',
+  'REPLACEMENT_UNUSABLE',
+  'OPERATOR_CANNOT_PAY',
+  'RECOVERY_SIMULATION_REVERTS',
+  'COST_OVER_POLICY',
+] as const;
+export type BlockerCode = (typeof BLOCKER_CODES)[number];
+
+export const WARNING_CODES = [
+  'LEGAL_HOLD_POSSIBLE',
+  'TOKEN_FAILURE_EXPECTED',
+  'NOT_RECOVERABLE_HERE',
+  'CLAIMS_DO_NOT_MOVE',
+  'CLAIMS_UNREADABLE',
+  'OPERATOR_KEY_BUSY',
+  'LOST_WALLET_ACTIVE',
+  'LOST_WALLET_STILL_MOVES',
+  'REPLACEMENT_BY_CALL_BACK',
+  'ADOPTS_STANDING_LINK',
+  'NO_SIMULATION',
+  'NO_DIRECTORY',
+  'PRACTICE_NETWORK',
+] as const;
+export type WarningCode = (typeof WARNING_CODES)[number];
+
+const noteOf = <T extends readonly [string, ...string[]]>(codes: T) =>
+  z.strictObject({ code: z.enum(codes), message: z.string(), remedy: z.string() });
+
+const walletStandingSchema = z.strictObject({
+  /** Whether the identity registry knows the wallet now. */
+  registered: z.boolean(),
+  identity: addressSchema.nullable(),
+  /** ISO 3166-1 numeric country as the registry holds it. */
+  country: z.int().nullable(),
+  markedLost: z.boolean(),
+  /** The replacement that a wallet marked as lost is linked to. */
+  linkedTo: addressSchema.nullable(),
+});
+export type WalletStanding = z.output<typeof walletStandingSchema>;
+
+const tokenPreviewSchema = z.strictObject({
+  address: addressSchema,
+  name: z.string(),
+  symbol: z.string(),
+  decimals: z.int().min(0).max(255),
+  balance: amountSchema,
+  frozen: amountSchema,
+  addressFrozen: z.boolean(),
+  paused: z.boolean(),
+  custodianRight: z.boolean(),
+  predicted: z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('recovers'), by: z.enum(['simulation', 'flags']) }),
+    z.strictObject({
+      outcome: z.literal('fails'),
+      by: z.enum(['simulation', 'flags']),
+      reason: z.enum(TOKEN_FAILURE_REASONS),
+      message: z.string(),
+      remedy: z.string(),
+    }),
+    z.strictObject({ outcome: z.literal('already_recovered') }),
+  ]),
+});
+export type TokenPreview = z.output<typeof tokenPreviewSchema>;
+
+const claimSchema = z.strictObject({
+  topic: z.string(),
+  topicName: z.string().nullable(),
+  issuer: addressSchema,
+  /** Whether the trusted issuers registry lists the issuer for this topic; null when it could not be read. */
+  trusted: z.boolean().nullable(),
+});
+
+export const previewSchema = z.strictObject({
+  format: z.literal('recovery-desk/preview'),
+  version: z.literal(1),
+  createdAt: timeSchema,
+  network: z.strictObject({
+    name: z.string(),
+    chainId: z.int().positive(),
+    protocol: z.enum(['smart', 'erc3643']),
+    system: addressSchema,
+    practice: z.boolean(),
+  }),
+  block: z.strictObject({ number: z.int().nonnegative(), hash: hash32Schema, time: timeSchema }),
+  case: caseSchema,
+  operator: z.strictObject({
+    address: addressSchema,
+    identityManager: z.boolean(),
+    balance: amountSchema,
+    /** Transactions of the operator's key that this desk does not know and that are not mined yet. */
+    foreignPending: z.int().nonnegative(),
+  }),
+  participant: z.strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    /** Where the person's record comes from: a participants file, or the chain alone. */
+    source: z.enum(['directory', 'chain']),
+    wallets: z.array(z.strictObject({ address: addressSchema, effective: z.boolean() })),
+  }),
+  lostWallet: addressSchema.nullable(),
+  lost: walletStandingSchema,
+  /** What the identity factory answers for the lost wallet: the old identity, also after recovery. */
+  oldIdentity: addressSchema.nullable(),
+  replacement: z
+    .strictObject({
+      address: addressSchema,
+      kind: z.enum(['given', 'generated', 'adopted']),
+      control: z.enum(['proof', 'call_back', 'generated']),
+      identity: addressSchema,
+      identityExists: z.boolean(),
+      standing: walletStandingSchema,
+    })
+    .nullable(),
+  adopts: z.boolean(),
+  tokens: z.array(tokenPreviewSchema),
+  claims: z.array(claimSchema),
+  requiredTopics: z.array(z.string()),
+  notRecoverable: z.strictObject({
+    nativeBalance: amountSchema,
+    tokens: z.array(
+      z.strictObject({
+        address: addressSchema,
+        symbol: z.string(),
+        decimals: z.int(),
+        balance: amountSchema,
+      }),
+    ),
+  }),
+  cost: z.strictObject({
+    transactions: z.int().nonnegative(),
+    gas: amountSchema,
+    /** Wei per gas. */
+    gasPrice: amountSchema,
+    /** Wei. */
+    estimate: amountSchema,
+    by: z.enum(['simulation', 'typical']),
+  }),
+  blockers: z.array(noteOf(BLOCKER_CODES)),
+  warnings: z.array(noteOf(WARNING_CODES)),
+});
+
+export type Preview = z.output<typeof previewSchema>;
+export type Blocker = Preview['blockers'][number];
+export type Warning = Preview['warnings'][number];
+
+/** A preview as it is written to a file: the preview and the digest over its canonical form. */
+export const previewPackageSchema = z.strictObject({ preview: z.unknown(), digest: hash32Schema });
+
+/** keccak256 of the preview's RFC 8785 bytes. */
+export function previewDigest(preview: Preview): Hex {
+  return digestOf(preview);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import {
+  installCommands,
+  instructions,
+  missingPackages,
+  provideSystemPackages,
+  systemPackages,
+} from '../../../resources/scripts/system-packages.mjs';
+
+const browser = {
+  name: 'chromium',
+  files: ['/usr/bin/chromium', '/usr/bin/google-chrome'],
+  neededFor: 'window',
+};
+const display = { name: 'xvfb', files: ['/usr/bin/Xvfb'], neededFor: 'tests of the window' };
+
+/** A machine that records what is run on it; installing puts the packages' first files there. */
+function machine(host: { debian: boolean; root: boolean }, present: string[] = [], exitCode = 0) {
+  const files = new Set(present);
+  const ran: string[] = [];
+  const said: string[] = [];
+  const parts = () => ({
+    host,
+    exists: (file: string) => files.has(file),
+    run: (command: string, args: string[]) => {
+      ran.push([command, ...args].join(' '));
+      if (exitCode === 0 && args[0] === 'install') {
+        for (const entry of [browser, display])
+          if (args.includes(entry.name)) files.add(entry.files[0] ?? '');
+      }
+      return Promise.resolve(exitCode);
+    },
+    log: (line: string) => {
+      said.push(line);
+    },
+  });
+  return { parts, ran, said };
+}
+
+describe('the table of system packages', () => {
+  it('names for each package the files that show it and what it is needed for', () => {
+    for (const entry of systemPackages) {
+      expect(entry.files.length, entry.name).toBeGreaterThan(0);
+      expect(
+        entry.files.every((file) => file.startsWith('/')),
+        entry.name,
+      ).toBe(true);
+      expect(entry.neededFor, entry.name).not.toBe('');
+    }
+  });
+
+  it('counts a package as there when any one of its files is', () => {
+    const exists = (file: string) => file === '/usr/bin/google-chrome';
+    expect(missingPackages([browser, display], exists)).toEqual([display]);
+  });
+});
+
+describe('installing', () => {
+  it('updates the lists once and installs all that is missing at once', () => {
+    expect(installCommands([browser, display])).toEqual([
+      ['apt-get', 'update'],
+      ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium', 'xvfb'],
+    ]);
+  });
+
+  it('happens on Debian as root, for what is missing alone', async () => {
+    const { parts, ran, said } = machine({ debian: true, root: true }, ['/usr/bin/Xvfb']);
+    await provideSystemPackages([browser, display], parts);
+    expect(ran).toEqual(['apt-get update', 'apt-get install -y --no-install-recommends chromium']);
+    expect(said.join('\n')).not.toContain('going on without');
+  });
+
+  it('runs and says nothing when all is there', async () => {
+    const { parts, ran, said } = machine({ debian: true, root: true }, [
+      '/usr/bin/chromium',
+      '/usr/bin/Xvfb',
+    ]);
+    await provideSystemPackages([browser, display], parts);
+    expect([ran, said]).toEqual([[], []]);
+  });
+
+  it('that fails stops at the failed command, says what will be missing, and goes on', async () => {
+    const { parts, ran, said } = machine({ debian: true, root: true }, [], 100);
+    await provideSystemPackages([browser], parts);
+    expect(ran).toEqual(['apt-get update']);
+    expect(said).toContain('"apt-get update" ended with exit code 100');
+    expect(said).toContain('without chromium: no window');
+  });
+});
+
+describe('without the right to install', () => {
+  it('prints the exact command and what will be missing, and runs nothing', async () => {
+    const { parts, ran, said } = machine({ debian: true, root: false });
+    await provideSystemPackages([browser, display], parts);
+    expect(ran).toEqual([]);
+    expect(said).toEqual([
+      'system packages are missing; to install them: sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium xvfb',
+      'without chromium: no window',
+      'without xvfb: no tests of the window',
+      'going on without them',
+    ]);
+  });
+
+  it('names the packages where the system is not Debian', () => {
+    const [line] = instructions([browser], { debian: false, root: true });
+    expect(line).toContain("the same as Debian's chromium");
+  });
+});

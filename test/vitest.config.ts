@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const SECOND = 1000;
+
+/** Suites that start real nodes and processes: few at a time, with time to start them. */
+const heavy = { maxWorkers: 2, testTimeout: 60 * SECOND, hookTimeout: 120 * SECOND };
+
+function suite(name: string, limits: { maxWorkers?: number; testTimeout: number; hookTimeout: number }) {
+  return { test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...limits } };
+}
+
+export default defineConfig({
+  root: path.resolve(import.meta.dirname, '..'),
+  test: {
+    projects: [
+      suite('unit', { testTimeout: 20 * SECOND, hookTimeout: 20 * SECOND }),
+      suite('integration', heavy),
+      suite('faults', heavy),
+    ],
+  },
+});
