@@ -42,7 +42,10 @@ export async function runToAnswer(
   const result = await runRecovery(context, id);
   session.output.answer(result, resultText(result));
   session.exit(exitOfResult(result));
-  if (result.reason !== undefined) session.output.say(`\n${result.reason.code}: ${result.reason.message}`);
+  // The text has it too; with --json a person at the terminal would not see why.
+  if (result.reason !== undefined && session.output.json) {
+    session.output.say(`\n${result.reason.code}: ${result.reason.message}\n→ ${result.reason.remedy}`);
+  }
   return result;
 }
 

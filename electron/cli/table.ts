@@ -1,8 +1,10 @@
 /** Columns for the terminal. */
 
-/** Code points are close enough to columns for the names that tokens have. */
+const graphemes = new Intl.Segmenter();
+
+/** What a reader sees as one character takes one column, near enough for the names that tokens have. */
 function width(text: string): number {
-  return [...text].length;
+  return Array.from(graphemes.segment(text)).length;
 }
 
 /** Rows under a header, columns as wide as their widest cell. */

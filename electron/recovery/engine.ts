@@ -86,6 +86,7 @@ async function walk(run: Run): Promise<RecoveryStatus> {
   await resumeIntents(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
   await wave(run, ['recover_identity'], ['relink']);
+  run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
   await wave(run, [], ['token']);
   await awaitFinal(run);
   await wave(run, [], ['release']);

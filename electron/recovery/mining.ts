@@ -71,11 +71,11 @@ async function assertOurs(run: Run, waiting: readonly TransactionRow[]): Promise
 
 async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<void> {
   const { chain } = run.context;
-  const signed = waiting.filter((row) => row.hash !== null);
-  const seen = await Promise.all(
-    signed.map((row) => (row.hash === null ? null : chain.transaction(row.hash))),
+  const signed = waiting.flatMap((row) => (row.hash === null ? [] : [{ row, hash: row.hash }]));
+  const seen = await Promise.all(signed.map(({ hash }) => chain.transaction(hash)));
+  const forgotten = signed.flatMap(({ row }, index) =>
+    row.state === 'signed' || seen[index] === null ? [row] : [],
   );
-  const forgotten = signed.filter((row, index) => row.state === 'signed' || seen[index] === null);
   // Only the newest of a nonce: nodes refuse the cheaper ones beside it.
   const newest = [...byNonce(forgotten).values()].flatMap((rows) => rows.at(-1) ?? []);
   const rejected = await broadcastSigned(

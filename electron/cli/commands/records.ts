@@ -12,9 +12,8 @@ import { table } from '../table.ts';
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
     const rows = records?.journal.list() ?? [];
-    const document = rows.map(({ profile: _, ...row }) => row);
     session.output.answer(
-      document,
+      rows,
       rows.length === 0
         ? 'No recovery was made from this data folder.'
         : table(
