@@ -9,9 +9,22 @@ export type Address = `0x${string}` & { readonly __brand: 'Address' };
 
 const FORM = /^0x[0-9a-fA-F]{40}$/;
 
+/** Hashing is slow and the same few addresses come by again and again: the newest forms are kept. */
+const KEPT = 4096;
+const known = new Map<string, Address>();
+
 /** The EIP-55 mixed-case form of a 20-byte hex address. */
 function checksummed(text: string): Address {
   const lower = text.slice(2).toLowerCase();
+  const before = known.get(lower);
+  if (before !== undefined) return before;
+  const address = hashedCase(lower);
+  if (known.size >= KEPT) known.clear();
+  known.set(lower, address);
+  return address;
+}
+
+function hashedCase(lower: string): Address {
   const hash = bytesToHex(keccak_256(utf8ToBytes(lower)));
   const mixed = Array.from(lower, (character, index) =>
     Number.parseInt(hash.charAt(index), 16) >= 8 ? character.toUpperCase() : character,

@@ -138,6 +138,10 @@ export interface Journal {
    */
   begin(recovery: NewRecovery): void;
   read(recoveryId: string): RecoverySnapshot | null;
+  /** The newest attempt of a step; null when the recovery has none of that name. */
+  step(recoveryId: string, name: string): StepRow | null;
+  /** Of one attempt of a step, in the order in which they were intended. */
+  stepTransactions(recoveryId: string, name: string, attempt: number): readonly TransactionRow[];
   /** Newest first. */
   list(): readonly RecoveryRow[];
   /** The recovery of this participant or lost wallet on this chain that has not ended. */

@@ -80,8 +80,9 @@ export class SeedSigner extends Wallet {
     unsigned.data = data ?? '0x';
     unsigned.nonce = nonce ?? 0;
     unsigned.gasLimit = gasLimit ?? 0n;
+    // On a node without a price for gas both are nothing: a tip above the highest fee is refused.
     unsigned.maxFeePerGas = maxFeePerGas ?? 0n;
-    unsigned.maxPriorityFeePerGas = maxPriorityFeePerGas ?? 0n;
+    unsigned.maxPriorityFeePerGas = BigInt(maxFeePerGas ?? 0n) === 0n ? 0n : (maxPriorityFeePerGas ?? 0n);
     unsigned.chainId = chainId ?? 0n;
     return Promise.resolve(unsigned.unsignedSerialized);
   }

@@ -2,17 +2,13 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
-import type { Receipt } from '../chain/types.ts';
+import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { assertGoing, isEnded, linkOf, stepRow, stepsNow, transactionsOf, viewAt } from './engine-context.ts';
+import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { awaitMined } from './mining.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
-
-async function receiptOf(run: Run, row: TransactionRow): Promise<Receipt | null> {
-  return row.hash === null ? null : run.context.chain.receipt(row.hash);
-}
 
 /** Why a mined transaction was refused: asked again at its own block, for receipts carry no reason. */
 async function endOfRevert(run: Run, step: PlanStep, receipt: Receipt): Promise<StepEnd> {
@@ -27,20 +23,12 @@ async function endOfRevert(run: Run, step: PlanStep, receipt: Receipt): Promise<
   return { state: 'failed', outcome: { transaction: receipt.hash }, ...explained };
 }
 
-/** The postcondition at the very block of the receipt: later blocks may have gone on from there. */
-async function postconditionAt(
+function endOfSuccess(
   run: Run,
   step: PlanStep,
   receipt: Receipt,
-): Promise<Postcondition | undefined> {
-  const block = await run.context.chain.blockByNumber(receipt.blockNumber);
-  const view = await viewAt(run, block ?? undefined);
-  const [judged] = await run.system.postconditions(view, [step], linkOf(run));
-  return judged;
-}
-
-async function endOfSuccess(run: Run, step: PlanStep, receipt: Receipt): Promise<StepEnd> {
-  const judged = await postconditionAt(run, step, receipt);
+  judged: Postcondition | undefined,
+): StepEnd {
   const amount = step.role === 'token' ? run.system.amountMoved(step, receipt.logs) : null;
   const outcome = {
     transaction: receipt.hash,
@@ -59,7 +47,7 @@ async function endOfSuccess(run: Run, step: PlanStep, receipt: Receipt): Promise
 
 /** The mined call of a step's newest attempt, if any; fills do not count. */
 export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
-  return transactionsOf(run.snapshot(), row).find(
+  return transactionsOf(run, row).find(
     (tx) => tx.purpose === 'call' && (tx.state === 'mined' || tx.state === 'final'),
   );
 }
@@ -77,44 +65,96 @@ export function assertNoRevert(run: Run, steps: readonly PlanStep[]): void {
   }
 }
 
-async function conclude(run: Run, step: PlanStep, row: TransactionRow): Promise<void> {
-  const receipt = await receiptOf(run, row);
-  if (receipt === null) return;
-  if (receipt.succeeded) stepEnded(run, step, await endOfSuccess(run, step, receipt));
-  else if (isIndependent(step)) stepEnded(run, step, await endOfRevert(run, step, receipt));
+interface Concluding {
+  readonly step: PlanStep;
+  readonly receipt: Receipt;
 }
 
-/** A mined row whose block is final and still holds it; others go back to what the chain shows now. */
-async function isFinal(run: Run, row: TransactionRow, finalNumber: number): Promise<boolean> {
-  const receipt = await receiptOf(run, row);
-  const { journal, progress } = run.context;
-  if (receipt === null || receipt.blockHash !== row.minedHash) {
-    journal.unmined(row.id);
-    if (row.hash !== null)
-      progress({ kind: 'transaction', step: row.step, hash: row.hash, state: 'returned' });
-    return false;
+/**
+ * Judges what went through at the very block of its receipt, for later blocks may have gone on from there. A node
+ * that no longer has the state of that block is asked at the head.
+ */
+async function judgedAt(
+  run: Run,
+  blockNumber: number,
+  steps: readonly PlanStep[],
+): Promise<readonly Postcondition[]> {
+  const judge = async (block?: BlockRef): Promise<readonly Postcondition[]> =>
+    run.system.postconditions(await viewAt(run, block), steps, linkOf(run));
+  const block = await run.context.chain.blockByNumber(blockNumber);
+  try {
+    return await judge(block ?? undefined);
+  } catch (error) {
+    if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
+    // By then a freeze has moved on with its token: the receipt alone speaks for it.
+    const judged = await judge();
+    return steps.map((step, index) =>
+      step.role === 'contain' ? { kind: 'done', outcome: null } : (judged[index] ?? { kind: 'open' }),
+    );
   }
-  return receipt.blockNumber <= finalNumber;
+}
+
+/** Ends steps whose transaction is final, block by block. */
+async function conclude(run: Run, concluding: readonly Concluding[]): Promise<void> {
+  const refused = concluding.filter(({ receipt }) => !receipt.succeeded);
+  for (const { step, receipt } of refused) {
+    if (isIndependent(step)) stepEnded(run, step, await endOfRevert(run, step, receipt));
+  }
+  const went = concluding.filter(({ receipt }) => receipt.succeeded);
+  for (const number of new Set(went.map(({ receipt }) => receipt.blockNumber))) {
+    const entries = went.filter(({ receipt }) => receipt.blockNumber === number);
+    const judged = await judgedAt(
+      run,
+      number,
+      entries.map(({ step }) => step),
+    );
+    entries.forEach(({ step, receipt }, index) => {
+      stepEnded(run, step, endOfSuccess(run, step, receipt, judged[index]));
+    });
+  }
+}
+
+/** Makes mined rows final whose block is final and still holds them; the others go back to what the chain shows. */
+async function finalize(run: Run): Promise<boolean> {
+  const { chain, journal, progress } = run.context;
+  const rows = run
+    .snapshot()
+    .transactions.flatMap((row) =>
+      row.state === 'mined' && row.hash !== null ? [{ row, hash: row.hash }] : [],
+    );
+  if (rows.length === 0) return false;
+  const final = await chain.finalHead();
+  const receipts = await chain.receipts(rows.map(({ hash }) => hash));
+  let left = false;
+  rows.forEach(({ row, hash }, index) => {
+    const receipt = receipts[index] ?? null;
+    if (receipt === null || receipt.blockHash !== row.minedHash) {
+      journal.unmined(row.id);
+      progress({ kind: 'transaction', step: row.step, hash, state: 'returned' });
+      left = true;
+    } else if (final !== null && receipt.blockNumber <= final.number) journal.final(row.id);
+    else left = true;
+  });
+  return left;
 }
 
 /** Concludes what is final now. @returns whether anything is left that is sent or mined but not final. */
 async function settleOnce(run: Run): Promise<boolean> {
-  const { chain, journal } = run.context;
   await awaitMined(run);
-  const final = await chain.finalHead();
-  const mined = run.snapshot().transactions.filter((row) => row.state === 'mined');
-  let left = false;
-  for (const row of mined) {
-    if (final !== null && (await isFinal(run, row, final.number))) journal.final(row.id);
-    else left = true;
-  }
-  const rows = stepsNow(run.snapshot());
-  for (const step of run.plan.steps) {
-    const row = rows.get(step.name);
-    if (row === undefined || isEnded(row)) continue;
-    const call = minedCall(run, row);
-    if (call?.state === 'final') await conclude(run, step, call);
-  }
+  const left = await finalize(run);
+  const calls = run.plan.steps.flatMap((step) => {
+    const row = stepRow(run, step);
+    const call = isEnded(row) ? undefined : minedCall(run, row);
+    return call?.state === 'final' && call.hash !== null ? [{ step, hash: call.hash }] : [];
+  });
+  const receipts = await run.context.chain.receipts(calls.map(({ hash }) => hash));
+  await conclude(
+    run,
+    calls.flatMap(({ step }, index) => {
+      const receipt = receipts[index] ?? null;
+      return receipt === null ? [] : [{ step, receipt }];
+    }),
+  );
   return left;
 }
 

@@ -88,8 +88,8 @@ export function stepsNow(snapshot: RecoverySnapshot): ReadonlyMap<string, StepRo
 }
 
 export function stepRow(run: Run, step: Pick<PlanStep, 'name'>): StepRow {
-  const row = stepsNow(run.snapshot()).get(step.name);
-  if (row === undefined) throw new Error(`the journal lacks step ${step.name}`);
+  const row = run.context.journal.step(run.id, step.name);
+  if (row === null) throw new Error(`the journal lacks step ${step.name}`);
   return row;
 }
 
@@ -98,8 +98,8 @@ export function isEnded(row: StepRow): boolean {
 }
 
 /** Transactions of the step's newest attempt. */
-export function transactionsOf(snapshot: RecoverySnapshot, row: StepRow): readonly TransactionRow[] {
-  return snapshot.transactions.filter((tx) => tx.step === row.name && tx.attempt === row.attempt);
+export function transactionsOf(run: Run, row: StepRow): readonly TransactionRow[] {
+  return run.context.journal.stepTransactions(run.id, row.name, row.attempt);
 }
 
 const UNSETTLED: readonly TransactionRow['state'][] = ['intended', 'signed', 'sent'];

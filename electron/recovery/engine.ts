@@ -12,6 +12,7 @@ import { awaitFinal } from './conclusion.ts';
 import { recoveryOf, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
+import { giveUpLostNonces } from './mining.ts';
 import { phaseReports } from './phase-reports.ts';
 import { recoveryResult } from './result.ts';
 import { verify } from './verification.ts';
@@ -83,6 +84,7 @@ async function wave(
 async function walk(run: Run): Promise<RecoveryStatus> {
   await createWallet(run);
   skipDirectorySteps(run);
+  await giveUpLostNonces(run);
   await resumeIntents(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
   await wave(run, ['recover_identity'], ['relink']);

@@ -50,23 +50,37 @@ async function collect(run: Run, rows: readonly TransactionRow[]): Promise<reado
   return rows.filter((row) => !taken.has(row.nonce));
 }
 
-/** A nonce below the chain's count that has none of our receipts belongs to somebody else. */
-async function assertOurs(run: Run, waiting: readonly TransactionRow[]): Promise<void> {
+/** Rows whose nonce the chain has passed although no receipt is one of ours. */
+async function passedBy(run: Run, waiting: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
   const first = waiting[0];
-  if (first === undefined) return;
+  if (first === undefined) return [];
+  const { latest } = await run.context.chain.nonces(first.signer);
+  return collect(
+    run,
+    waiting.filter((row) => row.nonce < latest),
+  );
+}
+
+/**
+ * Gives up nonces that somebody else used, as far as that is final: their steps then take another (DESIGN 4.3). Only
+ * at the start of a run, when a person has seen that the key was in use elsewhere.
+ */
+export async function giveUpLostNonces(run: Run): Promise<void> {
   const { chain, journal } = run.context;
-  const { latest } = await chain.nonces(first.signer);
-  const passed = waiting.filter((row) => row.nonce < latest);
-  if (passed.length === 0) return;
-  const left = await collect(run, passed);
-  for (const [nonce, rows] of byNonce(left)) {
+  for (const [nonce, rows] of byNonce(await passedBy(run, underWay(run)))) {
+    const signer = rows[0]?.signer;
     const hashes = rows.flatMap((row) => row.hash ?? []);
-    if ((await usedByOthers(chain, first.signer, nonce, hashes)) === 'yes') {
+    if (signer !== undefined && (await usedByOthers(chain, signer, nonce, hashes)) === 'yes') {
       journal.abandon(rows.map((row) => row.id));
     }
   }
-  if (left.length > 0)
-    throw keyInUseElsewhere(first.signer, `nonce ${left[0]?.nonce} was used by another transaction`);
+}
+
+/** A nonce below the chain's count that has none of our receipts belongs to somebody else. */
+async function assertOurs(run: Run, waiting: readonly TransactionRow[]): Promise<void> {
+  const [lost] = await passedBy(run, waiting);
+  if (lost !== undefined)
+    throw keyInUseElsewhere(lost.signer, `nonce ${lost.nonce} was used by another transaction`);
 }
 
 async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<void> {

@@ -1,9 +1,9 @@
 /** Decides of open steps, before anything is sent, which are done already, which can't be done, and which go out. */
 import { DeskError } from '../../shared/errors.ts';
-import type { StepEnd } from '../../shared/journal.ts';
+import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { stepsNow } from './engine-context.ts';
+import { stepRow, transactionsOf } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
 
@@ -50,16 +50,15 @@ function refuseImpossible(
 
 /** Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). */
 function releaseIsDue(run: Run, step: PlanStep): string | null {
-  const rows = stepsNow(run.snapshot());
-  const of = (role: PlanStep['role']): PlanStep | undefined =>
-    run.plan.steps.find((candidate) => candidate.role === role && candidate.token === step.token);
-  const contain = of('contain');
-  const token = of('token');
-  const set = contain === undefined ? undefined : rows.get(contain.name);
-  const recovered = token === undefined ? undefined : rows.get(token.name);
-  const byUs = run
-    .snapshot()
-    .transactions.some((tx) => tx.step === contain?.name && tx.purpose === 'call' && tx.succeeded === true);
+  const of = (role: PlanStep['role']): StepRow | undefined => {
+    const found = run.plan.steps.find((other) => other.role === role && other.token === step.token);
+    return found === undefined ? undefined : stepRow(run, found);
+  };
+  const set = of('contain');
+  const recovered = of('token');
+  const byUs =
+    set !== undefined &&
+    transactionsOf(run, set).some((tx) => tx.purpose === 'call' && tx.succeeded === true);
   if (set?.state !== 'done' || !byUs) return 'the freeze was not set by this recovery';
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;
@@ -74,31 +73,23 @@ function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[]
   });
 }
 
+type Tried =
+  { readonly kind: 'sendable'; readonly gas: bigint } | { readonly kind: 'refused'; readonly end: StepEnd };
+
 /** A static call and an estimate; what the contract refuses ends here without cost. */
-async function tryOut(run: Run, step: PlanStep): Promise<Sendable | null> {
+async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
   const { chain, signer } = run.context;
   try {
-    const tried = await chain.staticCall(step.call, signer.address);
-    const estimate = tried.ok ? await chain.estimateGas(step.call, signer.address) : tried;
-    if (estimate.ok && 'gas' in estimate) return { step, gas: estimate.gas };
-    if (estimate.ok) return null;
-    const explained = run.system.explainRevert(step, estimate.revert, estimate.message);
-    refuse(run, step, { state: 'failed', ...explained }, 'STEP_REVERTED');
-    return null;
+    // The call first: its answer carries the revert on every node, an estimate's does not.
+    const called = await chain.staticCall(step.call, signer.address);
+    const answer = called.ok ? await chain.estimateGas(step.call, signer.address) : called;
+    if (answer.ok) return { kind: 'sendable', gas: answer.gas };
+    const explained = run.system.explainRevert(step, answer.revert, answer.message);
+    return { kind: 'refused', end: { state: 'failed', ...explained } };
   } catch (error) {
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR' || !isIndependent(step)) throw error;
-    refuse(
-      run,
-      step,
-      {
-        state: 'failed',
-        reason: 'RPC_ERROR',
-        message: error.message,
-        remedy: `${error.remedy} Then retry this token.`,
-      },
-      'STEP_REVERTED',
-    );
-    return null;
+    const remedy = `${error.remedy} Then retry this token.`;
+    return { kind: 'refused', end: { state: 'failed', reason: 'RPC_ERROR', message: error.message, remedy } };
   }
 }
 
@@ -121,6 +112,12 @@ export async function judgeOpen(
     if (verdict?.kind === 'impossible') refuseImpossible(run, step, verdict);
     return verdict?.kind === 'open';
   });
+  // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
-  return tried.flatMap((sendable) => sendable ?? []);
+  return open.flatMap((step, index) => {
+    const verdict = tried[index];
+    if (verdict?.kind === 'sendable') return [{ step, gas: verdict.gas }];
+    if (verdict !== undefined) refuse(run, step, verdict.end, 'STEP_REVERTED');
+    return [];
+  });
 }

@@ -1,5 +1,6 @@
 /** Looks at one final block whether the recovery stands as it should (DESIGN 4.10). */
 import { z } from 'zod';
+import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
@@ -61,6 +62,24 @@ function holdingFindings(symbol: string, row: StepRow, after: Holding | undefine
   return expectations.flatMap(([stands, finding]) => (stands ? [] : [finding]));
 }
 
+/** The replacement's holdings at a block; at the final one where the node no longer has that block's state. */
+async function holdingsAt(
+  run: Run,
+  blockNumber: number,
+  tokens: readonly Address[],
+  final: PinnedReader,
+): Promise<readonly Holding[]> {
+  const { chain } = run.context;
+  const block = await chain.blockByNumber(blockNumber);
+  try {
+    const at = block === null ? final : await chain.pin(block);
+    return await run.system.holdings(at, tokens, run.plan.replacement.address);
+  } catch (error) {
+    if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
+    return run.system.holdings(final, tokens, run.plan.replacement.address);
+  }
+}
+
 /** The replacement's holdings right after each recovery, read at the block of its receipt. */
 async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly string[]> {
   const rows = stepsNow(run.snapshot());
@@ -86,13 +105,11 @@ async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly s
     .filter((holding) => holding.balance > 0n)
     .map((holding) => `the lost wallet holds ${symbolOf(holding.token)} again`);
   for (const [number, entries] of blocks) {
-    const block = await run.context.chain.blockByNumber(number);
-    if (block === null) continue;
-    const at = await run.context.chain.pin(block);
-    const after = await run.system.holdings(
-      at,
+    const after = await holdingsAt(
+      run,
+      number,
       entries.map((entry) => entry.token),
-      run.plan.replacement.address,
+      reader,
     );
     entries.forEach((entry, index) => {
       findings.push(...holdingFindings(symbolOf(entry.token), entry.row, after[index]));

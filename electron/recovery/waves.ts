@@ -14,7 +14,7 @@ function endRejected(run: Run, steps: readonly PlanStep[]): void {
   for (const step of steps) {
     const row = stepRow(run, step);
     if (isEnded(row)) continue;
-    const own = transactionsOf(run.snapshot(), row);
+    const own = transactionsOf(run, row);
     const filled = own.filter(
       (tx) => tx.purpose === 'fill' && (tx.state === 'mined' || tx.state === 'final'),
     );

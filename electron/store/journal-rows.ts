@@ -138,6 +138,29 @@ export function stepOf(store: Store, recoveryId: string, name: string, attempt: 
   return row;
 }
 
+export function newestStep(store: Store, recoveryId: string, name: string): StepRow | null {
+  return store.row(
+    stepSchema,
+    'SELECT * FROM step WHERE recoveryId = :recoveryId AND name = :name ORDER BY attempt DESC LIMIT 1',
+    { recoveryId, name },
+  );
+}
+
+/** In the order in which they were intended. */
+export function transactionsOfStep(
+  store: Store,
+  recoveryId: string,
+  name: string,
+  attempt: number,
+): readonly TransactionRow[] {
+  return store.rows(
+    transactionSchema,
+    `SELECT * FROM chainTransaction
+     WHERE recoveryId = :recoveryId AND step = :name AND attempt = :attempt ORDER BY id`,
+    { recoveryId, name, attempt },
+  );
+}
+
 /** In the order in which they were intended. */
 export function transactionsOf(store: Store, recoveryId: string): readonly TransactionRow[] {
   return store.rows(

@@ -6,7 +6,14 @@ import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
 import { refuseSecondRecovery } from './journal-recoveries.ts';
-import { openRecoveryOf, recoveryOf, stepOf, stepsOf } from './journal-rows.ts';
+import {
+  newestStep,
+  openRecoveryOf,
+  recoveryOf,
+  stepOf,
+  stepsOf,
+  transactionsOfStep,
+} from './journal-rows.ts';
 
 function isOver(step: StepRow): boolean {
   return step.state !== 'pending' && step.state !== 'running';
@@ -51,11 +58,13 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
   context.audit({ kind: 'recovery_retried', fields: { recoveryId, steps: [...names] } });
 }
 
-type StepPart = Pick<Journal, 'startStep' | 'finishStep' | 'retry'>;
+type StepPart = Pick<Journal, 'step' | 'stepTransactions' | 'startStep' | 'finishStep' | 'retry'>;
 
 export function stepPart(context: JournalContext): StepPart {
   const { store } = context;
   return {
+    step: (recoveryId, name) => newestStep(store, recoveryId, name),
+    stepTransactions: (recoveryId, name, attempt) => transactionsOfStep(store, recoveryId, name, attempt),
     startStep: (recoveryId, name, attempt, baseline) =>
       store.transaction(() => {
         openRecoveryOf(store, recoveryId);

@@ -96,16 +96,19 @@ describe('a practice node', () => {
     expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 
-  it('has a process group of its own, so that Ctrl-C in the terminal does not reach it', async () => {
-    const { pid } = await start();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  it.runIf(process.platform === 'linux')(
+    'has a process group of its own, so that Ctrl-C in the terminal does not reach it',
+    async () => {
+      const { pid } = await start();
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
 
-    const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
+      const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 
-    expect(group).toBe(pid);
-  });
+      expect(group).toBe(pid);
+    },
+  );
 
-  it('gets nothing of the environment but what it needs', async () => {
+  it.runIf(process.platform === 'linux')('gets nothing of the environment but what it needs', async () => {
     process.env['PRACTICE_TEST_SECRET'] = 'secret';
     const { pid } = await start();
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { ZodError } from 'zod';
 import { openAuditLog } from '../../../electron/audit/audit-log.ts';
 import { verifyAudit } from '../../../electron/audit/audit-chain.ts';
 import { openStore } from '../../../electron/store/database.ts';
@@ -67,7 +68,7 @@ describe('an entry', () => {
     ['something beside the fields', { ...opened, note: 'secret' }],
   ])('with %s is refused and nothing is written', (_, event) => {
     const audit = openAuditLog(openForTest(temporaryFolder()));
-    expect(() => audit.append(event as AuditEvent)).toThrow();
+    expect(() => audit.append(event as AuditEvent)).toThrow(ZodError);
     expect(audit.entries(0, 10)).toEqual([]);
   });
 
