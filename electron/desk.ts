@@ -194,7 +194,7 @@ export interface EngineInput {
   readonly connection: Connected;
   readonly records: Records;
   readonly signer: Signer;
-  readonly profileDir: string;
+  readonly profileFile: string;
   readonly proveWallet: (() => Promise<void>) | null;
   readonly progress: (event: ProgressEvent) => void;
   readonly checkpoint: Checkpoint;

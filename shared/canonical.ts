@@ -6,7 +6,7 @@ import type { Hex } from './values.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** The RFC 8785 text of a JSON value. @throws TypeError for what JSON cannot say (undefined at the top, NaN). */
+/** The RFC 8785 text of a JSON value. @throws Error for what it cannot say: undefined at the top, NaN, half a surrogate pair. */
 export function canonicalText(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('value has no JSON form');

@@ -115,13 +115,14 @@ export const previewSchema = z.strictObject({
   }),
   lostWallet: addressSchema.nullable(),
   lost: walletStandingSchema,
-  /** What the identity factory answers for the lost wallet: the old identity, also after recovery. */
+  /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */
   oldIdentity: addressSchema.nullable(),
   replacement: z
     .strictObject({
       address: addressSchema,
       kind: z.enum(['given', 'generated', 'adopted']),
-      control: z.enum(['proof', 'call_back', 'generated']),
+      /** `none`: an address only looked at; no plan is made with it. */
+      control: z.enum(['proof', 'call_back', 'generated', 'none']),
       identity: addressSchema,
       identityExists: z.boolean(),
       standing: walletStandingSchema,

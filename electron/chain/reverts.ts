@@ -15,7 +15,7 @@ const DEEPEST = 4;
 
 /** Words for a call that the virtual machine ended: a revert, or a fault in the contract's code. */
 const ENDED_BY_CONTRACT =
-  /revert|invalid opcode|invalidfeopcode|opcodenotfound|^evm error (?!.*database)|vm execution error|vm exception|out ?of ?gas|stack ?(under|over)flow|(bad|invalid) ?jump|write protection|gas required exceeds allowance|always failing transaction/i;
+  /revert|invalid opcode|invalidfeopcode|opcodenotfound|^evm error (?!.*database)|vm execution error|vm exception|out ?of ?gas|stack ?(under|over)flow|(bad|invalid) ?jump|write protection|gas required exceeds allowance|always failing transaction|execution aborted|execution timeout/i;
 
 /** The revert bytes in an error's data, wherever the node put them. */
 function findBytes(data: unknown, depth: number): Hex | null {

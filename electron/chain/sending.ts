@@ -13,15 +13,20 @@ import type { BroadcastResult } from './types.ts';
  */
 const WORDINGS: readonly (readonly [
   RegExp,
-  BroadcastResult['kind'] & ('known' | 'underpriced' | 'nonce_too_low' | 'insufficient_funds'),
+  BroadcastResult['kind'] &
+    ('known' | 'underpriced' | 'fee_too_low' | 'nonce_too_low' | 'insufficient_funds'),
 ])[] = [
   [
     /already ?known|already imported|known transaction|same hash|already in (the )?(mem|tx)?pool|already_exists/i,
     'known',
   ],
   [
-    /underpriced|could not replace|replacement ?(not ?allowed|fee too low)|ownnoncealreadyused|fee ?too ?low|less than block base fee|(gas ?price|fee|tip) (is )?(too low|below)|below (configured )?minimum/i,
+    /replacement (transaction )?(underpriced|fee too low)|replacement ?not ?allowed|could not replace|ownnoncealreadyused/i,
     'underpriced',
+  ],
+  [
+    /underpriced|fee ?too ?low|less than block base fee|(gas ?price|fee|tip) (is )?(too low|below)|below (configured )?minimum/i,
+    'fee_too_low',
   ],
   [
     /nonce (is )?too low|oldnonce|nonce_too_low|nonce below|nonce has already been used|pool\(stale\)/i,

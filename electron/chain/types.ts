@@ -83,7 +83,10 @@ export type BroadcastResult =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'known' }
   | { readonly kind: 'nonce_too_low' }
+  /** Another transaction waits at the nonce, and the fee does not replace it. */
   | { readonly kind: 'underpriced' }
+  /** The fee is below what the node or the next block asks of any transaction. */
+  | { readonly kind: 'fee_too_low' }
   | { readonly kind: 'insufficient_funds' }
   | { readonly kind: 'rejected'; readonly message: string };
 

@@ -16,7 +16,7 @@ export interface EngineParts {
   readonly connection: Connected;
   readonly records: Records;
   readonly signer: Signer;
-  readonly profileDir: string;
+  readonly profileFile: string;
   readonly proveWallet: (() => Promise<void>) | null;
 }
 

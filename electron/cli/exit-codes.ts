@@ -21,6 +21,8 @@ export function exitOfError(error: DeskError): number {
 }
 
 export function exitOfResult(result: RecoveryResult): number {
+  const verified = result.phases.every((phase) => phase.name !== 'verify' || phase.status !== 'failed');
+  if (!verified) return EXIT.verification;
   if (result.status === 'completed') return EXIT.done;
   if (result.status === 'completed_with_token_failures') return EXIT.tokenFailures;
   return result.reason?.code === 'VERIFICATION_FAILED' ? EXIT.verification : EXIT.failed;

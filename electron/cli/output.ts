@@ -1,4 +1,5 @@
 /** Where words go: one JSON document on stdout with `--json`, all else for people on stderr. */
+import { plainLines } from '../../shared/plain-text.ts';
 import type { DeskError } from '../../shared/errors.ts';
 
 export interface Output {
@@ -16,11 +17,12 @@ export interface Streams {
 }
 
 export function outputTo(streams: Streams, json: boolean): Output {
-  const say = (line: string): void => void streams.stderr.write(`${line}\n`);
+  // SECURITY: names and refusals come from contracts; an escape sequence in one could redraw what a person reads.
+  const say = (line: string): void => void streams.stderr.write(`${plainLines(line)}\n`);
   return {
     json,
     answer: (document, text) =>
-      void streams.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${text}\n`),
+      void streams.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : `${plainLines(text)}\n`),
     say,
     error(error) {
       say(`\nError ${error.code}: ${error.message}`);

@@ -25,7 +25,10 @@ export interface Entry extends Streams {
 
 function usageError(error: CommanderError): DeskError {
   return new DeskError('BAD_USAGE', {
-    message: error.message.replace(/^error: /, ''),
+    message:
+      error.code === 'commander.help'
+        ? 'No command was given.'
+        : error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' '),
     remedy: 'Run with --help to see commands and options.',
     retry: 'never',
   });

@@ -17,7 +17,9 @@ function interrupted(): DeskError {
   });
 }
 
-function ask(terminal: Terminal, question: string, echo: boolean): Promise<string> {
+async function ask(terminal: Terminal, question: string, echo: boolean): Promise<string> {
+  // An abort that has passed is not told again: the question would wait for an answer.
+  if (terminal.signal.aborted) throw interrupted();
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({
     input: terminal.input,

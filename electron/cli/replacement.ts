@@ -28,6 +28,19 @@ function badUsage(message: string, remedy: string): DeskError {
   return new DeskError('BAD_USAGE', { message, remedy, retry: 'never' });
 }
 
+/** An option left without its partner would be passed over, and another wallet taken than was meant. */
+function assertTogether({ replacement, proof, proofExpires, callBack }: ReplacementOptions): void {
+  if (replacement === undefined && (proof !== undefined || callBack === true)) {
+    throw badUsage(
+      `${proof === undefined ? '--call-back' : '--proof'} was given without the address that it is for.`,
+      'Add --replacement with the address of the holder.',
+    );
+  }
+  if (proofExpires !== undefined && proof === undefined) {
+    throw badUsage('--proof-expires was given without a proof.', 'Add --proof with the signature.');
+  }
+}
+
 /** Seconds since 1970 of a time with zone. */
 function expiryOf(text: string): number {
   const time = z.iso.datetime({ offset: true }).safeParse(text);
@@ -54,6 +67,7 @@ async function challengesFor(
   });
   const stored = records.challenges
     .find(chainId, lostWallet, replacement)
+    .filter((challenge) => challenge.participantId === participant.id)
     .map((challenge) => of(challenge.participantId, challenge.expiry));
   return given.proofExpires === undefined
     ? stored
@@ -95,6 +109,7 @@ export async function replacementOf(
   given: ReplacementOptions,
 ): Promise<ReplacementSource> {
   const { replacement, replacementKeystore: file, replacementPassphraseFile } = given;
+  assertTogether(given);
   if (replacement !== undefined) {
     if (replacementPassphraseFile !== undefined || file !== undefined) {
       throw badUsage(

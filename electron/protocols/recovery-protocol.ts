@@ -34,6 +34,8 @@ export interface FoundTokens {
   readonly tokens: readonly Address[];
   /** ERC-20 contracts that touched the wallet and are none of this system's. */
   readonly foreign: readonly Address[];
+  /** Every token and token factory of this system, whether the wallet met it or not. */
+  readonly contracts: readonly Address[];
 }
 
 export interface TokenFacts {
@@ -41,6 +43,8 @@ export interface TokenFacts {
   readonly name: string;
   readonly symbol: string;
   readonly decimals: number;
+  /** Whether the token answered: without it the figures below mean nothing. */
+  readonly readable: boolean;
   /** Base units on the lost wallet. */
   readonly balance: bigint;
   readonly frozen: bigint;
@@ -52,6 +56,8 @@ export interface TokenFacts {
 /** How a wallet stands on one token. */
 export interface Holding {
   readonly token: Address;
+  /** Whether the token answered: without it the figures below mean nothing. */
+  readonly readable: boolean;
   readonly balance: bigint;
   readonly frozen: bigint;
   readonly addressFrozen: boolean;

@@ -105,8 +105,10 @@ function replacementGuards(
     contracts: [
       facts.system.system,
       ...Object.values(facts.system.parts),
+      ...lost.contracts,
       ...lost.tokens.map((token) => token.address),
       ...lost.foreign.map((token) => token.address),
+      ...[lost.record.identity, lost.record.factoryIdentity].filter((identity) => identity !== null),
     ],
     reserved: context.policy.reservedAddresses,
     operators: context.journal.list().map((row) => row.operator),

@@ -2,6 +2,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
+import type { PhaseName } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Run } from './engine-context.ts';
 import { keyInUseElsewhere } from './nonces.ts';
@@ -21,6 +22,11 @@ function endsReturn(run: Run, row: TransactionRow): boolean {
   return row.purpose === 'call' && role !== 'prepare';
 }
 
+/** The phase that a transaction belongs to. */
+export function phaseOf(run: Run, row: TransactionRow): PhaseName | null {
+  return run.plan.steps.find((step) => step.name === row.step)?.phase ?? null;
+}
+
 /** Signs intended transactions and stores raw forms and hashes in one commit. */
 export async function signIntended(run: Run, ids: readonly number[]): Promise<void> {
   const rows = rowsById(run, ids).filter((row) => row.state === 'intended');
@@ -34,16 +40,25 @@ export async function signIntended(run: Run, ids: readonly number[]): Promise<vo
   );
 }
 
-/** Sends signed transactions in the order of their nonces. Returns those that the node would not take at all. */
-export async function broadcastSigned(run: Run, ids: readonly number[]): Promise<readonly TransactionRow[]> {
+export interface NotTaken {
+  /** The node would not take them at all. */
+  readonly rejected: readonly TransactionRow[];
+  /** Their fee is below what is asked now: a fee bump is the way on. */
+  readonly cheap: readonly TransactionRow[];
+}
+
+/** Sends signed transactions in the order of their nonces. */
+export async function broadcastSigned(run: Run, ids: readonly number[]): Promise<NotTaken> {
   const { chain, journal, progress } = run.context;
   const rows = [...rowsById(run, ids)].sort((a, b) => a.nonce - b.nonce || a.bump - b.bump);
   const rejected: TransactionRow[] = [];
+  const cheap: TransactionRow[] = [];
   const { number: head } = await chain.head();
   for (const row of rows) {
     const { raw, hash } = row;
     if (raw === null || hash === null) throw new Error(`transaction ${row.id} is not signed`);
     const result = await chain.broadcast(raw);
+    run.context.checkpoint(`broadcast:${phaseOf(run, row)}`);
     switch (result.kind) {
       case 'accepted':
       case 'known':
@@ -56,6 +71,9 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
       case 'underpriced':
         if (row.bump === 0) throw keyInUseElsewhere(row.signer, `one waits at nonce ${row.nonce}`);
         break;
+      case 'fee_too_low':
+        cheap.push(row);
+        break;
       case 'insufficient_funds':
         throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
           message: `The operator ${row.signer} cannot pay for the next transaction. What was sent before stands.`,
@@ -63,11 +81,13 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
           retry: 'safe',
         });
       case 'rejected':
+        // A node that serves another chain by now refuses for that reason alone.
+        await chain.assertChainId();
         rejected.push(row);
         break;
       default:
         assertNever(result);
     }
   }
-  return rejected;
+  return { rejected, cheap };
 }

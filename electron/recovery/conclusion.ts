@@ -6,21 +6,37 @@ import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
 import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-import { awaitMined } from './mining.ts';
+import { phaseOf } from './broadcast.ts';
+import { awaitMined, returnVanished } from './mining.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 
-/** Why a mined transaction was refused: asked again at its own block, for receipts carry no reason. */
-async function endOfRevert(run: Run, step: PlanStep, receipt: Receipt): Promise<StepEnd> {
+/**
+ * What a refused transaction came to. The chain says it first: somebody else may have done it before, or the balance
+ * may have left. Else it is asked again at its own block, for receipts carry no reason.
+ */
+async function endOfRevert(
+  run: Run,
+  step: PlanStep,
+  receipt: Receipt,
+  judged: Postcondition | undefined,
+): Promise<StepEnd> {
+  const transaction = receipt.hash;
+  if (judged?.kind === 'done')
+    return { state: 'done', outcome: { before: true, found: judged.outcome, refused: transaction } };
+  if (judged?.kind === 'impossible') {
+    const { reason, message, remedy } = judged;
+    return { state: 'failed', outcome: { transaction }, reason, message, remedy };
+  }
   const replayed = await run.context.chain.replay(step.call, receipt.from, receipt.blockNumber);
   const explained = replayed.ok
     ? {
         reason: 'UNKNOWN' as const,
         message: 'The transaction was mined and refused; asked again, the contract gives no reason.',
-        remedy: `Look at transaction ${receipt.hash}, then retry.`,
+        remedy: `Look at transaction ${transaction}, then retry.`,
       }
     : run.system.explainRevert(step, replayed.revert, replayed.message);
-  return { state: 'failed', outcome: { transaction: receipt.hash }, ...explained };
+  return { state: 'failed', outcome: { transaction }, ...explained };
 }
 
 function endOfSuccess(
@@ -52,13 +68,20 @@ export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
   );
 }
 
-/** A mined revert of a step that everything rests on ends this run; a later one may try again. */
-export function assertNoRevert(run: Run, steps: readonly PlanStep[]): void {
-  for (const step of steps) {
+/** A step that everything rests on and that was refused when it was mined ends this run; a later one tries again. */
+export async function assertNoRevert(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const base = steps.filter((step) => !isIndependent(step));
+  const refused = base.some((step) => {
     const row = stepRow(run, step);
-    if (isIndependent(step) || isEnded(row) || minedCall(run, row)?.succeeded !== false) continue;
-    throw new DeskError('STEP_REVERTED', {
-      message: `The contract refused ${step.name.split(':')[0]?.replaceAll('_', ' ')} when it was mined.`,
+    return !isEnded(row) && minedCall(run, row)?.succeeded === false;
+  });
+  // Not before it is final: a block that goes takes the refusal along.
+  if (refused) await awaitFinal(run);
+  for (const step of base) {
+    const row = stepRow(run, step);
+    if (row.state !== 'failed') continue;
+    throw new DeskError(row.reason === 'RECOVERED_ELSEWHERE' ? 'RECOVERED_ELSEWHERE' : 'STEP_REVERTED', {
+      message: `The contract refused ${step.name.split(':')[0]?.replaceAll('_', ' ')} when it was mined: ${row.message}`,
       remedy: `Run a preview to see what changed, then resume ${run.id}.`,
       retry: 'safe',
     });
@@ -71,14 +94,15 @@ interface Concluding {
 }
 
 /**
- * Judges what went through at the very block of its receipt, for later blocks may have gone on from there. A node
+ * Judges what was mined at the very block of its receipt, for later blocks may have gone on from there. A node
  * that no longer has the state of that block is asked at the head.
  */
 async function judgedAt(
   run: Run,
   blockNumber: number,
-  steps: readonly PlanStep[],
+  entries: readonly Concluding[],
 ): Promise<readonly Postcondition[]> {
+  const steps = entries.map(({ step }) => step);
   const judge = async (block?: BlockRef): Promise<readonly Postcondition[]> =>
     run.system.postconditions(await viewAt(run, block), steps, linkOf(run));
   const block = await run.context.chain.blockByNumber(blockNumber);
@@ -88,60 +112,56 @@ async function judgedAt(
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
     // By then a freeze has moved on with its token: the receipt alone speaks for it.
     const judged = await judge();
-    return steps.map((step, index) =>
-      step.role === 'contain' ? { kind: 'done', outcome: null } : (judged[index] ?? { kind: 'open' }),
+    return entries.map(({ step, receipt }, index) =>
+      step.role === 'contain' && receipt.succeeded
+        ? { kind: 'done', outcome: null }
+        : (judged[index] ?? { kind: 'open' }),
     );
   }
 }
 
 /** Ends steps whose transaction is final, block by block. */
 async function conclude(run: Run, concluding: readonly Concluding[]): Promise<void> {
-  const refused = concluding.filter(({ receipt }) => !receipt.succeeded);
-  for (const { step, receipt } of refused) {
-    if (isIndependent(step)) stepEnded(run, step, await endOfRevert(run, step, receipt));
-  }
-  const went = concluding.filter(({ receipt }) => receipt.succeeded);
-  for (const number of new Set(went.map(({ receipt }) => receipt.blockNumber))) {
-    const entries = went.filter(({ receipt }) => receipt.blockNumber === number);
-    const judged = await judgedAt(
-      run,
-      number,
-      entries.map(({ step }) => step),
-    );
-    entries.forEach(({ step, receipt }, index) => {
-      stepEnded(run, step, endOfSuccess(run, step, receipt, judged[index]));
-    });
+  for (const number of new Set(concluding.map(({ receipt }) => receipt.blockNumber))) {
+    const entries = concluding.filter(({ receipt }) => receipt.blockNumber === number);
+    const judged = await judgedAt(run, number, entries);
+    for (const [index, { step, receipt }] of entries.entries()) {
+      const endOf = receipt.succeeded ? endOfSuccess : endOfRevert;
+      stepEnded(run, step, await endOf(run, step, receipt, judged[index]));
+    }
   }
 }
 
-/** Makes mined rows final whose block is final and still holds them; the others go back to what the chain shows. */
-async function finalize(run: Run): Promise<boolean> {
-  const { chain, journal, progress } = run.context;
-  const rows = run
-    .snapshot()
-    .transactions.flatMap((row) =>
-      row.state === 'mined' && row.hash !== null ? [{ row, hash: row.hash }] : [],
-    );
-  if (rows.length === 0) return false;
-  const final = await chain.finalHead();
-  const receipts = await chain.receipts(rows.map(({ hash }) => hash));
-  let left = false;
-  rows.forEach(({ row, hash }, index) => {
-    const receipt = receipts[index] ?? null;
-    if (receipt === null || receipt.blockHash !== row.minedHash) {
-      journal.unmined(row.id);
-      progress({ kind: 'transaction', step: row.step, hash, state: 'returned' });
-      left = true;
-    } else if (final !== null && receipt.blockNumber <= final.number) journal.final(row.id);
-    else left = true;
-  });
-  return left;
+interface Finality {
+  readonly returned: boolean;
+  /** Whether any is mined and not final yet. */
+  readonly left: boolean;
+}
+
+/** Makes mined rows final whose block is final and still holds them. */
+async function finalize(run: Run): Promise<Finality> {
+  const { context } = run;
+  if (!run.snapshot().transactions.some((row) => row.state === 'mined')) {
+    return { returned: false, left: false };
+  }
+  const final = await context.chain.finalHead();
+  const { standing, returned } = await returnVanished(run);
+  const ripe = standing.filter(({ receipt }) => final !== null && receipt.blockNumber <= final.number);
+  for (const { row } of ripe) {
+    context.journal.final(row.id);
+    context.checkpoint(`final:${phaseOf(run, row)}`);
+  }
+  return { returned, left: ripe.length < standing.length };
 }
 
 /** Concludes what is final now. @returns whether anything is left that is sent or mined but not final. */
 async function settleOnce(run: Run): Promise<boolean> {
-  await awaitMined(run);
-  const left = await finalize(run);
+  let finality: Finality;
+  do {
+    await awaitMined(run);
+    finality = await finalize(run);
+    // What a reorg took is under way again: no step may be judged, or sent anew, before it is back in a block.
+  } while (finality.returned);
   const calls = run.plan.steps.flatMap((step) => {
     const row = stepRow(run, step);
     const call = isEnded(row) ? undefined : minedCall(run, row);
@@ -155,7 +175,7 @@ async function settleOnce(run: Run): Promise<boolean> {
       return receipt === null ? [] : [{ step, receipt }];
     }),
   );
-  return left;
+  return finality.left;
 }
 
 /** Until every transaction of the recovery is final and every sent step has its outcome. */

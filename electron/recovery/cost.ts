@@ -21,14 +21,15 @@ export function estimateCost(
   simulation: StepSimulation | null,
   fees: FeeQuote,
 ): Preview['cost'] {
-  const sent = steps.filter((step) => simulation?.get(step.name)?.ok !== false);
-  const gas = sent.reduce(
-    (sum, step) => sum + gasLimitFor(simulation?.get(step.name)?.gasUsed ?? system.typicalGas(step)),
-    0n,
-  );
+  // Steps that would fail now are paid for too: their cause may be gone by then, or at a retry.
+  const gasOf = (step: PlanStep): bigint => {
+    const simulated = simulation?.get(step.name);
+    return simulated?.ok === true ? simulated.gasUsed : system.typicalGas(step);
+  };
+  const gas = steps.reduce((sum, step) => sum + gasLimitFor(gasOf(step)), 0n);
   const price = highestGasPrice(fees);
   return {
-    transactions: sent.length,
+    transactions: steps.filter((step) => simulation?.get(step.name)?.ok !== false).length,
     gas: gas.toString(),
     gasPrice: price.toString(),
     estimate: (gas * price).toString(),

@@ -1,13 +1,7 @@
 /** What one run of the engine works with, and what it tells while it does. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type {
-  Journal,
-  RecoveryRow,
-  RecoverySnapshot,
-  StepRow,
-  TransactionRow,
-} from '../../shared/journal.ts';
+import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -47,8 +41,8 @@ export interface EngineContext extends ReadContext {
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
   readonly signer: Signer;
-  /** The folder that file names in the profile start at. */
-  readonly profileDir: string;
+  /** Where the network profile was read from; `resume` reads it again. */
+  readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */
   readonly proveWallet: (() => Promise<void>) | null;
   readonly progress: (event: ProgressEvent) => void;
@@ -120,8 +114,4 @@ export function assertGoing(run: {
     remedy: `Go on with: resume ${run.id}`,
     retry: 'safe',
   });
-}
-
-export function recoveryOf(run: Run): RecoveryRow {
-  return run.snapshot().recovery;
 }

@@ -5,11 +5,12 @@
 import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { awaitFinal } from './conclusion.ts';
-import { recoveryOf, stepsNow } from './engine-context.ts';
+import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
 import { giveUpLostNonces } from './mining.ts';
@@ -38,10 +39,23 @@ const RETRIED: readonly ErrorCode[] = [
   'BLOCK_CHANGED',
 ];
 
+/** Those that somebody can put right, after which this very recovery goes on. */
+const RESUMED: readonly ErrorCode[] = [
+  'OPERATOR_KEY_IN_USE_ELSEWHERE',
+  'COST_BOUND_REACHED',
+  'CHAIN_ID_MISMATCH',
+];
+
 const RETRY_AFTER_MS = 1_000;
 
-async function openRun(context: EngineContext, id: string): Promise<{ run: Run; preview: Preview }> {
-  const snapshot = (): NonNullable<ReturnType<typeof context.journal.read>> => {
+interface Stored {
+  readonly plan: Plan;
+  readonly preview: Preview;
+  snapshot(): RecoverySnapshot;
+}
+
+function storedOf(context: Pick<EngineContext, 'journal' | 'plans' | 'previews'>, id: string): Stored {
+  const snapshot = (): RecoverySnapshot => {
     const found = context.journal.read(id);
     if (found !== null) return found;
     throw new DeskError('RECOVERY_UNKNOWN', {
@@ -54,10 +68,18 @@ async function openRun(context: EngineContext, id: string): Promise<{ run: Run; 
   const plan = context.plans.get(planDigest);
   const preview = context.previews.get(previewDigest);
   if (plan === null || preview === null) throw new Error(`recovery ${id} lacks its plan or preview`);
+  return { plan, preview, snapshot };
+}
+
+async function openRun(
+  context: EngineContext,
+  id: string,
+  { plan, preview, snapshot }: Stored,
+): Promise<Run> {
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
-  return { run: { context, id, plan, system, since, snapshot }, preview };
+  return { context, id, plan, system, since, snapshot };
 }
 
 function phaseNow(run: Run, phase: PhaseName): void {
@@ -72,6 +94,7 @@ async function wave(
   phases: readonly PhaseName[],
   roles: readonly PlanStep['role'][],
 ): Promise<void> {
+  assertGoing(run);
   const steps = run.plan.steps.filter((step) => roles.includes(step.role));
   for (const phase of phases) {
     if (steps.some((step) => step.phase === phase))
@@ -82,6 +105,7 @@ async function wave(
 }
 
 async function walk(run: Run): Promise<RecoveryStatus> {
+  assertGoing(run);
   await createWallet(run);
   skipDirectorySteps(run);
   await giveUpLostNonces(run);
@@ -94,6 +118,7 @@ async function walk(run: Run): Promise<RecoveryStatus> {
   await wave(run, [], ['release']);
   await awaitFinal(run);
   phaseNow(run, 'recover_tokens');
+  assertGoing(run);
   await verify(run);
   const rows = stepsNow(run.snapshot());
   const failed = run.plan.steps.some(
@@ -111,17 +136,24 @@ function rest(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Walks again while the network is away, for as long as policy is patient. */
-async function walkPatiently(run: Run): Promise<RecoveryStatus> {
-  const { now, policy, signal, progress } = run.context;
-  let since: number | null = null;
+/** How far a recovery has come: what was mined and what has ended. */
+function progressOf({ steps, transactions }: RecoverySnapshot): number {
+  const mined = transactions.filter((row) => row.state === 'mined' || row.state === 'final');
+  return mined.length + steps.filter(isEnded).length;
+}
+
+/** Works again while the network is away, for as long as policy is patient; what gets on in between starts anew. */
+async function patiently<T>(context: EngineContext, stored: Stored, work: () => Promise<T>): Promise<T> {
+  const { now, policy, signal, progress } = context;
+  let fault: { readonly since: number; readonly at: number } | null = null;
   for (;;) {
     try {
-      return await walk(run);
+      return await work();
     } catch (thrown) {
       const error = asDeskError(thrown);
-      since ??= now().getTime();
-      const patient = now().getTime() - since < policy.networkPatienceSeconds * 1000;
+      const at = progressOf(stored.snapshot());
+      if (fault === null || fault.at !== at) fault = { since: now().getTime(), at };
+      const patient = now().getTime() - fault.since < policy.networkPatienceSeconds * 1000;
       if (!RETRIED.includes(error.code) || !patient || signal.aborted) throw thrown;
       progress({ kind: 'waiting', what: `network: ${error.message}` });
       await rest(signal);
@@ -130,40 +162,51 @@ async function walkPatiently(run: Run): Promise<RecoveryStatus> {
 }
 
 /** A recovery past its point of no return never ends but completed (DESIGN 4.8). */
-function statusAfter(run: Run, error: DeskError): RecoveryStatus {
+function statusAfter({ recovery, transactions }: RecoverySnapshot, error: DeskError): RecoveryStatus {
   if (WAITS.includes(error.code)) return 'waiting';
-  if (recoveryOf(run).noReturnAt !== null) return 'stopped';
-  if (error.code === 'INTERRUPTED') return 'cancelled';
-  // A transaction that may yet be mined, or a key that others use, is no end: the way on is to resume.
-  const unsettled = run.snapshot().transactions.some((row) => row.state === 'signed' || row.state === 'sent');
-  return unsettled ? 'stopped' : 'failed';
+  if (recovery.noReturnAt !== null) return 'stopped';
+  if (RESUMED.includes(error.code)) return 'stopped';
+  // A transaction that may yet be mined is no end: its nonce would hold all that the operator sends later.
+  const unsettled = transactions.some((row) => row.state === 'signed' || row.state === 'sent');
+  if (unsettled) return 'stopped';
+  return error.code === 'INTERRUPTED' ? 'cancelled' : 'failed';
 }
 
 /** Nonces reserved and never signed: a run that ends in order has signed nothing with them. */
-function dropUnsigned(run: Run): void {
-  const ids = run.snapshot().transactions.flatMap((row) => (row.state === 'intended' ? [row.id] : []));
-  if (ids.length > 0) run.context.journal.abandon(ids);
+function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot): void {
+  const ids = transactions.flatMap((row) => (row.state === 'intended' ? [row.id] : []));
+  if (ids.length > 0) context.journal.abandon(ids);
 }
 
 /**
  * Runs a recovery to its end, or to where it waits or stops.
  * @returns the result document; why it waits, stopped or failed stands in it.
- * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED, of the network (before anything was read) or of the store.
+ * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED, CHAIN_ID_MISMATCH or SYSTEM_NOT_FOUND before anything was done, or
+ *   of the store.
  */
 export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
-  const { run, preview } = await openRun(context, id);
-  context.journal.setStatus(id, 'running', null);
+  const { journal } = context;
+  const stored = storedOf(context, id);
+  let opened = false;
   try {
-    context.journal.setStatus(id, await walkPatiently(run), null);
+    const ended = await patiently(context, stored, async () => {
+      const run = await openRun(context, id, stored);
+      if (!opened) journal.setStatus(id, 'running', null);
+      opened = true;
+      return walk(run);
+    });
+    journal.setStatus(id, ended, null);
   } catch (thrown) {
     const error = asDeskError(thrown);
-    const status = statusAfter(run, error);
-    if (status === 'failed' || status === 'cancelled') dropUnsigned(run);
     const { code, message, remedy } = error;
-    context.journal.setStatus(id, status, { code, message, remedy });
+    // A wrong endpoint says nothing of the recovery: it stays as it was.
+    if (!opened && !WAITS.includes(code)) throw thrown;
+    const status = statusAfter(stored.snapshot(), error);
+    if (status === 'failed' || status === 'cancelled') dropUnsigned(context, stored.snapshot());
+    journal.setStatus(id, status, { code, message, remedy });
     if (code === 'INTERNAL') throw thrown;
   }
-  return recoveryResult(run.snapshot(), run.plan, preview);
+  return recoveryResult(stored.snapshot(), stored.plan, stored.preview);
 }
 
 /** The stored result of a recovery, without a chain. */
@@ -171,10 +214,7 @@ export function storedResult(
   context: Pick<EngineContext, 'journal' | 'plans' | 'previews'>,
   id: string,
 ): { readonly result: RecoveryResult; readonly plan: Plan } | null {
-  const snapshot = context.journal.read(id);
-  if (snapshot === null) return null;
-  const plan = context.plans.get(snapshot.recovery.planDigest);
-  const preview = context.previews.get(snapshot.recovery.previewDigest);
-  if (plan === null || preview === null) throw new Error(`recovery ${id} lacks its plan or preview`);
-  return { result: recoveryResult(snapshot, plan, preview), plan };
+  if (context.journal.read(id) === null) return null;
+  const { plan, preview, snapshot } = storedOf(context, id);
+  return { result: recoveryResult(snapshot(), plan, preview), plan };
 }

@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
-import { networkProfileSchema } from '../../shared/network-profile.ts';
-import type { NetworkProfile } from '../../shared/network-profile.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
@@ -15,6 +13,7 @@ import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
 import type { PreviewRequest } from './preview-request.ts';
+import { isIndependent } from './step-judge.ts';
 import { planChanges } from './void-check.ts';
 import type { PlanChanges } from './void-check.ts';
 
@@ -48,12 +47,12 @@ function assertConfirmed(plan: Plan, typed: string): void {
 }
 
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
-function assertSignerFree(context: EngineContext): void {
+function assertSignerFree(context: EngineContext, own: string | null): void {
   const { journal, chain, signer } = context;
   const other = journal
     .unsettled(chain.chainId, signer.address)
     .map((row) => journal.read(row.recoveryId)?.recovery)
-    .find((row) => row !== undefined && !hasEnded(row.status));
+    .find((row) => row !== undefined && row.id !== own && !hasEnded(row.status));
   if (other === undefined) return;
   throw new DeskError('OPERATOR_BUSY', {
     message: `Recovery ${other.id} still has transactions of the operator ${signer.address} under way. Nothing was done.`,
@@ -64,9 +63,13 @@ function assertSignerFree(context: EngineContext): void {
 
 /** What an ended recovery had sent and no block took: later nonces wait for it, so it is offered again. */
 async function offerLeftovers(context: EngineContext): Promise<void> {
-  const rows = context.journal.unsettled(context.chain.chainId, context.signer.address);
+  const { chain, journal, signer } = context;
+  const rows = journal.unsettled(chain.chainId, signer.address).filter((row) => row.state !== 'mined');
+  if (rows.length === 0) return;
+  // Where the node has one at that nonce, ours or not, nothing is sent over it.
+  const { pending } = await chain.nonces(signer.address);
   for (const row of rows) {
-    if (row.raw !== null && row.state !== 'mined') await context.chain.broadcast(row.raw);
+    if (row.raw !== null && row.nonce >= pending) await chain.broadcast(row.raw);
   }
 }
 
@@ -98,15 +101,25 @@ async function assertUnchanged(
   });
 }
 
-/** The profile names secrets by file only, so it may lie in the journal as it is. */
-function storedProfile(profile: NetworkProfile, dir: string): Json {
-  const json: Json = JSON.parse(JSON.stringify({ profile, dir }));
-  return json;
+/**
+ * Where the profile lies, never what is in it: an endpoint's path may hold an access key.
+ * @returns the file that `resume` reads again.
+ */
+export function profileFileOf(stored: Json): string {
+  return z.strictObject({ file: z.string() }).parse(stored).file;
 }
 
-/** The profile that a recovery was begun on, as the journal holds it. */
-export function profileOfRecovery(stored: Json): { readonly profile: NetworkProfile; readonly dir: string } {
-  return z.strictObject({ profile: networkProfileSchema, dir: z.string() }).parse(stored);
+/** Another chain, system or family would judge the plan by what has nothing to do with it. */
+function assertSameNetwork(context: EngineContext, plan: Plan): void {
+  const { profile, protocol } = context;
+  const { chainId, system } = plan.network;
+  if (profile.chainId === chainId && profile.system === system && protocol.kind === plan.network.protocol)
+    return;
+  throw new DeskError(profile.chainId === chainId ? 'SYSTEM_NOT_FOUND' : 'CHAIN_ID_MISMATCH', {
+    message: `The recovery was begun on chain ${chainId} with system ${system}; the profile names chain ${profile.chainId} with system ${profile.system ?? 'none'}. Nothing was done.`,
+    remedy: 'Resume with a profile of the network that the recovery was begun on.',
+    retry: 'never',
+  });
 }
 
 /**
@@ -116,7 +129,7 @@ export function profileOfRecovery(stored: Json): { readonly profile: NetworkProf
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
-  assertSignerFree(context);
+  assertSignerFree(context, null);
   const changes = await assertUnchanged(context, confirmed, plan);
   const preview = context.previews.get(confirmed.previewDigest);
   if (preview === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
@@ -128,9 +141,10 @@ export async function beginRecovery(context: EngineContext, confirmed: Confirmed
     plan,
     preview,
     operator: context.signer.address,
-    profile: storedProfile(context.profile, context.profileDir),
+    profile: { file: context.profileFile },
     steps: allSteps(plan),
   });
+  context.checkpoint('begun');
   return { id, changes };
 }
 
@@ -142,10 +156,24 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
   const releaseNames = plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : []));
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');
-  if (failed.length === 0) return notResumable(id, 'completed');
+  if (failed.length === 0 && verify.every((row) => row.state === 'done'))
+    return notResumable(id, 'completed');
   context.journal.retry(
     id,
     [...failed, ...releases, ...verify].map((row) => row.name),
+  );
+}
+
+/** Steps that everything rests on and that were refused when they were mined: judged anew, and tried again if open. */
+function retryBase(context: EngineContext, snapshot: RecoverySnapshot): void {
+  const rows = stepsNow(snapshot);
+  const failed = planOf(context, snapshot.recovery.planDigest).steps.filter(
+    (step) => !isIndependent(step) && rows.get(step.name)?.state === 'failed',
+  );
+  if (failed.length === 0) return;
+  context.journal.retry(
+    snapshot.recovery.id,
+    failed.map((step) => step.name),
   );
 }
 
@@ -163,7 +191,8 @@ function notResumable(id: string, status: string): never {
 /**
  * Makes a recovery ready to be run again: one that was cut off, waits or stopped; of one that completed with token
  * failures, the failed tokens.
- * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS.
+ * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
+ *   SYSTEM_NOT_FOUND.
  */
 export async function readyToResume(context: EngineContext, id: string): Promise<void> {
   const snapshot = context.journal.read(id);
@@ -182,7 +211,10 @@ export async function readyToResume(context: EngineContext, id: string): Promise
       retry: 'never',
     });
   }
+  assertSameNetwork(context, planOf(context, snapshot.recovery.planDigest));
+  assertSignerFree(context, id);
   if (status === 'completed_with_token_failures') retryFailed(context, snapshot);
   else if (hasEnded(status)) notResumable(id, status);
+  else retryBase(context, snapshot);
   await offerLeftovers(context);
 }

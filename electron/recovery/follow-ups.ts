@@ -1,4 +1,5 @@
 /** What must follow a recovery: nothing here is done by the desk. */
+import { z } from 'zod';
 import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -10,6 +11,8 @@ export interface FollowUpInput {
   readonly failures: readonly TokenFailure[];
   readonly steps: ReadonlyMap<string, StepRow>;
 }
+
+const againSchema = z.object({ again: z.array(z.string()) });
 
 type Look = (input: FollowUpInput) => FollowUp | null;
 
@@ -113,6 +116,16 @@ const LOOKS: readonly Look[] = [
     message:
       'Allow lists, block lists, open settlements, yield, vesting and airdrops name the old wallet or identity: have them checked.',
   }),
+  ({ steps }) => {
+    const verify = [...steps.values()].find((row) => row.phase === 'verify');
+    const again = againSchema.safeParse(verify?.outcome);
+    return !again.success || again.data.again.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_HOLDS_AGAIN',
+          message: `Since their recovery somebody paid ${list(again.data.again)} into the lost wallet. A new recovery to the same replacement picks it up.`,
+        };
+  },
   ({ steps }) => {
     const verify = [...steps.values()].find((row) => row.phase === 'verify');
     return verify?.state === 'failed'

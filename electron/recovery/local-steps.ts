@@ -39,6 +39,7 @@ export async function createWallet(run: Run): Promise<void> {
       throw new Error('a generated wallet came without the means to prove it');
     await context.proveWallet();
   }
+  context.checkpoint('proven:create_wallet');
   const { kind, control, address } = plan.replacement;
   context.journal.finishStep(run.id, name, row.attempt, {
     state: 'done',

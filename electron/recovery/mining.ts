@@ -1,8 +1,9 @@
 /** Waits until sent transactions are in blocks: sends them again when a node forgot them, raises fees when they stick. */
 import { DeskError } from '../../shared/errors.ts';
-import type { TransactionRow } from '../../shared/journal.ts';
+import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Receipt } from '../chain/types.ts';
-import { broadcastSigned, signIntended } from './broadcast.ts';
+import { broadcastSigned, phaseOf, signIntended } from './broadcast.ts';
+import { withinBound } from './cost-bound.ts';
 import { assertGoing, isUnderWay } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { keyInUseElsewhere, usedByOthers } from './nonces.ts';
@@ -33,6 +34,7 @@ function recordMined(run: Run, row: TransactionRow, receipt: Receipt): void {
     succeeded: receipt.succeeded,
     costPaid: (receipt.gasUsed * receipt.effectiveGasPrice).toString(),
   });
+  run.context.checkpoint(`mined:${phaseOf(run, row)}`);
   run.context.progress({ kind: 'transaction', step: row.step, hash: receipt.hash, state: 'mined' });
 }
 
@@ -48,6 +50,35 @@ async function collect(run: Run, rows: readonly TransactionRow[]): Promise<reado
     taken.add(row.nonce);
   });
   return rows.filter((row) => !taken.has(row.nonce));
+}
+
+/** Mined rows whose block still holds them, with their receipts; what a reorg took is under way again. */
+export interface Standing {
+  readonly standing: readonly { readonly row: TransactionRow; readonly receipt: Receipt }[];
+  /** Whether a block went, and a transaction with it. */
+  readonly returned: boolean;
+}
+
+/** Looks whether mined rows are still in the block that they were seen in (DESIGN 4.6). */
+export async function returnVanished(run: Run): Promise<Standing> {
+  const { chain, journal, progress } = run.context;
+  const rows = run
+    .snapshot()
+    .transactions.flatMap((row) =>
+      row.state === 'mined' && row.hash !== null ? [{ row, hash: row.hash }] : [],
+    );
+  const receipts = await chain.receipts(rows.map(({ hash }) => hash));
+  const standing = rows.flatMap(({ row }, index) => {
+    const receipt = receipts[index] ?? null;
+    return receipt?.blockHash === row.minedHash ? [{ row, receipt }] : [];
+  });
+  const kept = new Set(standing.map(({ row }) => row.id));
+  const gone = rows.filter(({ row }) => !kept.has(row.id));
+  for (const { row, hash } of gone) {
+    journal.unmined(row.id);
+    progress({ kind: 'transaction', step: row.step, hash, state: 'returned' });
+  }
+  return { standing, returned: gone.length > 0 };
 }
 
 /** Rows whose nonce the chain has passed although no receipt is one of ours. */
@@ -83,21 +114,46 @@ async function assertOurs(run: Run, waiting: readonly TransactionRow[]): Promise
     throw keyInUseElsewhere(lost.signer, `nonce ${lost.nonce} was used by another transaction`);
 }
 
-async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<void> {
+/**
+ * What waits at a nonce of which the node knows none of ours is somebody else's: nothing is sent over it (DESIGN 4.4).
+ * @param unknown rows at nonces where the node shows no transaction of ours.
+ * @throws DeskError OPERATOR_KEY_IN_USE_ELSEWHERE
+ */
+export async function assertNothingOver(run: Run, unknown: readonly TransactionRow[]): Promise<void> {
+  const first = unknown[0];
+  if (first === undefined) return;
+  const { pending } = await run.context.chain.nonces(first.signer);
+  // Mined since they were looked for: then they are ours after all.
+  const [foreign] = await collect(
+    run,
+    unknown.filter((row) => row.nonce < pending),
+  );
+  if (foreign !== undefined) {
+    throw keyInUseElsewhere(foreign.signer, `one that this desk did not send is at nonce ${foreign.nonce}`);
+  }
+}
+
+/** @returns rows that nodes find too cheap by now. */
+async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
   const { chain } = run.context;
   const signed = waiting.flatMap((row) => (row.hash === null ? [] : [{ row, hash: row.hash }]));
   const seen = await Promise.all(signed.map(({ hash }) => chain.transaction(hash)));
+  const known = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [row.nonce])));
+  await assertNothingOver(
+    run,
+    signed.flatMap(({ row }) => (known.has(row.nonce) ? [] : [row])),
+  );
   const forgotten = signed.flatMap(({ row }, index) =>
     row.state === 'signed' || seen[index] === null ? [row] : [],
   );
   // Only the newest of a nonce: nodes refuse the cheaper ones beside it.
   const newest = [...byNonce(forgotten).values()].flatMap((rows) => rows.at(-1) ?? []);
-  const rejected = await broadcastSigned(
+  const { rejected, cheap } = await broadcastSigned(
     run,
     newest.map((row) => row.id),
   );
   const first = rejected[0];
-  if (first === undefined) return;
+  if (first === undefined) return cheap;
   throw new DeskError('BROADCAST_REJECTED', {
     message: `The node does not take the transaction of ${first.step}. It stays recorded, and nothing after it is sent.`,
     remedy: 'Ask whoever runs the endpoint why it refuses it, or use another endpoint, then resume.',
@@ -105,35 +161,42 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
   });
 }
 
-async function raiseFees(run: Run, waiting: readonly TransactionRow[], head: number): Promise<void> {
-  const { chain, journal, policy } = run.context;
-  const stuck = [...byNonce(waiting).values()].flatMap((rows) => {
-    const newest = rows.at(-1);
-    const since = newest?.sentAtBlock ?? head;
-    const due =
-      newest !== undefined && head - since >= policy.bumpAfterBlocks && newest.bump < policy.maxBumps;
-    return due ? [newest] : [];
-  });
+async function raiseFees(
+  run: Run,
+  waiting: readonly TransactionRow[],
+  cheap: readonly TransactionRow[],
+  head: number,
+): Promise<void> {
+  const { chain, journal, policy, progress } = run.context;
   // Later nonces wait for the first: raising that one is enough.
-  const first = stuck.toSorted((a, b) => a.nonce - b.nonce)[0];
-  if (first === undefined) return;
+  const [lowest] = waiting.toSorted((a, b) => a.nonce - b.nonce);
+  const first = waiting.findLast((row) => row.nonce === lowest?.nonce);
+  if (first === undefined || first.bump >= policy.maxBumps) return;
+  const late = head - (first.sentAtBlock ?? head) >= policy.bumpAfterBlocks;
+  if (!late && cheap.every((row) => row.id !== first.id)) return;
   const form = bumpedForm(first.unsigned, await chain.fees());
   if (form === null) return;
   const { recoveryId, step, attempt, purpose, signer, chainId, nonce } = first;
-  const ids = journal.intend([
-    {
-      recoveryId,
-      step,
-      attempt,
-      purpose,
-      signer,
-      chainId,
-      nonce,
-      bump: first.bump + 1,
-      unsigned: form.unsigned,
-      costCap: form.costCap.toString(),
-    },
-  ]);
+  const bump: NewTransaction = {
+    recoveryId,
+    step,
+    attempt,
+    purpose,
+    signer,
+    chainId,
+    nonce,
+    bump: first.bump + 1,
+    unsigned: form.unsigned,
+    costCap: form.costCap.toString(),
+  };
+  if (!withinBound(run, [bump])) {
+    progress({
+      kind: 'waiting',
+      what: 'lower network fees: more would go past the highest cost of the plan',
+    });
+    return;
+  }
+  const ids = journal.intend([bump]);
   await signIntended(run, ids);
   run.context.checkpoint(`bump signed:${step}`);
   await broadcastSigned(run, ids);
@@ -159,12 +222,15 @@ export async function awaitMined(run: Run): Promise<void> {
   const deadline = context.now().getTime() + context.policy.miningPatienceSeconds * 1000;
   for (;;) {
     const { number: head } = await context.chain.head();
+    if (underWay(run).length === 0) return;
+    // One that a reorg took back holds all later nonces.
+    await returnVanished(run);
     const waiting = await collect(run, underWay(run));
     if (waiting.length === 0) return;
     await assertOurs(run, waiting);
-    await sendAgain(run, waiting);
+    const cheap = await sendAgain(run, waiting);
     if ((await collect(run, underWay(run))).length === 0) return;
-    await raiseFees(run, underWay(run), head);
+    await raiseFees(run, underWay(run), cheap, head);
     assertGoing(run);
     if (context.now().getTime() > deadline) {
       throw new DeskError('NOT_MINED', {

@@ -21,6 +21,14 @@ export async function nextNonce(context: EngineContext, signer: Address): Promis
   const { latest, pending } = await chain.nonces(signer);
   const reserved = journal.unsettled(chain.chainId, signer).map((row) => row.nonce + 1);
   const next = Math.max(latest, ...reserved);
+  const used = journal.highestNonce(chain.chainId, signer) ?? -1;
+  if (used >= next) {
+    throw new DeskError('BLOCK_CHANGED', {
+      message: `The endpoint does not know of a transaction of ours at nonce ${used} that was final: it lags behind.`,
+      remedy: 'Wait until the endpoint has caught up, or use another one, then resume.',
+      retry: 'safe',
+    });
+  }
   if (pending > next) {
     throw keyInUseElsewhere(signer, `${pending - next} are waiting that this desk did not send`);
   }

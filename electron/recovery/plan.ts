@@ -62,7 +62,8 @@ export function makePlan(context: ReadContext, built: BuiltPreview, request: Pla
     lostWallet === null ||
     replacement === null ||
     oldIdentity === null ||
-    country === null
+    country === null ||
+    replacement.control === 'none'
   ) {
     throw new Error('a preview without blockers lacks what a plan is made of');
   }

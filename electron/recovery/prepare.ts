@@ -24,6 +24,7 @@ export interface PrepareContext extends ReadContext {
     insert(id: string, recoveryCase: RecoveryCase, participantId: string, createdAt: string): void;
   };
   readonly wallets: {
+    get(address: Address): unknown;
     insert(wallet: {
       address: Address;
       keystoreFile: string;
@@ -66,6 +67,16 @@ interface Wallet {
   readonly keystoreFile: string | null;
 }
 
+/** Where the keystore lies, so that a recovery cut off before its proof can go on. */
+function record(context: PrepareContext, address: Address, file: string): void {
+  context.wallets.insert({
+    address,
+    keystoreFile: path.relative(context.folder, path.resolve(file)),
+    planDigest: null,
+    createdAt: isoTime(context.now()),
+  });
+}
+
 async function generate(context: PrepareContext, passphrase: Uint8Array): Promise<Wallet> {
   const { folder, policy, codec } = context;
   if (!policy.generatedReplacement) {
@@ -77,12 +88,7 @@ async function generate(context: PrepareContext, passphrase: Uint8Array): Promis
   }
   const now = context.now();
   const { address, file } = await generateReplacementWallet({ folder, passphrase, policy, codec, now });
-  context.wallets.insert({
-    address,
-    keystoreFile: path.relative(folder, file),
-    planDigest: null,
-    createdAt: isoTime(now),
-  });
+  record(context, address, file);
   return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
 }
 
@@ -95,11 +101,19 @@ async function walletOf(context: PrepareContext, source: ReplacementSource): Pro
     case 'keystore': {
       const { file, passphrase, address } = source;
       await proveReplacementWallet({ file, passphrase, expected: address, codec: context.codec });
+      if (context.wallets.get(address) === null) record(context, address, file);
       return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
     }
     default:
       return source satisfies never;
   }
+}
+
+/** The replacement as far as it is there before anything is made: a standing link is adopted by its address. */
+function knownBefore(source: ReplacementSource): ChosenReplacement | null {
+  if (source.kind === 'generate') return null;
+  if (source.kind === 'chosen') return source.chosen;
+  return { address: source.address, kind: 'generated', control: 'generated' };
 }
 
 /**
@@ -112,7 +126,7 @@ export async function prepareRecovery(
   source: ReplacementSource,
   holdReference: string | null,
 ): Promise<Prepared> {
-  const known = source.kind === 'chosen' ? source.chosen : null;
+  const known = knownBefore(source);
   const first = await buildPreview(context, { ...request, replacement: known });
   if (first.preview.blockers.length > 0) return { kind: 'blocked', preview: first.preview };
   assertHoldAcknowledged(first.preview, holdReference);

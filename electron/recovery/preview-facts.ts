@@ -43,11 +43,20 @@ export interface LostFacts {
   readonly tokens: readonly TokenFacts[];
   /** Tokens that a half-done recovery to the same replacement has moved before. */
   readonly recovered: ReadonlySet<Address>;
+  /** Names of preparing steps that stand already, such as an identity that exists. */
+  readonly prepared: ReadonlySet<string>;
+  /** Contracts of the system that no wallet of a person can be, beyond its parts. */
+  readonly contracts: readonly Address[];
   readonly foreign: readonly ForeignHolding[];
   readonly nativeBalance: bigint;
   readonly claims: ClaimFacts | null;
   readonly replacement: ReplacementRead | null;
   readonly steps: readonly PlanStep[];
+}
+
+/** The identity that the wallet is registered with; once it is lost, the one that the factory holds for it. */
+export function oldIdentityOf(record: WalletRecord): Address | null {
+  return record.identity ?? record.factoryIdentity;
 }
 
 export interface PreviewFacts {
@@ -116,6 +125,19 @@ async function recoveredBefore(
   );
 }
 
+/** Preparing steps whose work stands: anybody may have made the replacement's identity (CHAIN A). */
+async function preparedBefore(
+  view: ChainView,
+  system: RecoverySystem,
+  steps: readonly PlanStep[],
+  link: { readonly lost: Address; readonly replacement: Address; readonly identity: Address },
+): Promise<ReadonlySet<string>> {
+  const preparing = steps.filter((step) => step.role === 'prepare');
+  if (preparing.length === 0) return new Set();
+  const judged = await system.postconditions(view, preparing, { ...link, since: 0 });
+  return new Set(preparing.flatMap((step, index) => (judged[index]?.kind === 'done' ? [step.name] : [])));
+}
+
 async function readLost(
   context: ReadContext,
   system: RecoverySystem,
@@ -129,12 +151,13 @@ async function readLost(
   const adopts = record.markedLost && chosen !== null && record.linkedTo === chosen;
   const listed = [...new Set([...(context.profile.tokens ?? []), ...request.tokens])];
   const found = await system.findTokens(view, wallet, listed);
+  const oldIdentity = oldIdentityOf(record);
   const [all, foreign, nativeBalance, replacement, claims] = await Promise.all([
     system.tokens(reader, found.tokens, wallet, request.operator),
     system.foreignHoldings(reader, found.foreign, wallet),
     reader.balance(wallet),
     chosen === null ? null : readReplacement(context, system, reader, chosen, found.tokens),
-    record.factoryIdentity === null ? null : system.claims(view, record.factoryIdentity),
+    oldIdentity === null ? null : system.claims(view, oldIdentity),
   ]);
   const to = chosen ?? standInFor(wallet);
   const identity =
@@ -150,23 +173,27 @@ async function readLost(
       contain: request.case.reason === 'compromised',
       linked: adopts,
     });
+  const link = { lost: wallet, replacement: to, identity };
   const recovered = adopts
-    ? await recoveredBefore(view, system, stepsFor(all.filter((token) => token.balance === 0n)), {
-        lost: wallet,
-        replacement: to,
-        identity,
-      })
+    ? await recoveredBefore(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
     : new Set<Address>();
   const tokens = all.filter(
-    (token) => token.balance > 0n || recovered.has(token.address) || request.tokens.includes(token.address),
+    (token) =>
+      !token.readable ||
+      token.balance > 0n ||
+      recovered.has(token.address) ||
+      request.tokens.includes(token.address),
   );
   const open = tokens.filter((token) => !recovered.has(token.address)).map((token) => token.address);
+  const steps = stepsFor(tokens);
   return {
     wallet,
     record,
     adopts,
     tokens,
     recovered,
+    prepared: await preparedBefore(view, system, steps, link),
+    contracts: found.contracts,
     foreign,
     nativeBalance,
     claims,
@@ -177,7 +204,7 @@ async function readLost(
             ...replacement,
             holdings: replacement.holdings.filter((holding) => open.includes(holding.token)),
           },
-    steps: stepsFor(tokens),
+    steps,
   };
 }
 

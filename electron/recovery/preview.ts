@@ -2,12 +2,13 @@
  * The preview: reads, judges and predicts, pinned to one block. Read-only by construction: nothing here signs,
  * sends or stores.
  */
+import type { PlanStep } from '../../shared/plan.ts';
 import type { Blocker, Preview, WalletStanding } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import { blockersOf } from './blockers.ts';
 import { estimateCost, highestGasPrice } from './cost.ts';
 import type { ReadContext } from './needs.ts';
-import { readPreviewFacts } from './preview-facts.ts';
+import { oldIdentityOf, readPreviewFacts } from './preview-facts.ts';
 import type { LostFacts, PreviewFacts } from './preview-facts.ts';
 import type { PreviewRequest } from './preview-request.ts';
 import { simulateSteps } from './simulation.ts';
@@ -31,23 +32,32 @@ interface Predicted {
   readonly simulation: StepSimulation | null;
   /** The step that everything rests on and that would not go through, in words. */
   readonly broken: Blocker | null;
+  /** Whether the node can simulate at all. */
+  readonly able: boolean;
+}
+
+/** Steps with something left to do. */
+function dueSteps(lost: LostFacts): readonly PlanStep[] {
+  return lost.steps.filter(
+    (step) => (step.token === null || !lost.recovered.has(step.token)) && !lost.prepared.has(step.name),
+  );
 }
 
 /** Simulates where that can say something: a plan that lacks its base fails for that reason alone. */
 async function predict(context: ReadContext, facts: PreviewFacts, lost: LostFacts): Promise<Predicted> {
-  if (!(lost.record.registered || lost.adopts) || !(await context.chain.canSimulate())) {
-    return { simulation: null, broken: null };
-  }
-  const open = lost.steps.filter((step) => step.token === null || !lost.recovered.has(step.token));
+  const able = await context.chain.canSimulate();
+  if (!able || !(lost.record.registered || lost.adopts)) return { simulation: null, broken: null, able };
+  const open = dueSteps(lost);
   const simulation = await simulateSteps(context.chain, open, facts.operator.address, facts.reader.block);
   const failing = open.find(
     (step) => (step.role === 'relink' || step.role === 'prepare') && simulation?.get(step.name)?.ok === false,
   );
-  if (failing === undefined) return { simulation, broken: null };
+  if (failing === undefined) return { simulation, broken: null, able: simulation !== null };
   const returned = simulation?.get(failing.name)?.returnData ?? '0x';
   const explained = facts.system.explainRevert(failing, returned, 'simulated');
   return {
     simulation: null,
+    able,
     broken: {
       code: 'RECOVERY_SIMULATION_REVERTS',
       message: `Tried out, the recovery does not go through: ${explained.message}`,
@@ -75,7 +85,7 @@ function lostParts(
 ): Pick<Preview, 'lost' | 'oldIdentity' | 'claims' | 'requiredTopics' | 'notRecoverable'> {
   return {
     lost: lost === null ? UNKNOWN_STANDING : standing(lost.record),
-    oldIdentity: lost?.record.factoryIdentity ?? null,
+    oldIdentity: lost === null ? null : oldIdentityOf(lost.record),
     claims: [...(lost?.claims?.claims ?? [])],
     requiredTopics: [...(lost?.claims?.requiredTopics ?? [])],
     notRecoverable: {
@@ -95,12 +105,9 @@ export interface BuiltPreview {
 export async function buildPreview(context: ReadContext, request: PreviewRequest): Promise<BuiltPreview> {
   const facts = await readPreviewFacts(context, request);
   const { lost, reader, operator, subject } = facts;
-  const { simulation, broken } =
-    lost === null ? { simulation: null, broken: null } : await predict(context, facts, lost);
+  const { simulation, broken, able } =
+    lost === null ? { simulation: null, broken: null, able: true } : await predict(context, facts, lost);
   const tokens = lost === null ? [] : tokenPreviews(facts.system, lost, simulation);
-  const open = (lost?.steps ?? []).filter(
-    (step) => step.token === null || lost?.recovered.has(step.token) !== true,
-  );
   const cost =
     lost === null
       ? {
@@ -110,7 +117,7 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
           estimate: '0',
           by: 'typical' as const,
         }
-      : estimateCost(facts.system, open, simulation, facts.fees);
+      : estimateCost(facts.system, dueSteps(lost), simulation, facts.fees);
   const blockers = blockersOf(context, request, facts, cost);
   const preview: Preview = {
     format: 'recovery-desk/preview',
@@ -150,7 +157,7 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
         reason: request.case.reason,
         replacement: request.replacement,
         tokens,
-        cost,
+        simulates: able,
       }),
     ],
   };

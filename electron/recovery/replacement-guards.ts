@@ -17,7 +17,7 @@ export interface ReplacementFacts {
   readonly identityManager: boolean;
   /** How the address stands on each token that is still to be recovered. */
   readonly holdings: readonly Holding[];
-  /** Contracts of the system and its tokens. */
+  /** Contracts of the system, its tokens, and the identities of the lost wallet. */
   readonly contracts: readonly Address[];
   readonly reserved: readonly Address[];
   /** Operators of earlier recoveries on this desk. */

@@ -4,6 +4,7 @@ import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { gasLimitFor } from './cost.ts';
+import { assertWithinBound } from './cost-bound.ts';
 import { linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
@@ -14,29 +15,10 @@ import { fillCall, unsignedForm } from './transaction-form.ts';
 /** Gas of a plain transfer to an account without code, with room for chains that charge more. */
 const FILL_GAS = 60_000n;
 
-/** Wei that the recovery's transactions have cost, or may cost while they are not mined. */
-function committedCost(rows: readonly TransactionRow[]): bigint {
-  const perNonce = new Map<number, bigint>();
-  for (const row of rows) {
-    if (row.state === 'abandoned' || row.state === 'replaced') continue;
-    const cost = BigInt(row.costPaid ?? row.costCap);
-    const known = perNonce.get(row.nonce);
-    perNonce.set(row.nonce, known === undefined || cost > known ? cost : known);
-  }
-  return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
-}
-
-async function assertAffordable(run: Run, forms: readonly { readonly costCap: string }[]): Promise<void> {
+async function assertAffordable(run: Run, forms: readonly NewTransaction[]): Promise<void> {
   const { chain, signer } = run.context;
+  assertWithinBound(run, forms);
   const wanted = forms.reduce((sum, form) => sum + BigInt(form.costCap), 0n);
-  const bound = BigInt(run.plan.highestCost);
-  if (committedCost(run.snapshot().transactions) + wanted > bound) {
-    throw new DeskError('COST_BOUND_REACHED', {
-      message: `The next transactions could cost more than the ${bound} wei that the plan allows. They were not sent.`,
-      remedy: 'Wait for lower network fees, then resume.',
-      retry: 'safe',
-    });
-  }
   const balance = await (await chain.pin()).balance(signer.address);
   if (balance >= wanted) return;
   throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
@@ -73,6 +55,7 @@ async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
             replacement: told(replacement, step.token),
           };
     journal.startStep(run.id, step.name, row.attempt, baseline);
+    run.context.checkpoint(`started:${step.phase}`);
   }
 }
 
@@ -115,20 +98,20 @@ export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
     fees: await chain.fees(),
   });
   const { recoveryId, step, attempt, signer, chainId, nonce } = row;
-  const ids = journal.intend([
-    {
-      recoveryId,
-      step,
-      attempt,
-      signer,
-      chainId,
-      nonce,
-      bump: 0,
-      purpose: 'fill',
-      unsigned: form.unsigned,
-      costCap: form.costCap.toString(),
-    },
-  ]);
+  const fill: NewTransaction = {
+    recoveryId,
+    step,
+    attempt,
+    signer,
+    chainId,
+    nonce,
+    bump: 0,
+    purpose: 'fill',
+    unsigned: form.unsigned,
+    costCap: form.costCap.toString(),
+  };
+  assertWithinBound(run, [fill]);
+  const ids = journal.intend([fill]);
   await signIntended(run, ids);
   await broadcastSigned(run, ids);
 }
@@ -139,6 +122,7 @@ export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
  */
 export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
   const { context } = run;
+  await context.chain.assertChainId();
   const view = await viewAt(run);
   const sendable = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
   const first = sendable[0];
@@ -154,7 +138,7 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<v
   context.checkpoint(`intended:${first.step.phase}`);
   await signIntended(run, ids);
   context.checkpoint(`signed:${first.step.phase}`);
-  const rejected = await broadcastSigned(run, ids);
+  const { rejected } = await broadcastSigned(run, ids);
   context.checkpoint(`sent:${first.step.phase}`);
   for (const row of rejected) await fillNonce(run, row);
 }

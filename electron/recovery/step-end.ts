@@ -8,6 +8,7 @@ export function stepEnded(run: Run, step: PlanStep, end: StepEnd): void {
   const row = stepRow(run, step);
   if (row.state === 'pending') run.context.journal.startStep(run.id, step.name, row.attempt, null);
   run.context.journal.finishStep(run.id, step.name, row.attempt, end);
+  run.context.checkpoint(`ended:${step.phase}`);
   if (step.role !== 'token') return;
   const tokens = run.plan.tokens;
   const index = tokens.findIndex((token) => token.address === step.token);

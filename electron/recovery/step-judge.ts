@@ -3,7 +3,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { stepRow, transactionsOf } from './engine-context.ts';
+import { linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
 
@@ -73,6 +73,22 @@ function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[]
   });
 }
 
+/** How many times the usual gas of its kind a step may take: one costly token must not use up what all have. */
+const OUTSIZE = 10n;
+
+function isOutsize(run: Run, step: PlanStep, gas: bigint): boolean {
+  return isIndependent(step) && gas > run.system.typicalGas(step) * OUTSIZE;
+}
+
+function outsize(gas: bigint): StepEnd {
+  return {
+    state: 'failed',
+    reason: 'UNKNOWN',
+    message: `The token asks for ${gas} gas, far more than such a step takes. It was not sent.`,
+    remedy: 'Ask the token administrator why, then retry this token.',
+  };
+}
+
 type Tried =
   { readonly kind: 'sendable'; readonly gas: bigint } | { readonly kind: 'refused'; readonly end: StepEnd };
 
@@ -83,6 +99,7 @@ async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
     // The call first: its answer carries the revert on every node, an estimate's does not.
     const called = await chain.staticCall(step.call, signer.address);
     const answer = called.ok ? await chain.estimateGas(step.call, signer.address) : called;
+    if (answer.ok && isOutsize(run, step, answer.gas)) return { kind: 'refused', end: outsize(answer.gas) };
     if (answer.ok) return { kind: 'sendable', gas: answer.gas };
     const explained = run.system.explainRevert(step, answer.revert, answer.message);
     return { kind: 'refused', end: { state: 'failed', ...explained } };
@@ -94,9 +111,28 @@ async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
 }
 
 /**
+ * A refusal counts only if nothing happened since the steps were judged: a reorg may have taken the link that tokens
+ * ask for, and somebody may have moved a balance.
+ * @throws DeskError BLOCK_CHANGED where they must be judged anew.
+ */
+async function assertJudgedStill(run: Run, refused: readonly PlanStep[]): Promise<void> {
+  const relink = run.plan.steps.filter(
+    (step) => step.role === 'relink' && refused.some((other) => other.role === 'token'),
+  );
+  const judged = await run.system.postconditions(await viewAt(run), [...relink, ...refused], linkOf(run));
+  const linked = relink.length === 0 || judged[0]?.kind !== 'open';
+  if (linked && judged.slice(relink.length).every((verdict) => verdict.kind === 'open')) return;
+  throw new DeskError('BLOCK_CHANGED', {
+    message: 'The chain changed while the next steps were judged. They are judged again.',
+    remedy: 'Nothing needs doing.',
+    retry: 'safe',
+  });
+}
+
+/**
  * Judges open steps by the chain and ends those that need no transaction.
  * @returns the steps to send.
- * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, STEP_REVERTED where everything rests on the step.
+ * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, STEP_REVERTED where everything rests on the step; BLOCK_CHANGED.
  */
 export async function judgeOpen(
   run: Run,
@@ -114,6 +150,8 @@ export async function judgeOpen(
   });
   // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
+  const refused = open.filter((_, index) => tried[index]?.kind === 'refused');
+  if (refused.length > 0) await assertJudgedStill(run, refused);
   return open.flatMap((step, index) => {
     const verdict = tried[index];
     if (verdict?.kind === 'sendable') return [{ step, gas: verdict.gas }];

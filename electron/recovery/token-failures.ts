@@ -10,6 +10,13 @@ export interface FailureWords {
 
 /** What a token's flags say will go wrong, in the order in which contracts check; null when nothing. */
 export function failureByFlags(token: TokenFacts): FailureWords | null {
+  if (!token.readable) {
+    return {
+      reason: 'UNKNOWN',
+      message: 'The token does not answer what the lost wallet holds.',
+      remedy: 'Ask the token administrator why the token does not answer, then retry this token.',
+    };
+  }
   if (!token.custodianRight) {
     return {
       reason: 'CUSTODIAN_PERMISSION_MISSING',

@@ -30,16 +30,19 @@ export function tokenPreviews(
   simulation: StepSimulation | null,
 ): readonly TokenPreview[] {
   return lost.tokens.map((token) => {
+    const { readable, ...figures } = token;
     const step = lost.steps.find(
       (candidate) => candidate.role === 'token' && candidate.token === token.address,
     );
     const call = step === undefined ? undefined : simulation?.get(step.name);
     const predicted = (): TokenPreview['predicted'] => {
       if (lost.recovered.has(token.address)) return { outcome: 'already_recovered' };
-      return step === undefined || call === undefined ? byFlags(token) : bySimulation(system, step, call);
+      return step === undefined || call === undefined || !readable
+        ? byFlags(token)
+        : bySimulation(system, step, call);
     };
     return {
-      ...token,
+      ...figures,
       balance: token.balance.toString(),
       frozen: token.frozen.toString(),
       predicted: predicted(),

@@ -36,8 +36,9 @@ function tokenChanges(before: TokenPreview, after: TokenPreview): readonly strin
       ? []
       : [`the ${word} on ${before.symbol} changed to ${after[key] ? 'on' : 'off'}`],
   );
-  // A frozen part shrinks with the balance; only a change against the same balance is somebody's act.
-  const frozenAct = before.frozen !== after.frozen && before.balance === after.balance;
+  // A frozen part shrinks with the balance by itself; any other change is somebody's act.
+  const [frozen, left] = [BigInt(before.frozen), BigInt(after.balance)];
+  const frozenAct = BigInt(after.frozen) !== (frozen < left ? frozen : left);
   return frozenAct
     ? [...changed, `the frozen part of ${before.symbol} changed from ${before.frozen} to ${after.frozen}`]
     : changed;

@@ -1,6 +1,6 @@
 /** What a reviewer should know before deciding; none of it stands in the way. */
 import type { RecoveryReason } from '../../shared/case.ts';
-import type { Preview, TokenPreview, Warning } from '../../shared/preview.ts';
+import type { TokenPreview, Warning } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
 import type { LostFacts, PreviewFacts } from './preview-facts.ts';
 import type { ChosenReplacement } from './preview-request.ts';
@@ -11,7 +11,7 @@ export interface WarningInput {
   readonly reason: RecoveryReason;
   readonly replacement: ChosenReplacement | null;
   readonly tokens: readonly TokenPreview[];
-  readonly cost: Preview['cost'];
+  readonly simulates: boolean;
 }
 
 function warning(code: Warning['code'], message: string, remedy: string): Warning {
@@ -105,8 +105,8 @@ const LOOKS: readonly Look[] = [
           'Nothing needs doing.',
         )
       : null,
-  ({ cost }) =>
-    cost.by === 'typical'
+  ({ simulates }) =>
+    !simulates
       ? warning(
           'NO_SIMULATION',
           'This network cannot simulate: outcomes and cost are predicted from flags and typical figures.',

@@ -6,6 +6,7 @@ import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
 import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce, sendSteps } from './sending.ts';
+import { assertNothingOver } from './mining.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent, judgeOpen } from './step-judge.ts';
 
@@ -26,8 +27,8 @@ function endRejected(run: Run, steps: readonly PlanStep[]): void {
       message: 'The node did not take the transaction, and nothing was done for it.',
       remedy: 'Ask whoever runs the endpoint why it refuses such transactions, then retry.',
     };
-    if (!isIndependent(step)) throw new DeskError('BROADCAST_REJECTED', { ...end, retry: 'safe' });
     stepEnded(run, step, { state: 'failed', reason: 'RPC_ERROR', ...end });
+    if (!isIndependent(step)) throw new DeskError('BROADCAST_REJECTED', { ...end, retry: 'safe' });
   }
 }
 
@@ -35,7 +36,7 @@ function endRejected(run: Run, steps: readonly PlanStep[]): void {
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
   for (;;) {
     await concludeFinal(run);
-    assertNoRevert(run, steps);
+    await assertNoRevert(run, steps);
     endRejected(run, steps);
     const open = steps.filter((step) => {
       const row = stepRow(run, step);
@@ -52,12 +53,23 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
  * Must run before anything else is sent, for these nonces come first.
  */
 export async function resumeIntents(run: Run): Promise<void> {
-  const intended = run.snapshot().transactions.filter((row) => row.state === 'intended');
+  const { transactions } = run.snapshot();
+  // A call whose nonce was filled before is done with: the fill has the nonce.
+  const filled = new Set(
+    transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
+  );
+  const intended = transactions.filter(
+    (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
+  );
   if (intended.length === 0) return;
   const steps = run.plan.steps.filter((step) => {
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));
   });
+  await assertNothingOver(
+    run,
+    intended.filter((row) => row.bump === 0 && row.purpose === 'call'),
+  );
   const view = await viewAt(run);
   const open = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
   const wanted = new Set(open.map((entry) => entry.step.name));

@@ -35,6 +35,14 @@ function parseJson(text: string): unknown {
   }
 }
 
+function digestOfBody(body: unknown): Hex {
+  try {
+    return digestOf(body);
+  } catch (cause) {
+    throw invalid('it holds text that has no canonical form', cause);
+  }
+}
+
 /**
  * Reads a package; the digest is computed again over what the file holds.
  * @throws DeskError PREVIEW_ALTERED, PREVIEW_INVALID.
@@ -43,7 +51,7 @@ export function unpackPreview(text: string): { readonly preview: Preview; readon
   const read = previewPackageSchema.safeParse(parseJson(text));
   if (!read.success) throw invalid('it holds no preview with a digest', read.error);
   const { preview: body, digest } = read.data;
-  if (digestOf(body) !== digest) {
+  if (digestOfBody(body) !== digest) {
     throw new DeskError('PREVIEW_ALTERED', {
       message:
         'The preview was altered after it was written: its digest does not hold. Nothing of it can be relied on.',

@@ -6,6 +6,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
+import { openDataFolder } from '../../store/data-folder.ts';
 import { BULK_PERSON, DEMO_PERSON } from '../../practice/people.ts';
 import { openPracticeNetwork } from '../../practice/practice-network.ts';
 import type { PracticeNetwork } from '../../practice/practice-network.ts';
@@ -87,7 +88,7 @@ async function run(
 }
 
 async function demo(session: Session, given: { data: string; tokens?: number }): Promise<void> {
-  const folder = demoFolder(given.data);
+  const folder = demoFolder(openDataFolder(given.data));
   session.output.say('Starting the practice network …');
   const network = await openPracticeNetwork({
     folder: path.join(folder, 'network'),

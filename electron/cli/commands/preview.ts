@@ -52,7 +52,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         replacement:
           given.replacement === undefined
             ? null
-            : { address: given.replacement, kind: 'given', control: 'proof' },
+            : { address: given.replacement, kind: 'given', control: 'none' },
         tokens: given.token,
         ownRecovery: null,
       });

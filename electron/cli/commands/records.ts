@@ -13,7 +13,8 @@ async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
     const rows = records?.journal.list() ?? [];
     session.output.answer(
-      rows,
+      // SECURITY: an endpoint in the stored profile may carry an access key in its path.
+      rows.map(({ profile: _stored, ...row }) => row),
       rows.length === 0
         ? 'No recovery was made from this data folder.'
         : table(

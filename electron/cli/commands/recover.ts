@@ -1,4 +1,5 @@
 /** `recover`: preview, plan, confirmation, execution, in one go. */
+import path from 'node:path';
 import type { Command } from 'commander';
 import type { Address } from '../../../shared/address.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
@@ -47,7 +48,7 @@ async function typedFor(session: Session, planned: Planned, given: RecoverOption
 async function execute(
   session: Session,
   given: RecoverOptions,
-  parts: { records: Records; connection: Connected; signer: Signer; profileDir: string },
+  parts: { records: Records; connection: Connected; signer: Signer; profileFile: string },
 ): Promise<RecoveryResult | null> {
   const { records, connection, signer } = parts;
   const source = await replacementOf(session, connection.context, records, given);
@@ -111,7 +112,8 @@ export async function recover(session: Session, given: RecoverOptions): Promise<
       connected(
         session,
         { ...to, participants: given.participants, records, data: given.data },
-        (connection) => execute(session, given, { records, connection, signer, profileDir: to.dir }),
+        (connection) =>
+          execute(session, given, { records, connection, signer, profileFile: path.resolve(given.network) }),
       ),
     );
   } finally {

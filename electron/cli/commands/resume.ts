@@ -7,7 +7,7 @@ import type { Records } from '../../desk.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
-import { profileOfRecovery, readyToResume } from '../../recovery/execute.ts';
+import { profileFileOf, readyToResume } from '../../recovery/execute.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { options } from '../arguments.ts';
 import { runToAnswer, sessionEngine } from '../engine-run.ts';
@@ -71,10 +71,8 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
   await withRecords(openRecords(given.data), async (records) => {
     const snapshot = records.journal.read(id);
     if (snapshot === null) throw unknown(id);
-    const to =
-      given.network === undefined
-        ? profileOfRecovery(snapshot.recovery.profile)
-        : loadNetworkProfile(given.network);
+    const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
+    const to = loadNetworkProfile(profileFile);
     const signer = await operatorSigner(given, session.output);
     const { prove, forget } = await walletProof(session, records, id, given);
     try {
@@ -82,7 +80,7 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
         session,
         { ...to, participants: given.participants, records, data: given.data },
         async (connection) => {
-          const parts = { records, connection, signer, profileDir: to.dir, proveWallet: prove };
+          const parts = { records, connection, signer, profileFile, proveWallet: prove };
           const context = sessionEngine(session, parts);
           await readyToResume(context, id);
           await runToAnswer(session, context, id);

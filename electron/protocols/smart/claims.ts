@@ -1,6 +1,7 @@
 /** ERC-735 claims of an identity against the system's claim topics and trusted issuers. */
 import type { Address } from '../../../shared/address.ts';
 import { toAddress } from '../../../shared/address.ts';
+import { plainText } from '../../../shared/plain-text.ts';
 import type { ChainView, ClaimFacts } from '../recovery-protocol.ts';
 import { boolAnswer, call, eventTopic, listAnswer, smartAbi, tupleAnswer } from './abi.ts';
 import type { SmartParts } from './parts.ts';
@@ -15,7 +16,9 @@ async function topicNames(view: ChainView, registry: Address): Promise<ReadonlyM
       const parsed = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data });
       const topic: unknown = parsed?.args['topicId'];
       const name: unknown = parsed?.args['name'];
-      return typeof topic === 'bigint' && typeof name === 'string' ? [[topic.toString(), name] as const] : [];
+      return typeof topic === 'bigint' && typeof name === 'string'
+        ? [[topic.toString(), plainText(name)] as const]
+        : [];
     }),
   );
 }

@@ -19,6 +19,13 @@ export interface Link {
 
 const OPEN: Postcondition = { kind: 'open' };
 
+const UNREADABLE: Postcondition = {
+  kind: 'impossible',
+  reason: 'UNKNOWN',
+  message: 'The token does not answer what the wallets hold, so nothing can be said or done about it.',
+  remedy: 'Ask the token administrator why the token does not answer, then retry this token.',
+};
+
 function elsewhere(to: Address): Postcondition {
   return {
     kind: 'impossible',
@@ -78,7 +85,9 @@ async function movements(view: ChainView, link: Link): Promise<Movements> {
     view.scan(`recovered:${link.lost}`, { topics: [eventTopic('TokensRecovered'), null, lost] }),
     view.scan(`sent:${link.lost}`, { topics: [eventTopic('Transfer'), lost] }),
   ]);
-  return { recovered: after(recovered), sent: after(sent) };
+  // Anybody can have a token log a transfer of nothing from any wallet: it says nothing of who took what.
+  const moving = sent.filter((entry) => entry.data !== '0x' && BigInt(entry.data) > 0n);
+  return { recovered: after(recovered), sent: after(moving) };
 }
 
 function lastOf(entries: readonly LogEntry[], token: Address): LogEntry | undefined {
@@ -132,6 +141,7 @@ interface TokenNow {
 function judgeToken(step: PlanStep, link: Link, now: TokenNow): Postcondition {
   const { lost, onLost, onReplacement, moved } = now;
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
+  if (!onLost.readable || !onReplacement.readable) return UNREADABLE;
   if (onLost.balance === 0n) return judgeEmptied(step, link, moved);
   if (!spoils(onLost, onReplacement)) return OPEN;
   return {
@@ -144,7 +154,9 @@ function judgeToken(step: PlanStep, link: Link, now: TokenNow): Postcondition {
 }
 
 function judgeFreeze(holding: Holding | undefined, wanted: boolean): Postcondition {
-  return holding?.addressFrozen === wanted ? { kind: 'done', outcome: { addressFrozen: wanted } } : OPEN;
+  return holding?.readable === true && holding.addressFrozen === wanted
+    ? { kind: 'done', outcome: { addressFrozen: wanted } }
+    : OPEN;
 }
 
 /** One judgement a step, in order, all at the view's block. */

@@ -1,10 +1,14 @@
 /** SMART reverts in words: the reason a token failed, and what to do about it. */
+import { plainText } from '../../../shared/plain-text.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
 import type { Hex } from '../../../shared/values.ts';
 import type { RevertExplained } from '../recovery-protocol.ts';
 import { smartAbi } from './abi.ts';
 
 const PROCEDURE = 'follow your own operating procedure for tokens that could not be recovered';
+
+/** Characters of raw revert bytes that are shown: enough for a selector and its first words. */
+const LONGEST_REVERT = 266;
 
 interface Decoded {
   readonly name: string;
@@ -64,24 +68,24 @@ export function explainSmartRevert(step: PlanStep, revert: Hex, message: string)
       );
     case 'ComplianceCheckFailed':
       return unknown(
-        `The token's compliance rules refused: ${String(decoded.args[0])}.`,
+        `The token's compliance rules refused: ${plainText(String(decoded.args[0]))}.`,
         `Ask the token administrator when or how the rule allows it, then retry this token; ${PROCEDURE}.`,
       );
     case 'Error':
       return unknown(
-        `The contract refused: ${String(decoded.args[0])}.`,
+        `The contract refused: ${plainText(String(decoded.args[0]))}.`,
         `Ask the token administrator about this refusal, then retry; ${PROCEDURE}.`,
       );
     case undefined:
       return unknown(
         revert === '0x'
           ? `The contract refused without a reason (${message}).`
-          : `The contract refused with ${revert}.`,
+          : `The contract refused with ${revert.length > LONGEST_REVERT ? `${revert.slice(0, LONGEST_REVERT)}…` : revert}.`,
         `Give this refusal to the token administrator, then retry; ${PROCEDURE}.`,
       );
     default:
       return unknown(
-        `The contract refused: ${decoded?.name ?? ''}(${(decoded?.args ?? []).map(String).join(', ')}).`,
+        `The contract refused: ${decoded?.name ?? ''}(${plainText((decoded?.args ?? []).map(String).join(', '))}).`,
         `Give this refusal to the token administrator, then retry; ${PROCEDURE}.`,
       );
   }

@@ -1,5 +1,7 @@
 /** A SMART system's tokens: finding those a wallet touched, and how wallets stand on them. */
 import type { Address } from '../../../shared/address.ts';
+import { DeskError } from '../../../shared/errors.ts';
+import { plainText } from '../../../shared/plain-text.ts';
 import { toAddress } from '../../../shared/address.ts';
 import type { CallResult, LogEntry, PinnedReader } from '../../chain/types.ts';
 import type { ChainView, ForeignHolding, FoundTokens, Holding, TokenFacts } from '../recovery-protocol.ts';
@@ -20,8 +22,7 @@ import type { SmartParts } from './parts.ts';
 const LONGEST_TEXT = 64;
 
 function shown(text: string | null): string {
-  const clean = (text ?? '').replace(/\p{C}/gu, '').trim().slice(0, LONGEST_TEXT);
-  return clean === '' ? '?' : clean;
+  return plainText(text ?? '', LONGEST_TEXT);
 }
 
 function topicAddress(entry: LogEntry, index: number): Address | null {
@@ -29,8 +30,14 @@ function topicAddress(entry: LogEntry, index: number): Address | null {
   return topic === undefined ? null : toAddress(`0x${topic.slice(-40)}`);
 }
 
+interface CreatedTokens {
+  readonly factories: readonly Address[];
+  /** Each token with the factory that made it. */
+  readonly byToken: ReadonlyMap<Address, Address>;
+}
+
 /** Tokens that a registered factory of this system created: anybody else can emit the same event. */
-async function createdTokens(view: ChainView, parts: SmartParts): Promise<ReadonlyMap<Address, Address>> {
+async function createdTokens(view: ChainView, parts: SmartParts): Promise<CreatedTokens> {
   const registrations = await view.scan('factories', {
     address: parts.tokenFactoryRegistry,
     topics: [eventTopic('TokenFactoryRegistered')],
@@ -40,17 +47,16 @@ async function createdTokens(view: ChainView, parts: SmartParts): Promise<Readon
     const proxy: unknown = parsed?.args['proxyAddress'];
     return typeof proxy === 'string' ? [toAddress(proxy)] : [];
   });
-  if (factories.length === 0) return new Map();
+  if (factories.length === 0) return { factories, byToken: new Map() };
   const created = await view.scan('created', {
     address: factories,
     topics: [eventTopic('TokenAssetCreated')],
   });
-  return new Map(
-    created.flatMap((entry) => {
-      const token = topicAddress(entry, 2);
-      return token === null ? [] : [[token, entry.address] as const];
-    }),
-  );
+  const pairs = created.flatMap((entry) => {
+    const token = topicAddress(entry, 2);
+    return token === null ? [] : [[token, entry.address] as const];
+  });
+  return { factories, byToken: new Map(pairs) };
 }
 
 /**
@@ -63,7 +69,7 @@ export async function findTokens(
   wallet: Address,
   listed: readonly Address[],
 ): Promise<FoundTokens> {
-  const created = await createdTokens(view, parts);
+  const { factories, byToken: created } = await createdTokens(view, parts);
   const received = await view.scan(`received:${wallet}`, {
     topics: [eventTopic('Transfer'), null, addressTopic(wallet)],
   });
@@ -84,6 +90,7 @@ export async function findTokens(
   return {
     tokens: candidates.filter((token, index) => ours(token, index)),
     foreign: candidates.filter((token, index) => !ours(token, index)),
+    contracts: [...factories, ...created.keys()],
   };
 }
 
@@ -98,6 +105,25 @@ async function readEach(
     tokens.flatMap((token) => reads.map(([name, args]) => call(token, name, args))),
   );
   return tokens.map((_, index) => answers.slice(index * reads.length, (index + 1) * reads.length));
+}
+
+/** What is not answered is not zero: `readable` says whether these figures mean anything. */
+function holdingOf(
+  balance: CallResult | undefined,
+  frozen: CallResult | undefined,
+  addressFrozen: CallResult | undefined,
+): Omit<Holding, 'token'> {
+  const read = {
+    balance: bigintAnswer('balanceOf', balance),
+    frozen: bigintAnswer('getFrozenTokens', frozen),
+    addressFrozen: boolAnswer('isFrozen', addressFrozen),
+  };
+  return {
+    readable: read.balance !== null && read.frozen !== null && read.addressFrozen !== null,
+    balance: read.balance ?? 0n,
+    frozen: read.frozen ?? 0n,
+    addressFrozen: read.addressFrozen ?? false,
+  };
 }
 
 /** Facts of each token for the lost wallet and the operator, in order. A part that a token lacks reads as nothing. */
@@ -136,9 +162,7 @@ export async function tokenFacts(
       name: shown(textAnswer('name', name)),
       symbol: shown(textAnswer('symbol', symbol)),
       decimals: Number(bigintAnswer('decimals', decimals) ?? 0n),
-      balance: bigintAnswer('balanceOf', balance) ?? 0n,
-      frozen: bigintAnswer('getFrozenTokens', frozen) ?? 0n,
-      addressFrozen: boolAnswer('isFrozen', addressFrozen) ?? false,
+      ...holdingOf(balance, frozen, addressFrozen),
       paused: boolAnswer('paused', paused) ?? false,
       custodianRight: right ?? false,
     };
@@ -158,37 +182,49 @@ export async function holdings(
   ]);
   return tokens.map((token, index) => {
     const [balance, frozen, addressFrozen] = rows[index] ?? [];
-    return {
-      token,
-      balance: bigintAnswer('balanceOf', balance) ?? 0n,
-      frozen: bigintAnswer('getFrozenTokens', frozen) ?? 0n,
-      addressFrozen: boolAnswer('isFrozen', addressFrozen) ?? false,
-    };
+    return { token, ...holdingOf(balance, frozen, addressFrozen) };
   });
 }
 
-/** What the wallet holds of contracts outside the system; those with no balance are left out. */
+/** Contracts outside the system that are looked at, the newest: anybody can make up any number of them. */
+const MOST_FOREIGN = 200;
+
+/** One contract by itself: what it does when asked must not keep anything else from being read. */
+async function foreignHolding(
+  reader: PinnedReader,
+  address: Address,
+  wallet: Address,
+): Promise<readonly ForeignHolding[]> {
+  try {
+    const [row] = await readEach(
+      reader,
+      [address],
+      [
+        ['symbol', []],
+        ['decimals', []],
+        ['balanceOf', [wallet]],
+      ],
+    );
+    const [symbol, decimals, balance] = row ?? [];
+    const held = bigintAnswer('balanceOf', balance) ?? 0n;
+    if (held === 0n) return [];
+    const units = Number(bigintAnswer('decimals', decimals) ?? 0n);
+    return [{ address, symbol: shown(textAnswer('symbol', symbol)), decimals: units, balance: held }];
+  } catch (error) {
+    const own =
+      error instanceof DeskError && (error.code === 'RPC_ERROR' || error.code === 'ENDPOINT_GARBAGE');
+    if (!own) throw error;
+    return [];
+  }
+}
+
+/** What the wallet holds of contracts outside the system; those with no balance, or none that is told, are left out. */
 export async function foreignHoldings(
   reader: PinnedReader,
   contracts: readonly Address[],
   wallet: Address,
 ): Promise<readonly ForeignHolding[]> {
-  const rows = await readEach(reader, contracts, [
-    ['symbol', []],
-    ['decimals', []],
-    ['balanceOf', [wallet]],
-  ]);
-  return contracts.flatMap((address, index) => {
-    const [symbol, decimals, balance] = rows[index] ?? [];
-    const held = bigintAnswer('balanceOf', balance) ?? 0n;
-    if (held === 0n) return [];
-    return [
-      {
-        address,
-        symbol: shown(textAnswer('symbol', symbol)),
-        decimals: Number(bigintAnswer('decimals', decimals) ?? 0n),
-        balance: held,
-      },
-    ];
-  });
+  const asked = contracts.slice(-MOST_FOREIGN);
+  const held = await Promise.all(asked.map((address) => foreignHolding(reader, address, wallet)));
+  return held.flat();
 }

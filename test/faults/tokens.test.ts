@@ -1,0 +1,198 @@
+import { Contract, Wallet, id } from 'ethers';
+import { describe, expect, it } from 'vitest';
+import { PRACTICE_ROLES, practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
+import type { RecoveryResult } from '../../shared/outcome.ts';
+import { countEffects } from '../support/effects.ts';
+import type { Effects } from '../support/effects.ts';
+import { faultScene } from '../support/fault-scene.ts';
+import { readJournalFile } from '../support/journal-file.ts';
+import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { terminal } from '../support/terminal.ts';
+
+const scene = faultScene();
+const OPERATOR = practiceAddress(PRACTICE_ROLES.operator);
+const FORCED_RECOVER = '0x62b9333e';
+
+async function recoverWith(
+  personId: string,
+  moment: string,
+  act: () => Promise<unknown>,
+  ...more: readonly string[]
+): Promise<RecoveryResult> {
+  const { desk, stage, data } = scene;
+  const args = desk.recoverArgs(desk.person(personId), data, '--network', stage.profile(), ...more);
+  const run = await terminal(args, { checkpoint: stage.when(moment, act) });
+  await stage.calm();
+  return resultOf(run);
+}
+
+function effectsOf(personId: string): Promise<Effects> {
+  const { desk, data, before } = scene;
+  return countEffects(desk, desk.person(personId), replacementIn(data), before);
+}
+
+async function resumed(): Promise<RecoveryResult> {
+  return resultOf(await terminal(resumeArgs(scene.desk, scene.data, null)));
+}
+
+function sentFor(token: string): readonly unknown[] {
+  return readJournalFile(scene.data).transactions.filter(
+    ({ step }) => step.startsWith('recover_token:') && step.endsWith(token),
+  );
+}
+
+describe('a token that fails on its own', () => {
+  it('is not sent, holds no other, and is the only one that resume takes up again', async () => {
+    const { acts } = scene;
+    const { address } = acts.token('ALDE');
+    const set = (method: string) => acts.act('custodian-admin', 'SecurityToken', address, method, []);
+
+    const result = await recoverWith('jonas-weir', 'final:create_identity', () => set('pause'));
+
+    expect(result.status).toBe('completed_with_token_failures');
+    expect(result.tokens).toMatchObject({
+      total: 2,
+      recovered: 1,
+      failures: [{ symbol: 'ALDE', reason: 'TOKEN_PAUSED' }],
+    });
+    expect(sentFor(address)).toEqual([]);
+    const sentBefore = readJournalFile(scene.data).transactions.length;
+    await set('unpause');
+
+    const again = await resumed();
+
+    expect(again).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+    expect(readJournalFile(scene.data).transactions).toHaveLength(sentBefore + 1);
+    const effects = await effectsOf('jonas-weir');
+    expect(effects).toMatchObject({ identityRecovered: 1, failed: 0, repeatedCalls: 0 });
+    expect(effects.tokens.filter(({ recovered }) => recovered === 1)).toHaveLength(2);
+  });
+
+  it('for a custodian right that was revoked after the preview costs nothing', async () => {
+    const { acts } = scene;
+    const { address, accessManager } = acts.token('EURQ');
+    const custodian = (method: string) =>
+      acts.act('custodian-admin', 'AccessManager', accessManager, method, [id('CUSTODIAN_ROLE'), OPERATOR]);
+
+    const result = await recoverWith('jonas-weir', 'final:create_identity', () => custodian('revokeRole'));
+
+    expect(result.tokens.failures).toMatchObject([
+      { symbol: 'EURQ', reason: 'CUSTODIAN_PERMISSION_MISSING' },
+    ]);
+    expect(sentFor(address)).toEqual([]);
+    await custodian('grantRole');
+    expect(await resumed()).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+  });
+
+  it('because the node breaks on it alone says so, and is recovered once the node is well', async () => {
+    const { acts, stage } = scene;
+    const { address } = acts.token('ALDE');
+    const breakOn = async (): Promise<void> =>
+      stage.answer(({ method, params }) => {
+        const [call] = (params ?? []) as { to?: string; data?: string; input?: string }[];
+        const asked = method === 'eth_call' || method === 'eth_estimateGas';
+        const data = call?.data ?? call?.input ?? '';
+        const broken =
+          asked && call?.to?.toLowerCase() === address.toLowerCase() && data.startsWith(FORCED_RECOVER);
+        return broken ? { error: { code: -32_603, message: 'internal error' } } : 'pass';
+      });
+
+    const result = await recoverWith('jonas-weir', 'final:create_identity', breakOn);
+
+    expect(result.tokens).toMatchObject({
+      recovered: 1,
+      failures: [{ symbol: 'ALDE', reason: 'RPC_ERROR' }],
+    });
+    expect(sentFor(address)).toEqual([]);
+    expect(await resumed()).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+  });
+});
+
+describe('a balance that a thief moved', () => {
+  it.each(['begun', 'judged:recover_tokens'])(
+    'after the preview (%s) is reported as moved, with its transaction, and the rest recovers',
+    async (moment) => {
+      const { desk, acts } = scene;
+      const { address } = acts.token('NGB28');
+      const thief = new Wallet(practiceKey('lost:luca-ferri'), desk.provider);
+      const token = new Contract(
+        address,
+        [
+          'function transfer(address,uint256) returns (bool)',
+          'function balanceOf(address) view returns (uint256)',
+        ],
+        thief,
+      );
+      let theft = '';
+      const steal = async (): Promise<void> => {
+        const amount: unknown = await token.getFunction('balanceOf')(thief.address);
+        const sent = await token.getFunction('transfer')(practiceAddress('accomplice'), amount);
+        await sent.wait();
+        theft = sent.hash;
+      };
+
+      const result = await recoverWith('luca-ferri', moment, steal, '--reason', 'lost');
+
+      expect(result.tokens).toMatchObject({
+        total: 4,
+        recovered: 3,
+        failures: [{ reason: 'BALANCE_MOVED' }],
+      });
+      expect(result.tokens.failures[0]?.message).toContain(theft);
+      expect(result.status).toBe('completed_with_token_failures');
+    },
+  );
+});
+
+describe('somebody else who recovers', () => {
+  it.each(['final:recover_identity', 'judged:recover_tokens', 'signed:recover_tokens'])(
+    'a token to our replacement (%s) did it for us: counted as done, with no second effect',
+    async (moment) => {
+      const { acts, desk, data } = scene;
+      const { lostWallet } = desk.person('jonas-weir');
+      const recoverAlde = (): Promise<void> =>
+        acts.act('custodian-admin', 'SecurityToken', acts.token('ALDE').address, 'forcedRecoverTokens', [
+          lostWallet,
+          replacementIn(data),
+        ]);
+
+      const result = await recoverWith('jonas-weir', moment, recoverAlde);
+
+      expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+      const { tokens } = await effectsOf('jonas-weir');
+      expect(tokens.filter(({ recovered }) => recovered > 0).map(({ recovered }) => recovered)).toEqual([
+        1, 1,
+      ]);
+    },
+  );
+
+  it.each(['begun', 'judged:recover_identity'])(
+    'the person to another wallet (%s) is noticed: nothing is moved, and resume says the same',
+    async (moment) => {
+      const { acts, desk } = scene;
+      const { lostWallet } = desk.person('jonas-weir');
+      const { identityFactory, identityRegistry } = desk.network.seed.contracts;
+      const other = practiceAddress('second-replacement');
+      const recoverElsewhere = async (): Promise<void> => {
+        await acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [other, []]);
+        const factory = new Contract(
+          identityFactory,
+          ['function getIdentity(address) view returns (address)'],
+          desk.provider,
+        );
+        const identity: unknown = await factory.getFunction('getIdentity')(other);
+        const args = [lostWallet, other, identity];
+        await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', args);
+      };
+
+      const result = await recoverWith('jonas-weir', moment, recoverElsewhere);
+
+      expect(result.reason?.code).toBe('RECOVERED_ELSEWHERE');
+      expect(['failed', 'stopped']).toContain(result.status);
+      if (result.status === 'stopped') expect((await resumed()).reason?.code).toBe('RECOVERED_ELSEWHERE');
+      const effects = await effectsOf('jonas-weir');
+      expect(effects.linked).toBe(1);
+      expect(effects.tokens.every(({ recovered }) => recovered === 0)).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { estimateCost, gasLimitFor, highestGasPrice } from '../../../electron/recovery/cost.ts';
+import type { StepSimulation } from '../../../electron/recovery/simulation.ts';
+import type { RecoverySystem } from '../../../electron/protocols/recovery-protocol.ts';
+import { smartSteps, smartTypicalGas } from '../../../electron/protocols/smart/steps.ts';
+import { address } from '../store/records.ts';
+
+const token = {
+  address: address(0x70),
+  name: 'Bond',
+  symbol: 'BND',
+  decimals: 0,
+  readable: true,
+  balance: 1n,
+  frozen: 0n,
+  addressFrozen: false,
+  paused: false,
+  custodianRight: true,
+};
+const parts = {
+  identityRegistry: address(0x11),
+  identityFactory: address(0x12),
+  tokenFactoryRegistry: address(0x13),
+  accessManager: address(0x14),
+};
+const steps = smartSteps(parts, {
+  lostWallet: address(1),
+  replacement: address(2),
+  identity: address(3),
+  operator: address(0x0b),
+  tokens: [token],
+  contain: false,
+  linked: false,
+});
+const [create, relink, recover] = steps.map((step) => step.name);
+/** The cost needs one thing of a family: what a step takes as measured. */
+const system = { typicalGas: smartTypicalGas } as RecoverySystem;
+const fees = { kind: 'eip1559', maxFeePerGas: 7n, maxPriorityFeePerGas: 1n } as const;
+
+function simulated(...entries: readonly (readonly [string | undefined, boolean, bigint])[]): StepSimulation {
+  return new Map(
+    entries.map(([name, ok, gasUsed]) => [name ?? '', { ok, gasUsed, returnData: '0x', logs: [] }]),
+  );
+}
+
+describe('the cost of a plan', () => {
+  it('takes three tenths more gas than simulated: less ran out on mined blocks', () => {
+    expect([gasLimitFor(100n), gasLimitFor(267_000n) > 289_000n]).toEqual([130n, true]);
+  });
+
+  it('is the most that each step may take, at the highest price', () => {
+    const simulation = simulated([create, true, 100n], [relink, true, 200n], [recover, true, 300n]);
+
+    expect(estimateCost(system, steps, simulation, fees)).toEqual({
+      transactions: 3,
+      gas: '780',
+      gasPrice: '7',
+      estimate: '5460',
+      by: 'simulation',
+    });
+  });
+
+  it('counts a step that is shown to fail by measured figures: its cause may be gone by then', () => {
+    const simulation = simulated([create, true, 100n], [relink, true, 200n], [recover, false, 300n]);
+
+    expect(estimateCost(system, steps, simulation, fees)).toMatchObject({
+      transactions: 2,
+      gas: (390n + gasLimitFor(290_000n)).toString(),
+    });
+  });
+
+  it('rests on measured figures where the node cannot simulate', () => {
+    const { gas, by } = estimateCost(system, steps, null, fees);
+
+    expect({ gas, by }).toEqual({
+      gas: (gasLimitFor(520_865n) + gasLimitFor(234_210n) + gasLimitFor(290_000n)).toString(),
+      by: 'typical',
+    });
+  });
+
+  it('is nothing on a network where gas has no price', () => {
+    expect(estimateCost(system, steps, null, { kind: 'legacy', gasPrice: 0n }).estimate).toBe('0');
+  });
+
+  it('counts the highest price of a quote, not the tip', () => {
+    expect(highestGasPrice(fees)).toBe(7n);
+    expect(highestGasPrice({ kind: 'legacy', gasPrice: 9n })).toBe(9n);
+  });
+});

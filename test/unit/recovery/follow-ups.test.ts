@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { followUps } from '../../../electron/recovery/follow-ups.ts';
+import type { FollowUpInput } from '../../../electron/recovery/follow-ups.ts';
+import { FOLLOW_UP_CODES } from '../../../shared/outcome.ts';
+import type { FollowUp, TokenFailure } from '../../../shared/outcome.ts';
+import type { Plan, PlanStep } from '../../../shared/plan.ts';
+import type { Preview } from '../../../shared/preview.ts';
+import { address, samplePlan, samplePreview } from '../store/records.ts';
+import { row } from './journal-rows.ts';
+
+const failure: TokenFailure = {
+  token: address(0x70),
+  symbol: 'BND',
+  reason: 'TOKEN_PAUSED',
+  message: 'm',
+  remedy: 'r',
+};
+
+function freeze(role: 'contain' | 'release'): PlanStep {
+  return {
+    name: `${role === 'contain' ? 'freeze' : 'unfreeze'}:${address(1)}:${address(0x70)}`,
+    phase: role === 'contain' ? 'contain' : 'recover_tokens',
+    role,
+    token: address(0x70),
+    wallet: address(1),
+    right: 'custodian',
+    signer: address(0x0b),
+    call: { to: address(0x70), data: '0x' },
+  };
+}
+
+function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
+  return followUps({ plan: samplePlan(), preview: samplePreview(), failures: [], steps: new Map(), ...over });
+}
+
+function codes(over: Partial<FollowUpInput>): readonly string[] {
+  return listed(over).map((item) => item.code);
+}
+
+const claim = { topic: '1', topicName: 'kyc', issuer: address(7), trusted: true };
+const withClaims: Preview = {
+  ...samplePreview(),
+  claims: [claim, claim, { ...claim, topic: '2', topicName: null }],
+};
+const contained: Plan = { ...samplePlan(), steps: [freeze('contain'), freeze('release')] };
+const done = row(freeze('contain').name, 'contain');
+
+/** What brings each follow-up about. */
+const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
+  CLAIMS_TO_REISSUE: { preview: withClaims },
+  TOKENS_TO_RETRY: { failures: [failure] },
+  LOST_WALLET_STILL_MOVES: { failures: [failure] },
+  LOST_WALLET_LEFT_FROZEN: { failures: [failure], plan: contained, steps: new Map([[done.name, done]]) },
+  LOST_WALLET_HOLDS_AGAIN: {
+    steps: new Map([['v', row('v', 'verify', { outcome: { again: ['BND'] } })]]),
+  },
+  REPLACEMENT_LEFT_FROZEN: {
+    plan: contained,
+    steps: new Map([
+      [freeze('release').name, row(freeze('release').name, 'recover_tokens', { state: 'failed' })],
+    ]),
+  },
+  NOT_RECOVERABLE_HERE: {
+    preview: { ...samplePreview(), notRecoverable: { nativeBalance: '1', tokens: [] } },
+  },
+  CUT_OFF_ELSEWHERE: {
+    steps: new Map([['x', row('x', 'reset_mfa', { state: 'skipped', reason: 'NO_DIRECTORY' })]]),
+  },
+  HAND_OVER_WALLET: {
+    plan: { ...samplePlan(), replacement: { ...samplePlan().replacement, control: 'generated' } },
+  },
+  LISTS_AND_SETTLEMENTS: {},
+  LOST_WALLET_HOLDS_AGAIN: {
+    steps: new Map([['v', row('v', 'verify', { outcome: { again: ['BND'] } })]]),
+  },
+  VERIFY_BY_HAND: {
+    steps: new Map([['v', row('v', 'verify', { state: 'failed', message: 'Not as it should be.' })]]),
+  },
+};
+
+describe('follow-ups', () => {
+  it.each(FOLLOW_UP_CODES)('%s follows from what brings it about', (code) => {
+    expect(codes(CASES[code])).toContain(code);
+  });
+
+  it('after a recovery without anything special are the lists that name the old wallet', () => {
+    expect(codes({})).toEqual(['LISTS_AND_SETTLEMENTS']);
+  });
+
+  it('name each claim once, by its topic where it has no name', () => {
+    expect(listed(CASES.CLAIMS_TO_REISSUE)[0]?.message).toMatch(/: kyc, topic 2\.$/);
+  });
+
+  it('do not say that a wallet can still move what is frozen on it, was moved, or was never there', () => {
+    const frozen: Preview = {
+      ...samplePreview(),
+      tokens: [
+        {
+          address: failure.token,
+          name: 'Bond',
+          symbol: 'BND',
+          decimals: 0,
+          balance: '1',
+          frozen: '0',
+          addressFrozen: true,
+          paused: true,
+          custodianRight: true,
+          predicted: { outcome: 'recovers', by: 'flags' },
+        },
+      ],
+    };
+
+    expect(codes({ failures: [failure], preview: frozen })).not.toContain('LOST_WALLET_STILL_MOVES');
+    expect(codes(CASES.LOST_WALLET_LEFT_FROZEN)).not.toContain('LOST_WALLET_STILL_MOVES');
+    for (const reason of ['BALANCE_MOVED', 'NO_RECOVERABLE_TOKENS'] as const)
+      expect(codes({ failures: [{ ...failure, reason }] })).not.toContain('LOST_WALLET_STILL_MOVES');
+  });
+
+  it('say nothing of a freeze that was not set', () => {
+    const failed = { ...done, state: 'failed' as const };
+
+    expect(
+      codes({ ...CASES.LOST_WALLET_LEFT_FROZEN, steps: new Map([[failed.name, failed]]) }),
+    ).not.toContain('LOST_WALLET_LEFT_FROZEN');
+  });
+});
