@@ -132,6 +132,7 @@ export interface ConnectOptions {
 /** Connects to the profile's chain. @throws DeskError CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED. */
 export async function connect(options: ConnectOptions): Promise<Connected> {
   const { profile, profileDir, known, onScan } = options;
+  const protocol = protocolOf(profile.protocol);
   const network = openNetwork({ profile, policy: known.policy, profileDir });
   try {
     const chain = await openChain({ profile, policy: known.policy, network });
@@ -140,7 +141,7 @@ export async function connect(options: ConnectOptions): Promise<Connected> {
       profile,
       policy: known.policy,
       chain,
-      protocol: protocolOf(profile.protocol),
+      protocol,
       scanner: (reader) => (name, filter) =>
         scanLogs({
           chain,

@@ -81,7 +81,7 @@ export function previewText(preview: Preview, digest: Hex): string {
     tokens(preview),
     ...notRecoverable(preview),
     '',
-    `Transactions      about ${cost.transactions}, at most ${coins(cost.estimate)} native coin (${cost.by === 'simulation' ? 'simulated' : 'typical figures'})`,
+    `Transactions      about ${cost.transactions}, about ${coins(cost.estimate)} native coin at today's fees (${cost.by === 'simulation' ? 'simulated' : 'typical figures'})`,
     ...notes('In the way:', preview.blockers),
     ...notes('Mind:', preview.warnings),
     '',

@@ -37,11 +37,16 @@ export interface ConnectTo {
   readonly data: string;
 }
 
+/** A connection that Ctrl-C drops, until somebody says that it must hold on. */
+export interface Held extends Connected {
+  holdOn(): void;
+}
+
 /** Runs the work connected to the profile's chain, and closes whatever happens. */
 export async function connected<T>(
   session: Session,
   to: ConnectTo,
-  work: (connection: Connected) => Promise<T>,
+  work: (connection: Held) => Promise<T>,
 ): Promise<T> {
   const directory = to.participants === undefined ? null : await readParticipantsFile(to.participants);
   const connection = await connect({
@@ -51,9 +56,15 @@ export async function connected<T>(
     known: knownBefore(to.records, to.data),
     onScan: scanProgress(session.output),
   });
+  // While there is only reading, Ctrl-C ends it at once; what the engine does it ends itself, at a safe point.
+  const drop = (): void => void connection.close();
+  const holdOn = (): void => session.signal.removeEventListener('abort', drop);
+  session.signal.addEventListener('abort', drop, { once: true });
   try {
-    return await work(connection);
+    if (session.signal.aborted) drop();
+    return await work({ ...connection, holdOn });
   } finally {
+    holdOn();
     await connection.close();
   }
 }
@@ -62,7 +73,7 @@ export async function connected<T>(
 export function connectedTo<T>(
   session: Session,
   to: Omit<ConnectTo, 'profile' | 'dir'> & { readonly network: string },
-  work: (connection: Connected) => Promise<T>,
+  work: (connection: Held) => Promise<T>,
 ): Promise<T> {
   return connected(session, { ...to, ...loadNetworkProfile(to.network) }, work);
 }

@@ -92,7 +92,10 @@ function processOf(
       if (gone) return;
       hold();
       signal('SIGTERM');
-      await Promise.race([exited, wait(STOP_MS)]);
+      const ended = new AbortController();
+      const deadline = wait(STOP_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+      await Promise.race([exited, deadline]);
+      ended.abort();
       if (!gone) signal('SIGKILL');
       await exited;
     },

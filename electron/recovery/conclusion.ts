@@ -4,7 +4,7 @@ import type { StepEnd, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { isEnded, linkOf, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
 import { awaitMined, returnVanished } from './mining.ts';
@@ -181,13 +181,7 @@ async function settleOnce(run: Run): Promise<boolean> {
 /** Until every transaction of the recovery is final and every sent step has its outcome. */
 export async function awaitFinal(run: Run): Promise<void> {
   while (await settleOnce(run)) {
-    assertGoing(run);
-    const { number } = await run.context.chain.head();
-    run.context.progress({ kind: 'waiting', what: 'blocks on top, until all transactions are final' });
-    await run.context.chain.nextBlock(number, run.context.signal).catch((error: unknown) => {
-      assertGoing(run);
-      throw error;
-    });
+    await nextBlock(run, 'blocks on top, until all transactions are final');
   }
 }
 

@@ -115,3 +115,15 @@ export function assertGoing(run: {
     retry: 'safe',
   });
 }
+
+/** Waits for the next block, saying what for. @throws DeskError INTERRUPTED when the person asked to stop meanwhile. */
+export async function nextBlock(run: Run, what: string): Promise<void> {
+  assertGoing(run);
+  const { chain, signal, progress } = run.context;
+  const { number } = await chain.head();
+  progress({ kind: 'waiting', what });
+  await chain.nextBlock(number, signal).catch((error: unknown) => {
+    assertGoing(run);
+    throw error;
+  });
+}

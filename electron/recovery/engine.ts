@@ -51,7 +51,7 @@ const RETRY_AFTER_MS = 1_000;
 interface Stored {
   readonly plan: Plan;
   readonly preview: Preview;
-  snapshot(): RecoverySnapshot;
+  readonly snapshot: () => RecoverySnapshot;
 }
 
 function storedOf(context: Pick<EngineContext, 'journal' | 'plans' | 'previews'>, id: string): Stored {

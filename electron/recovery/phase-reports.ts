@@ -17,16 +17,20 @@ function statusOf(rows: readonly StepRow[]): PhaseStatus {
 function whyEmpty(phase: PhaseName, plan: Plan): string {
   if (phase === 'contain' && plan.reason !== 'compromised')
     return 'the case does not say that the wallet is compromised';
-  if (phase === 'contain') return 'there is no token on which the operator may freeze';
+  if (phase === 'contain')
+    return 'there is no token that the operator may freeze and that is not frozen already';
   if (phase === 'recover_tokens') return 'no token is in scope';
   return plan.adopts ? 'done before, by the recovery that this one goes on with' : 'nothing to do';
 }
 
-function reasonOf(rows: readonly StepRow[], status: PhaseStatus): string | null {
+function reasonOf(rows: readonly StepRow[], status: PhaseStatus, plan: Plan): string | null {
   if (status === 'skipped') return rows.find((row) => row.message !== null)?.message ?? null;
   if (status !== 'failed' && status !== 'partly') return null;
   const failed = rows.filter((row) => row.state === 'failed');
-  return rows.length === 1 ? (failed[0]?.message ?? null) : `${failed.length} of ${rows.length} failed`;
+  // People count tokens: lifting the desk's own freeze comes on top of them.
+  const releases = new Set(plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : [])));
+  const counted = rows.filter((row) => !releases.has(row.name) || row.state === 'failed');
+  return rows.length === 1 ? (failed[0]?.message ?? null) : `${failed.length} of ${counted.length} failed`;
 }
 
 export function phaseReports(snapshot: RecoverySnapshot, plan: Plan): readonly PhaseReport[] {
@@ -39,7 +43,7 @@ export function phaseReports(snapshot: RecoverySnapshot, plan: Plan): readonly P
     const status = statusOf(rows);
     const started = rows.flatMap((row) => row.startedAt ?? []).toSorted();
     const finished = rows.flatMap((row) => row.finishedAt ?? []).toSorted();
-    const reason = reasonOf(rows, status);
+    const reason = reasonOf(rows, status, plan);
     return {
       name,
       status,

@@ -5,7 +5,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { gasLimitFor } from './cost.ts';
 import { assertWithinBound } from './cost-bound.ts';
-import { linkOf, stepRow, viewAt } from './engine-context.ts';
+import { stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
 import { judgeOpen } from './step-judge.ts';
@@ -118,15 +118,19 @@ export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
 
 /**
  * Judges the steps, and sends those that are open in one nonce run.
+ * @returns whether anything came of it, or all that is left waits for a final block.
  * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
  */
-export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
+export async function sendSteps(
+  run: Run,
+  steps: readonly PlanStep[],
+): Promise<'progress' | 'waits_for_finality'> {
   const { context } = run;
   await context.chain.assertChainId();
   const view = await viewAt(run);
-  const sendable = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
+  const { sendable, waits } = await judgeOpen(run, steps, view);
   const first = sendable[0];
-  if (first === undefined) return;
+  if (first === undefined) return waits.length === steps.length ? 'waits_for_finality' : 'progress';
   await startSteps(
     run,
     sendable.map((entry) => entry.step),
@@ -141,4 +145,5 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<v
   const { rejected } = await broadcastSigned(run, ids);
   context.checkpoint(`sent:${first.step.phase}`);
   for (const row of rejected) await fillNonce(run, row);
+  return 'progress';
 }

@@ -2,7 +2,8 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
-import type { Postcondition } from '../protocols/recovery-protocol.ts';
+import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
+import { judgeSurely } from './certainty.ts';
 import { linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
@@ -129,33 +130,33 @@ async function assertJudgedStill(run: Run, refused: readonly PlanStep[]): Promis
   });
 }
 
+/** What came of judging: steps to send, and steps whose end is not final yet. */
+export interface Judgement {
+  readonly sendable: readonly Sendable[];
+  readonly waits: readonly PlanStep[];
+}
+
 /**
  * Judges open steps by the chain and ends those that need no transaction.
- * @returns the steps to send.
  * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, STEP_REVERTED where everything rests on the step; BLOCK_CHANGED.
  */
-export async function judgeOpen(
-  run: Run,
-  steps: readonly PlanStep[],
-  judge: (steps: readonly PlanStep[]) => Promise<readonly Postcondition[]>,
-): Promise<readonly Sendable[]> {
-  const due = skipReleases(run, steps);
-  const judged = await judge(due);
-  const open = due.filter((step, index) => {
-    const verdict = judged[index];
-    if (verdict?.kind === 'done')
+export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: ChainView): Promise<Judgement> {
+  const { sure, waits } = await judgeSurely(run, skipReleases(run, steps), view);
+  const open = sure.flatMap(({ step, verdict }) => {
+    if (verdict.kind === 'done')
       stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
-    if (verdict?.kind === 'impossible') refuseImpossible(run, step, verdict);
-    return verdict?.kind === 'open';
+    if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
+    return verdict.kind === 'open' ? [step] : [];
   });
   // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
   const refused = open.filter((_, index) => tried[index]?.kind === 'refused');
   if (refused.length > 0) await assertJudgedStill(run, refused);
-  return open.flatMap((step, index) => {
+  const sendable = open.flatMap((step, index) => {
     const verdict = tried[index];
     if (verdict?.kind === 'sendable') return [{ step, gas: verdict.gas }];
     if (verdict !== undefined) refuse(run, step, verdict.end, 'STEP_REVERTED');
     return [];
   });
+  return { sendable, waits };
 }

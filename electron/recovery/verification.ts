@@ -6,7 +6,7 @@ import type { StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { BlockRef, PinnedReader } from '../chain/types.ts';
 import type { Holding } from '../protocols/recovery-protocol.ts';
-import { assertGoing, isEnded, stepsNow, viewAt } from './engine-context.ts';
+import { isEnded, nextBlock, stepsNow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { verifyStep } from './local-steps.ts';
 
@@ -15,17 +15,10 @@ const baselineSchema = z.object({ lost: holdingSchema, replacement: holdingSchem
 const outcomeSchema = z.object({ block: z.number(), amount: z.string() });
 
 async function finalBlock(run: Run): Promise<BlockRef> {
-  const { chain, signal, progress } = run.context;
   for (;;) {
-    const block = await chain.finalHead();
+    const block = await run.context.chain.finalHead();
     if (block !== null) return block;
-    assertGoing(run);
-    progress({ kind: 'waiting', what: 'first final block' });
-    const { number } = await chain.head();
-    await chain.nextBlock(number, signal).catch((error: unknown) => {
-      assertGoing(run);
-      throw error;
-    });
+    await nextBlock(run, 'first final block');
   }
 }
 

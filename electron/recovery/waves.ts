@@ -3,7 +3,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
-import { assertGoing, isEnded, linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { assertGoing, isEnded, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce, sendSteps } from './sending.ts';
 import { assertNothingOver } from './mining.ts';
@@ -44,7 +44,9 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     });
     if (open.length === 0) return;
     assertGoing(run);
-    await sendSteps(run, open.slice(0, run.context.policy.pendingWindow));
+    const came = await sendSteps(run, open.slice(0, run.context.policy.pendingWindow));
+    if (came === 'waits_for_finality')
+      await nextBlock(run, 'final blocks, to be sure of what was found done');
   }
 }
 
@@ -71,8 +73,8 @@ export async function resumeIntents(run: Run): Promise<void> {
     intended.filter((row) => row.bump === 0 && row.purpose === 'call'),
   );
   const view = await viewAt(run);
-  const open = await judgeOpen(run, steps, (due) => run.system.postconditions(view, due, linkOf(run)));
-  const wanted = new Set(open.map((entry) => entry.step.name));
+  const { sendable } = await judgeOpen(run, steps, view);
+  const wanted = new Set(sendable.map((entry) => entry.step.name));
   for (const row of intended.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
     if (row.purpose === 'fill' || row.bump > 0 || wanted.has(row.step)) {
       await signIntended(run, [row.id]);

@@ -45,13 +45,13 @@ describe('kill -9 of `recover`, and again of `resume`', () => {
   });
   afterAll(() => scene.desk.close());
 
-  it.each(TWICE)('ends as without it and does nothing twice: %s', (_what, kills) =>
-    scene.killedAndResumed(kills),
-  );
+  it.each(TWICE)('ends as without it and does nothing twice: %s', async (_what, kills) => {
+    expect(await scene.killedAndResumed(kills)).toBe('completed');
+  });
 
   it.each(CHANCES)('at a moment drawn by chance (%f of the way) ends as without it', async (chance) => {
     const index = Math.floor(chance * scene.moments.length);
     expect(scene.moments.length).toBeGreaterThan(80);
-    await scene.killedAndResumed([{ signal: 'SIGKILL', count: index + 1 }]);
+    expect(await scene.killedAndResumed([{ signal: 'SIGKILL', count: index + 1 }])).toBe('completed');
   });
 });

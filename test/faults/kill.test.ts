@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKillScene } from '../support/kill-scene.ts';
 import type { KillScene } from '../support/kill-scene.ts';
 
@@ -35,11 +35,11 @@ describe('kill -9 of `recover`, then `resume`, ends as without it and does nothi
   });
   afterAll(() => scene.desk.close());
 
-  it.each(MOMENTS)('at %s, time %i: %s', (at, count) =>
-    scene.killedAndResumed([{ signal: 'SIGKILL', at, count }]),
-  );
+  it.each(MOMENTS)('at %s, time %i: %s', async (at, count) => {
+    expect(await scene.killedAndResumed([{ signal: 'SIGKILL', at, count }])).toBe('completed');
+  });
 
-  it.each(WITH_GENERATED_WALLET)('at %s, with a wallet that the desk makes: %s', (at) =>
-    scene.killedAndResumed([{ signal: 'SIGKILL', at }], 'generated'),
-  );
+  it.each(WITH_GENERATED_WALLET)('at %s, with a wallet that the desk makes: %s', async (at) => {
+    expect(await scene.killedAndResumed([{ signal: 'SIGKILL', at }], 'generated')).toBe('completed');
+  });
 });

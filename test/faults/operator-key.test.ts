@@ -58,7 +58,8 @@ async function waitInPool(): Promise<void> {
   await useKeyElsewhere();
 }
 
-async function expectStopsThenCompletes(moment: string, act: () => Promise<unknown>): Promise<void> {
+/** @returns the status at last. */
+async function stopsThenResumes(moment: string, act: () => Promise<unknown>): Promise<string> {
   const args = desk.recoverArgs(person, data, '--network', stage.profile());
   const stopped = await terminal(args, { checkpoint: stage.when(moment, act) });
 
@@ -81,19 +82,25 @@ async function expectStopsThenCompletes(moment: string, act: () => Promise<unkno
   const nonces = new Set(minedForeign.map(({ nonce }) => nonce));
   const ours = readJournalFile(data).transactions.filter(({ state }) => state === 'final');
   expect(ours.filter(({ nonce }) => nonces.has(nonce))).toEqual([]);
+  return resultOf(resumed).status;
 }
 
 describe('a foreign transaction of the operator', () => {
   it.each(['judged:recover_identity', 'intended:recover_tokens', 'signed:recover_tokens'])(
     'mined at our nonce (%s) stops the sending; resume goes on with another nonce',
-    (moment) => expectStopsThenCompletes(moment, useKeyElsewhere),
+    async (moment) => {
+      expect(await stopsThenResumes(moment, useKeyElsewhere)).toBe('completed');
+    },
   );
 
   it.each(['judged:recover_identity', 'signed:recover_tokens'])(
     'waiting at our nonce (%s) stops the sending and is not replaced; resume goes on with another nonce',
-    (moment) => expectStopsThenCompletes(moment, waitInPool),
+    async (moment) => {
+      expect(await stopsThenResumes(moment, waitInPool)).toBe('completed');
+    },
   );
 
-  it('waiting before anything of ours is sent stops the sending, and the recovery can be resumed', () =>
-    expectStopsThenCompletes('final:create_identity', waitInPool));
+  it('waiting before anything of ours is sent stops the sending, and the recovery can be resumed', async () => {
+    expect(await stopsThenResumes('final:create_identity', waitInPool)).toBe('completed');
+  });
 });

@@ -189,7 +189,8 @@ describe('somebody else who recovers', () => {
 
       expect(result.reason?.code).toBe('RECOVERED_ELSEWHERE');
       expect(['failed', 'stopped']).toContain(result.status);
-      if (result.status === 'stopped') expect((await resumed()).reason?.code).toBe('RECOVERED_ELSEWHERE');
+      const again = result.status === 'stopped' ? await resumed() : result;
+      expect(again.reason?.code).toBe('RECOVERED_ELSEWHERE');
       const effects = await effectsOf('jonas-weir');
       expect(effects.linked).toBe(1);
       expect(effects.tokens.every(({ recovered }) => recovered === 0)).toBe(true);

@@ -70,7 +70,7 @@ export function expectOnce(
   expect(effects.identityCreated).toBe(1);
   const nonces = effects.transactions.map(({ nonce }) => nonce).toSorted((a, b) => a - b);
   expect(nonces).toEqual(nonces.map((_, index) => (nonces[0] ?? 0) + index));
-  const held = new Map(person.holdings.map((holding) => [holding.token as string, holding.amount as string]));
+  const held = new Map(person.holdings.map((holding) => [holding.token as string, holding.amount]));
   for (const token of effects.tokens) {
     const amount = held.get(token.token);
     const { lost, replacement } = token;

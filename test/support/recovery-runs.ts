@@ -18,7 +18,12 @@ export function resumeArgs(
     'resume',
     readJournalFile(data).recovery.id,
     '--json',
-    ...['--keystore', keystore, '--passphrase-file', passphrase, '--data', data],
+    '--keystore',
+    keystore,
+    '--passphrase-file',
+    passphrase,
+    '--data',
+    data,
     ...(passphraseFile === null ? [] : ['--replacement-passphrase-file', passphraseFile]),
     ...more,
   ];

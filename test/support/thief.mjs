@@ -33,10 +33,10 @@ async function tryAll() {
   }
 }
 
-provider.on('block', () => {
+void provider.on('block', () => {
   attempt = attempt.then(tryAll);
 });
-process.on('SIGTERM', async () => {
+async function tell() {
   going = false;
   await attempt;
   const receipts = await Promise.all(sent.map((hash) => provider.getTransactionReceipt(hash)));
@@ -49,5 +49,6 @@ process.on('SIGTERM', async () => {
     }),
   );
   provider.destroy();
-});
+}
+process.on('SIGTERM', () => void tell());
 process.stderr.write('ready\n');

@@ -6,7 +6,7 @@ import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import { previewDigest } from '../../../shared/preview.ts';
 import { openRecords, prepareContext } from '../../desk.ts';
-import type { Connected, Records } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import type { Signer } from '../../operator/signer.ts';
@@ -19,12 +19,14 @@ import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
 import { assertNotInterrupted, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import { planText } from '../plan-text.ts';
 import { previewText } from '../preview-text.ts';
 import { askConfirmation } from '../prompt.ts';
 import { replacementOf } from '../replacement.ts';
 import type { ReplacementOptions } from '../replacement.ts';
 import { operatorSigner } from '../secrets.ts';
 import { connected, withRecords } from '../session.ts';
+import type { Held } from '../session.ts';
 import type { Session } from '../session.ts';
 
 export interface RecoverOptions extends CaseOptions, ReplacementOptions {
@@ -48,7 +50,7 @@ async function typedFor(session: Session, planned: Planned, given: RecoverOption
 async function execute(
   session: Session,
   given: RecoverOptions,
-  parts: { records: Records; connection: Connected; signer: Signer; profileFile: string },
+  parts: { records: Records; connection: Held; signer: Signer; profileFile: string },
 ): Promise<RecoveryResult | null> {
   const { records, connection, signer } = parts;
   const source = await replacementOf(session, connection.context, records, given);
@@ -73,7 +75,7 @@ async function execute(
       return null;
     }
     session.output.say(previewText(prepared.built.preview, prepared.previewDigest));
-    session.output.say(`Plan digest       ${prepared.planDigest}\n`);
+    session.output.say(`\n${planText(prepared.plan, prepared.planDigest)}`);
     const typed = await typedFor(session, prepared, given);
     assertNotInterrupted(session);
     const { keystoreFile } = prepared;
@@ -96,6 +98,7 @@ async function execute(
       session.output.say('LOST_WALLET_ACTIVE: somebody is moving tokens of the lost wallet.');
     }
     session.output.say(`Recovery ${id} begins. To go on after an interruption: resume ${id}\n`);
+    connection.holdOn();
     return await runToAnswer(session, context, id);
   } finally {
     if (source.kind !== 'chosen') wipe(source.passphrase);

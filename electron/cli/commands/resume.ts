@@ -83,6 +83,7 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
           const parts = { records, connection, signer, profileFile, proveWallet: prove };
           const context = sessionEngine(session, parts);
           await readyToResume(context, id);
+          connection.holdOn();
           await runToAnswer(session, context, id);
         },
       );

@@ -51,9 +51,6 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   TOKENS_TO_RETRY: { failures: [failure] },
   LOST_WALLET_STILL_MOVES: { failures: [failure] },
   LOST_WALLET_LEFT_FROZEN: { failures: [failure], plan: contained, steps: new Map([[done.name, done]]) },
-  LOST_WALLET_HOLDS_AGAIN: {
-    steps: new Map([['v', row('v', 'verify', { outcome: { again: ['BND'] } })]]),
-  },
   REPLACEMENT_LEFT_FROZEN: {
     plan: contained,
     steps: new Map([
