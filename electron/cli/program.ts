@@ -9,6 +9,7 @@ import { challengeCommand } from './commands/challenge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { previewCommands } from './commands/preview.ts';
+import { practiceCommand } from './commands/practice.ts';
 import { recordCommands } from './commands/records.ts';
 import { recoverCommand } from './commands/recover.ts';
 import { resumeCommand } from './commands/resume.ts';
@@ -45,6 +46,7 @@ function commands(entry: Entry, session: () => Session): Command {
     });
   for (const add of [
     demoCommand,
+    practiceCommand,
     networkCommand,
     previewCommands,
     challengeCommand,

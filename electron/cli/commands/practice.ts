@@ -1,0 +1,65 @@
+/** `practice`: opens the practice network and keeps it open, so that every other command can be tried on it. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { openPracticeNetwork } from '../../practice/practice-network.ts';
+import type { PracticeNetwork } from '../../practice/practice-network.ts';
+import { options } from '../arguments.ts';
+import type { Session } from '../session.ts';
+import { table } from '../table.ts';
+
+/** A day, in milliseconds: only there so that the process has something to live for. */
+const KEEP_ALIVE_MS = 86_400_000;
+
+function untilStopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, KEEP_ALIVE_MS);
+    const stop = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+function practiceText({ files, seed, node }: PracticeNetwork): string {
+  return [
+    '*** PRACTICE NETWORK: nothing here is real, and every key is public ***',
+    '',
+    table(
+      ['Person', 'Lost wallet', 'There for'],
+      seed.people.map((person) => [person.id, person.lostWallet ?? 'none', person.purpose]),
+    ),
+    '',
+    `Network profile     ${files.network}`,
+    `Participants file   ${files.participants}`,
+    `Operator's keystore ${files.operator.keystore}`,
+    `Its passphrase file ${files.operator.passphrase}`,
+    `Operator            ${seed.roles['operator'] ?? ''}`,
+    `Node                ${node.url}`,
+    '',
+    'It stays open until Ctrl-C, and is there again at the next start.',
+  ].join('\n');
+}
+
+async function practice(session: Session, given: { data: string }): Promise<void> {
+  const network = await openPracticeNetwork({
+    folder: path.join(path.resolve(given.data), 'practice', 'network'),
+  });
+  try {
+    const { files, seed } = network;
+    session.output.answer({ files, url: network.node.url, people: seed.people }, practiceText(network));
+    await untilStopped(session.signal);
+  } finally {
+    await network.close();
+  }
+}
+
+export function practiceCommand(program: Command, session: () => Session): void {
+  program
+    .command('practice')
+    .description('open the practice network and keep it open, to try commands on it')
+    .addOption(options.data())
+    .addOption(options.json())
+    .action((given: { data: string }) => practice(session(), given));
+}
