@@ -15,8 +15,8 @@ import { chainParticipant } from './participants/chain-only.ts';
 import type { ParticipantDirectory } from './participants/directory.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
-import type { Checkpoint, EngineContext, ProgressEvent } from './recovery/engine-context.ts';
-import type { People, PlanStore, PreviewStore, ReadContext, Signer } from './recovery/needs.ts';
+import type { Checkpoint, EngineContext } from './recovery/engine-context.ts';
+import type { People, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
 import type { PrepareContext } from './recovery/prepare.ts';
 import { caseRepository } from './store/case-repository.ts';
 import { challengeRepository } from './store/challenge-repository.ts';
@@ -191,15 +191,12 @@ export function prepareContext(context: ReadContext, records: Records): PrepareC
 }
 
 /** What running a recovery works with beyond reading. */
-export interface EngineInput {
+export interface EngineInput extends Pick<
+  EngineContext,
+  'signer' | 'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
+> {
   readonly connection: Connected;
   readonly records: Records;
-  readonly signer: Signer;
-  readonly profileFile: string;
-  readonly proveWallet: (() => Promise<void>) | null;
-  readonly progress: (event: ProgressEvent) => void;
-  readonly checkpoint: Checkpoint;
-  readonly signal: AbortSignal;
 }
 
 export function engineContext({ connection, records, ...rest }: EngineInput): EngineContext {

@@ -9,6 +9,7 @@ import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { awaitFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
@@ -58,11 +59,7 @@ function storedOf(context: Pick<EngineContext, 'journal' | 'plans' | 'previews'>
   const snapshot = (): RecoverySnapshot => {
     const found = context.journal.read(id);
     if (found !== null) return found;
-    throw new DeskError('RECOVERY_UNKNOWN', {
-      message: `There is no recovery ${id} in this data folder.`,
-      remedy: 'Run `list` to see those that are there.',
-      retry: 'never',
-    });
+    throw recoveryUnknown(id);
   };
   const { planDigest, previewDigest } = snapshot().recovery;
   const plan = context.plans.get(planDigest);

@@ -8,6 +8,7 @@ import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
@@ -197,11 +198,7 @@ function notResumable(id: string, status: string): never {
 export async function readyToResume(context: EngineContext, id: string): Promise<void> {
   const snapshot = context.journal.read(id);
   if (snapshot === null) {
-    throw new DeskError('RECOVERY_UNKNOWN', {
-      message: `There is no recovery ${id} in this data folder.`,
-      remedy: 'Run `list` to see those that are there, or name another folder with --data.',
-      retry: 'never',
-    });
+    throw recoveryUnknown(id);
   }
   const { operator, status } = snapshot.recovery;
   if (operator !== context.signer.address) {

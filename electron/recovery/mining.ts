@@ -12,6 +12,9 @@ import { bumpedForm } from './transaction-form.ts';
 /** How long a look at the chain may rest when no block comes, in milliseconds. */
 const LOOK_AGAIN_MS = 2_000;
 
+/** How often a receipt is looked for again before its nonce counts as somebody else's. */
+const RECEIPT_LOOKS = 2;
+
 /** Signed and unsigned rows whose nonce is in no block yet, neither by them nor by a fee bump or fill of ours. */
 function underWay(run: Run): readonly TransactionRow[] {
   const { transactions } = run.snapshot();
@@ -85,11 +88,18 @@ export async function returnVanished(run: Run): Promise<Standing> {
 async function passedBy(run: Run, waiting: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
   const first = waiting[0];
   if (first === undefined) return [];
-  const { latest } = await run.context.chain.nonces(first.signer);
-  return collect(
+  const { chain } = run.context;
+  const { latest } = await chain.nonces(first.signer);
+  let passed = await collect(
     run,
     waiting.filter((row) => row.nonce < latest),
   );
+  // A node may count a transaction before it has its receipt, and the two may come from two nodes.
+  for (let look = 0; look < RECEIPT_LOOKS && passed.length > 0; look += 1) {
+    await nextLook(run, (await chain.head()).number);
+    passed = await collect(run, passed);
+  }
+  return passed;
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The rows of the journal as they are read. */
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
-import { DeskError } from '../../shared/errors.ts';
 import type { RecoveryRow, StepRow, TransactionRow } from '../../shared/journal.ts';
 import { PHASES, hasEnded } from '../../shared/phases.ts';
 import { amountSchema, hash32Schema, hexSchema } from '../../shared/values.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { addressColumn, booleanColumn, integerColumn, jsonColumn, jsonColumnOf } from './columns.ts';
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
@@ -82,11 +82,7 @@ export function findRecovery(store: Store, id: string): RecoveryRow | null {
 export function recoveryOf(store: Store, id: string): RecoveryRow {
   const row = findRecovery(store, id);
   if (row !== null) return row;
-  throw new DeskError('RECOVERY_UNKNOWN', {
-    message: `There is no recovery ${id} in this data folder. Nothing was done.`,
-    remedy: 'Run `list` to see the recoveries of this data folder.',
-    retry: 'never',
-  });
+  throw recoveryUnknown(id);
 }
 
 /** @throws IllegalTransition when the recovery has ended. */

@@ -1,6 +1,6 @@
 /** `status` and `list`: what the data folder says, beside a running recovery and without a network. */
 import type { Command } from 'commander';
-import { DeskError } from '../../../shared/errors.ts';
+import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { readRecords } from '../../desk.ts';
 import { storedResult } from '../../recovery/engine.ts';
 import { options } from '../arguments.ts';
@@ -29,11 +29,7 @@ async function status(session: Session, data: string, id: string): Promise<void>
   await withRecords(readRecords(data), async (records) => {
     const found = records === null ? null : storedResult(records, id);
     if (found === null) {
-      throw new DeskError('RECOVERY_UNKNOWN', {
-        message: `There is no recovery ${id} in this data folder.`,
-        remedy: 'Run `list` to see those that are there, or name another folder with --data.',
-        retry: 'never',
-      });
+      throw recoveryUnknown(id);
     }
     session.output.answer(found.result, resultText(found.result));
   });

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { DeskError } from '../../../shared/errors.ts';
+import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
@@ -22,14 +23,6 @@ interface ResumeOptions {
   readonly keystore: string;
   readonly passphraseFile: string;
   readonly replacementPassphraseFile?: string;
-}
-
-function unknown(id: string): DeskError {
-  return new DeskError('RECOVERY_UNKNOWN', {
-    message: `There is no recovery ${id} in this data folder.`,
-    remedy: 'Run `list` to see those that are there, or name another folder with --data.',
-    retry: 'never',
-  });
 }
 
 /** The proof of a generated wallet, where that had not been given before the recovery was cut off. */
@@ -70,7 +63,7 @@ async function walletProof(
 async function resume(session: Session, id: string, given: ResumeOptions): Promise<void> {
   await withRecords(openRecords(given.data), async (records) => {
     const snapshot = records.journal.read(id);
-    if (snapshot === null) throw unknown(id);
+    if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
     const signer = await operatorSigner(given, session.output);

@@ -1,0 +1,10 @@
+/** The same words wherever a recovery is asked for that is not there. */
+import { DeskError } from './errors.ts';
+
+export function recoveryUnknown(id: string): DeskError {
+  return new DeskError('RECOVERY_UNKNOWN', {
+    message: `There is no recovery ${id} in this data folder. Nothing was done.`,
+    remedy: 'Run `list` to see those that are there, or name another folder with --data.',
+    retry: 'never',
+  });
+}
