@@ -22,6 +22,7 @@ export const ERRORS = {
   RECOVERY_UNKNOWN: ['input', 'no recovery with that id'],
   FILE_UNREADABLE: ['input', 'a file cannot be read'],
   FILE_UNWRITABLE: ['input', 'a file cannot be written'],
+  TOKEN_UNKNOWN: ['input', 'a token that was named is none of the system'],
   PROOF_INVALID: ['input', 'the proof of control is not a signature of the replacement wallet'],
   PROOF_EXPIRED: ['input', 'the proof of control has expired'],
   PROOF_MISSING: ['input', 'a given replacement wallet needs a proof of control'],

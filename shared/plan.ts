@@ -53,7 +53,8 @@ export const planSchema = z.strictObject({
   lostWallet: addressSchema,
   /** ISO 3166-1 numeric country that the replacement must keep. */
   country: z.int(),
-  oldIdentity: addressSchema,
+  /** null where neither registry nor factory knows one any more. */
+  oldIdentity: addressSchema.nullable(),
   replacement: z.strictObject({
     address: addressSchema,
     kind: z.enum(['given', 'generated', 'adopted']),

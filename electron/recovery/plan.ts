@@ -61,7 +61,6 @@ export function makePlan(context: ReadContext, built: BuiltPreview, request: Pla
     lost === null ||
     lostWallet === null ||
     replacement === null ||
-    oldIdentity === null ||
     country === null ||
     replacement.control === 'none'
   ) {

@@ -11,6 +11,7 @@ import { packPreview, unpackPreview } from '../../review/preview-package.ts';
 import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
+import { assertNamedTokens } from '../named-tokens.ts';
 import { previewText } from '../preview-text.ts';
 import { connectedTo, withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -56,6 +57,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         tokens: given.token,
         ownRecovery: null,
       });
+      assertNamedTokens(built.preview, given.token);
       const digest = previewDigest(built.preview);
       if (given.out !== undefined) await writePackage(given.out, built.preview);
       session.output.answer({ preview: built.preview, digest }, previewText(built.preview, digest));

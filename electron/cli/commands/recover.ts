@@ -19,6 +19,7 @@ import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
 import { assertNotInterrupted, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { EXIT } from '../exit-codes.ts';
+import { assertNamedTokens } from '../named-tokens.ts';
 import { planText } from '../plan-text.ts';
 import { previewText } from '../preview-text.ts';
 import { askConfirmation } from '../prompt.ts';
@@ -74,6 +75,7 @@ async function execute(
       session.exit(EXIT.blocked);
       return null;
     }
+    assertNamedTokens(prepared.built.preview, given.token);
     session.output.say(previewText(prepared.built.preview, prepared.previewDigest));
     session.output.say(`\n${planText(prepared.plan, prepared.planDigest)}`);
     const typed = await typedFor(session, prepared, given);
