@@ -77,7 +77,6 @@ export async function openChain({ profile, policy, network }: ChainOptions): Pro
     fees: () => quoteFees(endpoints, blocks, profile.fees ?? 'auto'),
     nonces: (address) => fetchNonces(endpoints, address),
     broadcast: (raw) => broadcast(endpoints, raw),
-    receipt: (hash) => fetchReceipt(endpoints, hash),
     receipts: (hashes) => Promise.all(hashes.map((hash) => fetchReceipt(endpoints, hash))),
     transaction: (hash) => fetchTransaction(endpoints, hash),
     logs,

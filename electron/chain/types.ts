@@ -134,7 +134,6 @@ export interface Chain {
   fees(): Promise<FeeQuote>;
   nonces(address: Address): Promise<NonceView>;
   broadcast(raw: Hex): Promise<BroadcastResult>;
-  receipt(hash: Hex): Promise<Receipt | null>;
   receipts(hashes: readonly Hex[]): Promise<readonly (Receipt | null)[]>;
   transaction(hash: Hex): Promise<TransactionSeen | null>;
   /** One eth_getLogs, ranges split as the node demands, down to 1,000 blocks. */

@@ -30,6 +30,21 @@ function leftFrozen({ plan, steps, failures }: FollowUpInput): readonly TokenFai
   );
 }
 
+const amountSchema = z.object({ amount: z.string() });
+
+/** Symbols of tokens of which less was recovered than the preview showed, or nothing was left. */
+function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): readonly string[] {
+  const gone = failures
+    .filter((failure) => failure.reason === 'BALANCE_MOVED')
+    .map((failure) => failure.symbol);
+  const less = preview.tokens.filter((token) => {
+    const step = plan.steps.find((other) => other.role === 'token' && other.token === token.address);
+    const outcome = amountSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
+    return outcome.success && BigInt(outcome.data.amount) < BigInt(token.balance);
+  });
+  return [...gone, ...less.map((token) => token.symbol)];
+}
+
 const LOOKS: readonly Look[] = [
   ({ preview }) =>
     preview.claims.length === 0
@@ -47,6 +62,15 @@ const LOOKS: readonly Look[] = [
           code: 'TOKENS_TO_RETRY',
           message: `Remove the cause, then retry: ${list(failures.map((failure) => failure.symbol))}.`,
         },
+  (input) => {
+    const touched = movedByOthers(input);
+    return touched.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_ACTIVE',
+          message: `Somebody moved ${list(touched)} from the lost wallet after the preview. Treat its key as stolen, and report the transactions.`,
+        };
+  },
   (input) => {
     const frozen = leftFrozen(input);
     return frozen.length === 0

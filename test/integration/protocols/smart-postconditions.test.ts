@@ -228,7 +228,7 @@ describe('a SMART step, judged from the chain', () => {
     await relink(replacement);
     await onToken('ALDE', 'custodian-admin', 'forcedRecoverTokens', lost, replacement);
     const block = await desk.provider.getBlock('latest');
-    const receipt = await chain.receipt((block?.transactions[0] ?? '0x') as `0x${string}`);
+    const [receipt = null] = await chain.receipts([(block?.transactions[0] ?? '0x') as `0x${string}`]);
     const [step] = stepsOf('ALDE').filter(({ role }) => role === 'token');
     if (step === undefined || receipt === null) throw new Error('nothing to look at');
 

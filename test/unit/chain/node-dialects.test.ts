@@ -249,7 +249,7 @@ describe('a receipt', () => {
             : undefined,
     });
 
-    expect(await chain.receipt(hash)).toMatchObject({ succeeded: true, effectiveGasPrice: 9n });
+    expect(await chain.receipts([hash])).toMatchObject([{ succeeded: true, effectiveGasPrice: 9n }]);
   });
 
   it('of another transaction is ENDPOINT_GARBAGE', async () => {
@@ -269,7 +269,9 @@ describe('a receipt', () => {
           : undefined,
     });
 
-    await expect(chain.receipt(`0x${'22'.repeat(32)}`)).rejects.toMatchObject({ code: 'ENDPOINT_GARBAGE' });
+    await expect(chain.receipts([`0x${'22'.repeat(32)}`])).rejects.toMatchObject({
+      code: 'ENDPOINT_GARBAGE',
+    });
   });
 });
 

@@ -49,6 +49,7 @@ const done = row(freeze('contain').name, 'contain');
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   CLAIMS_TO_REISSUE: { preview: withClaims },
   TOKENS_TO_RETRY: { failures: [failure] },
+  LOST_WALLET_ACTIVE: { failures: [{ ...failure, reason: 'BALANCE_MOVED' }] },
   LOST_WALLET_STILL_MOVES: { failures: [failure] },
   LOST_WALLET_LEFT_FROZEN: { failures: [failure], plan: contained, steps: new Map([[done.name, done]]) },
   REPLACEMENT_LEFT_FROZEN: {
