@@ -7,7 +7,8 @@ import type { Postcondition } from '../protocols/recovery-protocol.ts';
 import { isEnded, linkOf, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
-import { awaitMined, returnVanished } from './mining.ts';
+import { awaitMined } from './mining.ts';
+import { returnVanished } from './under-way.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 

@@ -14,7 +14,7 @@ import { awaitFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
-import { giveUpLostNonces } from './mining.ts';
+import { giveUpLostNonces } from './foreign-use.ts';
 import { phaseReports } from './phase-reports.ts';
 import { recoveryResult } from './result.ts';
 import { verify } from './verification.ts';

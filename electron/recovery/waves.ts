@@ -6,7 +6,7 @@ import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
 import { assertGoing, isEnded, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce, sendSteps } from './sending.ts';
-import { assertNothingOver } from './mining.ts';
+import { assertNothingOver } from './foreign-use.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent, judgeOpen } from './step-judge.ts';
 

@@ -1,0 +1,89 @@
+/** Which transactions of a recovery are in a block, which are not, and which a reorg took back (DESIGN 4.6). */
+import type { TransactionRow } from '../../shared/journal.ts';
+import type { Receipt } from '../chain/types.ts';
+import { phaseOf } from './broadcast.ts';
+import { isUnderWay } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+
+/** How long a look at the chain may rest when no block comes, in milliseconds. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** Signed and unsigned rows whose nonce is in no block yet, neither by them nor by a fee bump or fill of ours. */
+export function underWay(run: Run): readonly TransactionRow[] {
+  const { transactions } = run.snapshot();
+  const used = new Set(
+    transactions.flatMap((row) => (row.state === 'mined' || row.state === 'final' ? [row.nonce] : [])),
+  );
+  return transactions.filter((row) => isUnderWay(row) && !used.has(row.nonce));
+}
+
+export function byNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, readonly TransactionRow[]> {
+  const groups = new Map<number, TransactionRow[]>();
+  for (const row of rows) groups.set(row.nonce, [...(groups.get(row.nonce) ?? []), row]);
+  return groups;
+}
+
+function recordMined(run: Run, row: TransactionRow, receipt: Receipt): void {
+  run.context.journal.mined(row.id, {
+    number: receipt.blockNumber,
+    hash: receipt.blockHash,
+    succeeded: receipt.succeeded,
+    costPaid: (receipt.gasUsed * receipt.effectiveGasPrice).toString(),
+  });
+  run.context.checkpoint(`mined:${phaseOf(run, row)}`);
+  run.context.progress({ kind: 'transaction', step: row.step, hash: receipt.hash, state: 'mined' });
+}
+
+/** Records receipts; the rows that have none yet, without those whose nonce another of ours took. */
+export async function collect(run: Run, rows: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
+  const signed = rows.filter((row) => row.hash !== null);
+  const receipts = await run.context.chain.receipts(signed.flatMap((row) => row.hash ?? []));
+  const taken = new Set<number>();
+  signed.forEach((row, index) => {
+    const receipt = receipts[index] ?? null;
+    if (receipt === null) return;
+    recordMined(run, row, receipt);
+    taken.add(row.nonce);
+  });
+  return rows.filter((row) => !taken.has(row.nonce));
+}
+
+/** Mined rows whose block still holds them, with their receipts; what a reorg took is under way again. */
+export interface Standing {
+  readonly standing: readonly { readonly row: TransactionRow; readonly receipt: Receipt }[];
+  /** Whether a block went, and a transaction with it. */
+  readonly returned: boolean;
+}
+
+/** Looks whether mined rows are still in the block that they were seen in (DESIGN 4.6). */
+export async function returnVanished(run: Run): Promise<Standing> {
+  const { chain, journal, progress } = run.context;
+  const rows = run
+    .snapshot()
+    .transactions.flatMap((row) =>
+      row.state === 'mined' && row.hash !== null ? [{ row, hash: row.hash }] : [],
+    );
+  const receipts = await chain.receipts(rows.map(({ hash }) => hash));
+  const standing = rows.flatMap(({ row }, index) => {
+    const receipt = receipts[index] ?? null;
+    return receipt?.blockHash === row.minedHash ? [{ row, receipt }] : [];
+  });
+  const kept = new Set(standing.map(({ row }) => row.id));
+  const gone = rows.filter(({ row }) => !kept.has(row.id));
+  for (const { row, hash } of gone) {
+    journal.unmined(row.id);
+    progress({ kind: 'transaction', step: row.step, hash, state: 'returned' });
+  }
+  return { standing, returned: gone.length > 0 };
+}
+
+/** Resolves at the next block or after a while; a block that brings nothing is no reason to hang. */
+export async function nextLook(run: Run, head: number): Promise<void> {
+  const timeout = AbortSignal.timeout(LOOK_AGAIN_MS);
+  const signal = AbortSignal.any([timeout, run.context.signal]);
+  try {
+    await run.context.chain.nextBlock(head, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
