@@ -6,13 +6,19 @@ const opened = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].find((fl
   /--(inspect|require|import|loader|experimental-loader)\b/.test(flag),
 );
 
+/** One Ctrl-C may come twice, from the terminal and from the program that started this one. */
+const SAME_WISH_MS = 1_000;
+
 const stop = new AbortController();
-let asked = 0;
+let asked: number | null = null;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    asked += 1;
-    // Ending at once is safe too: the journal holds all that was signed. It only takes a resume to find out.
-    if (asked > 1) process.exit(130);
+    asked ??= performance.now();
+    if (stop.signal.aborted) {
+      // Ending at once is safe too: the journal holds all that was signed. It only takes a resume to find out.
+      if (performance.now() - asked > SAME_WISH_MS) process.exit(130);
+      return;
+    }
     process.stderr.write('\nStopping at the next safe point. Again to end at once; nothing sent is lost.\n');
     stop.abort();
   });

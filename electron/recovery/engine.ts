@@ -2,8 +2,8 @@
  * The engine: walks a confirmed plan, each effect at most once, judged by the chain (DESIGN 4). It acts only on what
  * the journal holds, and can be ended at any moment: the next run goes on from journal and chain.
  */
-import { DeskError, asDeskError } from '../../shared/errors.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
+import { asDeskError } from '../../shared/errors.ts';
+import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
