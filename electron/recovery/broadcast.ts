@@ -6,6 +6,7 @@ import type { PhaseName } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Run } from './engine-context.ts';
 import { keyInUseElsewhere } from './nonces.ts';
+import { assertOfPlan } from './signer-door.ts';
 
 function rowsById(run: Run, ids: readonly number[]): readonly TransactionRow[] {
   const rows = new Map(run.snapshot().transactions.map((row) => [row.id, row]));
@@ -31,6 +32,7 @@ export function phaseOf(run: Run, row: TransactionRow): PhaseName | null {
 export async function signIntended(run: Run, ids: readonly number[]): Promise<void> {
   const rows = rowsById(run, ids).filter((row) => row.state === 'intended');
   if (rows.length === 0) return;
+  for (const row of rows) assertOfPlan(run, row);
   const entries: { id: number; raw: Hex; hash: Hex }[] = [];
   for (const row of rows)
     entries.push({ id: row.id, ...(await run.context.signer.signTransaction(row.unsigned)) });

@@ -1,0 +1,38 @@
+/** Looks once more, right before signing, whether a stored transaction is one of the confirmed plan. */
+import { Transaction } from 'ethers';
+import { DeskError } from '../../shared/errors.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
+import type { ChainCall } from '../chain/types.ts';
+import type { Run } from './engine-context.ts';
+import { fillCall } from './transaction-form.ts';
+
+/** What the row may call: its step's call, or nothing at all to the signer itself. */
+function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
+  if (row.purpose === 'fill') return fillCall(row.signer);
+  return run.plan.steps.find((step) => step.name === row.step && step.signer === row.signer)?.call;
+}
+
+/**
+ * SECURITY: the database is a file that others may have touched; the plan was confirmed, and its digest is checked
+ * whenever it is read.
+ * @throws DeskError SIGNER_REFUSED
+ */
+export function assertOfPlan(run: Run, row: TransactionRow): void {
+  const call = allowedCall(run, row);
+  const transaction = Transaction.from(row.unsigned);
+  const stands =
+    call !== undefined &&
+    row.signer === run.context.signer.address &&
+    transaction.chainId === BigInt(run.plan.network.chainId) &&
+    transaction.nonce === row.nonce &&
+    transaction.to === call.to &&
+    transaction.data === call.data &&
+    transaction.value === 0n;
+  if (stands) return;
+  throw new DeskError('SIGNER_REFUSED', {
+    message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,
+    remedy:
+      'Somebody or something changed the journal. Have the workstation looked at before anything else is done.',
+    retry: 'never',
+  });
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { AbiCoder, Transaction, getAddress } from 'ethers';
+import { describe, expect, it } from 'vitest';
+import { practiceAddress } from '../../electron/practice/practice-keys.ts';
+import { faultyDesk } from '../support/desk-process.ts';
+import { faultScene } from '../support/fault-scene.ts';
+import { readJournalFile } from '../support/journal-file.ts';
+import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { terminal } from '../support/terminal.ts';
+
+const scene = faultScene();
+const THIEF = practiceAddress('accomplice');
+
+type Change = (transaction: Transaction) => void;
+
+/** What somebody with the database in hands might make of a stored token recovery. */
+const CHANGES: readonly (readonly [string, Change])[] = [
+  [
+    'another destination',
+    (transaction) => {
+      const arguments_ = AbiCoder.defaultAbiCoder().encode(
+        ['address', 'address'],
+        [getAddress(`0x${transaction.data.slice(34, 74)}`), THIEF],
+      );
+      transaction.data = transaction.data.slice(0, 10) + arguments_.slice(2);
+    },
+  ],
+  [
+    'another contract',
+    (transaction) => {
+      transaction.to = THIEF;
+    },
+  ],
+  [
+    'an amount of native coin',
+    (transaction) => {
+      transaction.value = 1n;
+    },
+  ],
+  [
+    'another chain',
+    (transaction) => {
+      transaction.chainId = 1n;
+    },
+  ],
+];
+
+function alter(data: string, change: Change): void {
+  const database = new Database(path.join(data, 'desk.sqlite'));
+  const unsigned = String(
+    database.prepare(`SELECT unsigned FROM chainTransaction WHERE state = 'intended' LIMIT 1`).pluck().get(),
+  );
+  const transaction = Transaction.from(unsigned);
+  change(transaction);
+  database
+    .prepare('UPDATE chainTransaction SET unsigned = ? WHERE unsigned = ?')
+    .run(transaction.unsignedSerialized, unsigned);
+  database.close();
+}
+
+describe('a stored transaction that somebody changed', () => {
+  it.each(CHANGES)('to %s is not signed, and nothing is sent', async (_what, change) => {
+    const { desk, data } = scene;
+    const line = desk.recoverArgs(desk.person('jonas-weir'), data);
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'intended:recover_tokens' }, line);
+    expect(killed.signal).toBe('SIGKILL');
+    alter(data, change);
+    const before = await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending');
+
+    const resumed = await terminal(resumeArgs(desk, data, desk.passphraseFile()));
+
+    expect(resultOf(resumed)).toMatchObject({ status: 'stopped', reason: { code: 'SIGNER_REFUSED' } });
+    expect(resumed.code).toBe(1);
+    expect(await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending')).toBe(before);
+    const intended = readJournalFile(data).transactions.filter((row) => row.state === 'intended');
+    expect(intended).toHaveLength(2);
+  });
+});
