@@ -127,15 +127,22 @@ export interface ConnectOptions {
   readonly known: KnownBefore;
   /** Told while logs are scanned: the block reached, and the last. */
   readonly onScan: (reached: number, last: number) => void;
+  /** Gives up connecting; once connected only `close` ends it. */
+  readonly giveUp?: AbortSignal;
 }
 
 /** Connects to the profile's chain. @throws DeskError CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED. */
 export async function connect(options: ConnectOptions): Promise<Connected> {
-  const { profile, profileDir, known, onScan } = options;
+  const { profile, profileDir, known, onScan, giveUp } = options;
   const protocol = protocolOf(profile.protocol);
   const network = openNetwork({ profile, policy: known.policy, profileDir });
   try {
-    const chain = await openChain({ profile, policy: known.policy, network });
+    const chain = await openChain({
+      profile,
+      policy: known.policy,
+      network,
+      ...(giveUp === undefined ? {} : { giveUp }),
+    });
     const fromBlock = profile.fromBlock ?? 0;
     const context: ReadContext = {
       profile,

@@ -23,13 +23,15 @@ export interface ChainOptions {
   readonly profile: Pick<NetworkProfile, 'chainId' | 'rpcUrls' | 'finality' | 'confirmations' | 'fees'>;
   readonly policy: Pick<Policy, 'readRetries' | 'confirmations'>;
   readonly network: Network;
+  /** Gives up the opening; once it is open only `close` ends it. */
+  readonly giveUp?: AbortSignal;
 }
 
 /**
  * Opens a chain and makes sure that it is the one the profile names.
- * @throws DeskError CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED.
+ * @throws DeskError CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED, INTERRUPTED.
  */
-export async function openChain({ profile, policy, network }: ChainOptions): Promise<Chain> {
+export async function openChain({ profile, policy, network, giveUp }: ChainOptions): Promise<Chain> {
   const closing = new AbortController();
   const { signal } = closing;
   const endpoints = openEndpoints({
@@ -44,7 +46,14 @@ export async function openChain({ profile, policy, network }: ChainOptions): Pro
   const logs = openLogReader(endpoints);
   const reading = { endpoints, blocks, naming: { byHash: true }, retries: policy.readRetries, signal };
 
-  await endpoints.assertChainId();
+  const drop = (): void => closing.abort(chainClosed());
+  giveUp?.addEventListener('abort', drop, { once: true });
+  if (giveUp?.aborted === true) drop();
+  try {
+    await endpoints.assertChainId();
+  } finally {
+    giveUp?.removeEventListener('abort', drop);
+  }
 
   return {
     chainId: profile.chainId,

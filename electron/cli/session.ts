@@ -55,6 +55,7 @@ export async function connected<T>(
     directory,
     known: knownBefore(to.records, to.data),
     onScan: scanProgress(session.output),
+    giveUp: session.signal,
   });
   // While there is only reading, Ctrl-C ends it at once; what the engine does it ends itself, at a safe point.
   const drop = (): void => void connection.close();

@@ -2,11 +2,13 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
+import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
 import { linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
+import { nextLook } from './under-way.ts';
 
 /** A step that may be sent, with the gas that it was estimated to take. */
 export interface Sendable {
@@ -91,7 +93,22 @@ function outsize(gas: bigint): StepEnd {
 }
 
 type Tried =
-  { readonly kind: 'sendable'; readonly gas: bigint } | { readonly kind: 'refused'; readonly end: StepEnd };
+  | { readonly kind: 'sendable'; readonly gas: bigint }
+  | { readonly kind: 'refused'; readonly by: 'call' | 'estimate' | 'node'; readonly end: StepEnd };
+
+/** How often an estimate that contradicts the call is asked for again. */
+const ESTIMATE_LOOKS = 2;
+
+/** The gas of a call that goes through: a refusal may come from an endpoint that lags, so it is asked for again. */
+async function estimate(run: Run, step: PlanStep): ReturnType<Chain['estimateGas']> {
+  const { chain, signer } = run.context;
+  let answer = await chain.estimateGas(step.call, signer.address);
+  for (let look = 0; look < ESTIMATE_LOOKS && !answer.ok; look += 1) {
+    await nextLook(run, (await chain.head()).number);
+    answer = await chain.estimateGas(step.call, signer.address);
+  }
+  return answer;
+}
 
 /** A static call and an estimate; what the contract refuses ends here without cost. */
 async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
@@ -99,30 +116,40 @@ async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
   try {
     // The call first: its answer carries the revert on every node, an estimate's does not.
     const called = await chain.staticCall(step.call, signer.address);
-    const answer = called.ok ? await chain.estimateGas(step.call, signer.address) : called;
-    if (answer.ok && isOutsize(run, step, answer.gas)) return { kind: 'refused', end: outsize(answer.gas) };
+    const answer = called.ok ? await estimate(run, step) : called;
+    if (answer.ok && isOutsize(run, step, answer.gas))
+      return { kind: 'refused', by: 'estimate', end: outsize(answer.gas) };
     if (answer.ok) return { kind: 'sendable', gas: answer.gas };
     const explained = run.system.explainRevert(step, answer.revert, answer.message);
-    return { kind: 'refused', end: { state: 'failed', ...explained } };
+    return { kind: 'refused', by: called.ok ? 'estimate' : 'call', end: { state: 'failed', ...explained } };
   } catch (error) {
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR' || !isIndependent(step)) throw error;
     const remedy = `${error.remedy} Then retry this token.`;
-    return { kind: 'refused', end: { state: 'failed', reason: 'RPC_ERROR', message: error.message, remedy } };
+    const end: StepEnd = { state: 'failed', reason: 'RPC_ERROR', message: error.message, remedy };
+    return { kind: 'refused', by: 'node', end };
   }
 }
 
 /**
  * A refusal counts only if nothing happened since the steps were judged: a reorg may have taken the link that tokens
- * ask for, and somebody may have moved a balance.
+ * ask for, and somebody may have moved a balance. Nor does one that an endpoint gave for an older block than its head.
  * @throws DeskError BLOCK_CHANGED where they must be judged anew.
  */
-async function assertJudgedStill(run: Run, refused: readonly PlanStep[]): Promise<void> {
+async function assertJudgedStill(
+  run: Run,
+  refused: readonly PlanStep[],
+  byCall: readonly PlanStep[],
+): Promise<void> {
   const relink = run.plan.steps.filter(
     (step) => step.role === 'relink' && refused.some((other) => other.role === 'token'),
   );
-  const judged = await run.system.postconditions(await viewAt(run), [...relink, ...refused], linkOf(run));
+  const view = await viewAt(run);
+  const judged = await run.system.postconditions(view, [...relink, ...refused], linkOf(run));
   const linked = relink.length === 0 || judged[0]?.kind !== 'open';
-  if (linked && judged.slice(relink.length).every((verdict) => verdict.kind === 'open')) return;
+  const stillOpen = judged.slice(relink.length).every((verdict) => verdict.kind === 'open');
+  const calls = byCall.map((step) => step.call);
+  const again = await view.reader.calls(calls, run.context.signer.address);
+  if (linked && stillOpen && again.every((answer) => !answer.ok)) return;
   throw new DeskError('BLOCK_CHANGED', {
     message: 'The chain changed while the next steps were judged. They are judged again.',
     remedy: 'Nothing needs doing.',
@@ -151,7 +178,11 @@ export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: Chai
   // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
   const refused = open.filter((_, index) => tried[index]?.kind === 'refused');
-  if (refused.length > 0) await assertJudgedStill(run, refused);
+  const byCall = open.filter((_, index) => {
+    const verdict = tried[index];
+    return verdict?.kind === 'refused' && verdict.by === 'call';
+  });
+  if (refused.length > 0) await assertJudgedStill(run, refused, byCall);
   const sendable = open.flatMap((step, index) => {
     const verdict = tried[index];
     if (verdict?.kind === 'sendable') return [{ step, gas: verdict.gas }];
