@@ -42,6 +42,18 @@ export async function signIntended(run: Run, ids: readonly number[]): Promise<vo
   );
 }
 
+/** Whether another of ours was signed for the same nonce: then that is what waits there. */
+function hasSibling(run: Run, row: TransactionRow): boolean {
+  return run
+    .snapshot()
+    .transactions.some(
+      (other) =>
+        other.nonce === row.nonce &&
+        other.id !== row.id &&
+        (other.state === 'signed' || other.state === 'sent'),
+    );
+}
+
 export interface NotTaken {
   /** The node would not take them at all. */
   readonly rejected: readonly TransactionRow[];
@@ -71,7 +83,7 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
         // Mined already, or the nonce is somebody else's: receipts tell, not this answer.
         break;
       case 'underpriced':
-        if (row.bump === 0) throw keyInUseElsewhere(row.signer, `one waits at nonce ${row.nonce}`);
+        if (!hasSibling(run, row)) throw keyInUseElsewhere(row.signer, `one waits at nonce ${row.nonce}`);
         break;
       case 'fee_too_low':
         cheap.push(row);

@@ -52,7 +52,8 @@ function endOfSuccess(
     block: receipt.blockNumber,
     ...(amount === null ? {} : { amount: amount.toString() }),
   };
-  if (judged?.kind === 'done') return { state: 'done', outcome };
+  // A freeze is carried on with its token, in one block even: its receipt says that it was set.
+  if (judged?.kind === 'done' || step.role === 'contain') return { state: 'done', outcome };
   return {
     state: 'failed',
     outcome,
@@ -89,6 +90,15 @@ export async function assertNoRevert(run: Run, steps: readonly PlanStep[]): Prom
   }
 }
 
+/** An endpoint that does not know yet what another has shown: looked at again. */
+function lagging(what: string): DeskError {
+  return new DeskError('BLOCK_CHANGED', {
+    message: `The endpoint does not know ${what} that was shown before: it lags behind.`,
+    remedy: 'Wait until the endpoint has caught up, or use another one, then resume.',
+    retry: 'safe',
+  });
+}
+
 interface Concluding {
   readonly step: PlanStep;
   readonly receipt: Receipt;
@@ -107,17 +117,12 @@ async function judgedAt(
   const judge = async (block?: BlockRef): Promise<readonly Postcondition[]> =>
     run.system.postconditions(await viewAt(run, block), steps, linkOf(run));
   const block = await run.context.chain.blockByNumber(blockNumber);
+  if (block === null) throw lagging(`block ${blockNumber}`);
   try {
-    return await judge(block ?? undefined);
+    return await judge(block);
   } catch (error) {
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
-    // By then a freeze has moved on with its token: the receipt alone speaks for it.
-    const judged = await judge();
-    return entries.map(({ step, receipt }, index) =>
-      step.role === 'contain' && receipt.succeeded
-        ? { kind: 'done', outcome: null }
-        : (judged[index] ?? { kind: 'open' }),
-    );
+    return judge();
   }
 }
 
@@ -169,13 +174,13 @@ async function settleOnce(run: Run): Promise<boolean> {
     return call?.state === 'final' && call.hash !== null ? [{ step, hash: call.hash }] : [];
   });
   const receipts = await run.context.chain.receipts(calls.map(({ hash }) => hash));
-  await conclude(
-    run,
-    calls.flatMap(({ step }, index) => {
-      const receipt = receipts[index] ?? null;
-      return receipt === null ? [] : [{ step, receipt }];
-    }),
-  );
+  const answered = calls.flatMap(({ step }, index) => {
+    const receipt = receipts[index] ?? null;
+    return receipt === null ? [] : [{ step, receipt }];
+  });
+  // An outcome left out here would be passed over as if the step had never been sent.
+  if (answered.length < calls.length) throw lagging('the receipt of a final transaction');
+  await conclude(run, answered);
   return finality.left;
 }
 

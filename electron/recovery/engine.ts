@@ -17,6 +17,7 @@ import { createWallet, skipDirectorySteps } from './local-steps.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
 import { phaseReports } from './phase-reports.ts';
 import { recoveryResult } from './result.ts';
+import { returnVanished } from './under-way.ts';
 import { verify } from './verification.ts';
 import { resumeIntents, runWave } from './waves.ts';
 
@@ -105,6 +106,7 @@ async function walk(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
   await createWallet(run);
   skipDirectorySteps(run);
+  await returnVanished(run);
   await giveUpLostNonces(run);
   await resumeIntents(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
@@ -118,8 +120,9 @@ async function walk(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
   await verify(run);
   const rows = stepsNow(run.snapshot());
+  // A freeze of ours that could not be lifted is no success either, and is tried again like a token.
   const failed = run.plan.steps.some(
-    (step) => step.role === 'token' && rows.get(step.name)?.state === 'failed',
+    (step) => (step.role === 'token' || step.role === 'release') && rows.get(step.name)?.state === 'failed',
   );
   const verified = [...rows.values()].every((row) => row.phase !== 'verify' || row.state === 'done');
   return failed || !verified ? 'completed_with_token_failures' : 'completed';

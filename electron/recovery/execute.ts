@@ -153,7 +153,17 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
   const { id } = snapshot.recovery;
   const rows = [...stepsNow(snapshot).values()];
   const plan = planOf(context, snapshot.recovery.planDigest);
-  const failed = rows.filter((row) => row.state === 'failed' && row.phase !== 'verify');
+  const state = new Map(rows.map((row) => [row.name, row.state]));
+  // Of a token that was recovered there is nothing left to freeze.
+  const recovered = plan.steps.flatMap((step) =>
+    step.role === 'token' && state.get(step.name) === 'done' ? [step.token] : [],
+  );
+  const settled = plan.steps.flatMap((step) =>
+    step.role === 'contain' && recovered.includes(step.token) ? [step.name] : [],
+  );
+  const failed = rows.filter(
+    (row) => row.state === 'failed' && row.phase !== 'verify' && !settled.includes(row.name),
+  );
   const releaseNames = plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : []));
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');

@@ -18,14 +18,13 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
     run,
     signed.flatMap(({ row }) => (known.has(row.nonce) ? [] : [row])),
   );
-  const forgotten = signed.flatMap(({ row }, index) =>
-    row.state === 'signed' || seen[index] === null ? [row] : [],
-  );
-  // Only the newest of a nonce: nodes refuse the cheaper ones beside it.
-  const newest = [...byNonce(forgotten).values()].flatMap((rows) => rows.at(-1) ?? []);
+  const there = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [row.id])));
+  // Only the newest of a nonce: it took the place of the others, and nodes refuse those beside it.
+  const newest = [...byNonce(signed.map(({ row }) => row)).values()].flatMap((rows) => rows.at(-1) ?? []);
+  const forgotten = newest.filter((row) => row.state === 'signed' || !there.has(row.id));
   const { rejected, cheap } = await broadcastSigned(
     run,
-    newest.map((row) => row.id),
+    forgotten.map((row) => row.id),
   );
   const first = rejected[0];
   if (first === undefined) return cheap;
@@ -38,22 +37,24 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
 
 /**
  * Until every signed transaction of the recovery is in a block.
+ * @param below only those with a lower nonce.
  * @throws DeskError INTERRUPTED, NOT_MINED, OPERATOR_KEY_IN_USE_ELSEWHERE, OPERATOR_OUT_OF_FUNDS, BROADCAST_REJECTED.
  */
-export async function awaitMined(run: Run): Promise<void> {
+export async function awaitMined(run: Run, below: number = Number.POSITIVE_INFINITY): Promise<void> {
   const { context } = run;
+  const left = (): readonly TransactionRow[] => underWay(run).filter((row) => row.nonce < below);
   const deadline = context.now().getTime() + context.policy.miningPatienceSeconds * 1000;
   for (;;) {
     const { number: head } = await context.chain.head();
-    if (underWay(run).length === 0) return;
+    if (left().length === 0) return;
     // One that a reorg took back holds all later nonces.
     await returnVanished(run);
-    const waiting = await collect(run, underWay(run));
+    const waiting = await collect(run, left());
     if (waiting.length === 0) return;
     await assertOurs(run, waiting);
     const cheap = await sendAgain(run, waiting);
-    if ((await collect(run, underWay(run))).length === 0) return;
-    await raiseFees(run, underWay(run), cheap, head);
+    if ((await collect(run, left())).length === 0) return;
+    await raiseFees(run, left(), cheap, head);
     assertGoing(run);
     if (context.now().getTime() > deadline) {
       throw new DeskError('NOT_MINED', {

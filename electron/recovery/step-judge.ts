@@ -5,7 +5,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
-import { linkOf, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
@@ -59,9 +59,10 @@ function releaseIsDue(run: Run, step: PlanStep): string | null {
   };
   const set = of('contain');
   const recovered = of('token');
-  const byUs =
-    set !== undefined &&
-    transactionsOf(run, set).some((tx) => tx.purpose === 'call' && tx.succeeded === true);
+  // Of any attempt: a later one may have found the freeze set by an earlier.
+  const byUs = run
+    .snapshot()
+    .transactions.some((tx) => tx.step === set?.name && tx.purpose === 'call' && tx.succeeded === true);
   if (set?.state !== 'done' || !byUs) return 'the freeze was not set by this recovery';
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;

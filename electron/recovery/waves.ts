@@ -7,6 +7,7 @@ import { assertGoing, isEnded, nextBlock, stepRow, transactionsOf, viewAt } from
 import type { Run } from './engine-context.ts';
 import { fillNonce, sendSteps } from './sending.ts';
 import { assertNothingOver } from './foreign-use.ts';
+import { awaitMined } from './mining.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent, judgeOpen } from './step-judge.ts';
 
@@ -64,6 +65,8 @@ export async function resumeIntents(run: Run): Promise<void> {
     (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
   );
   if (intended.length === 0) return;
+  // What was signed before comes first: a reorg may have taken it while nobody looked, and all else rests on it.
+  await awaitMined(run, Math.min(...intended.map((row) => row.nonce)));
   const steps = run.plan.steps.filter((step) => {
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));
