@@ -26,8 +26,8 @@ async function passedBy(run: Run, waiting: readonly TransactionRow[]): Promise<r
 }
 
 /**
- * Gives up nonces that somebody else used, as far as that is final: their steps then take another (DESIGN 4.3). Only
- * at the start of a run, when a person has seen that the key was in use elsewhere.
+ * Gives up nonces that somebody else used, as far as that is final: their steps then take another (DESIGN 4.3). Before
+ * a walk begins, never within one: what is found while sending stops it, so that a person sees it first.
  */
 export async function giveUpLostNonces(run: Run): Promise<void> {
   const { chain, journal } = run.context;
