@@ -65,6 +65,7 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     ]),
     reason: reasonCodeSchema.nullable(),
   }),
+  event('cost_bound_raised', { recoveryId: recordIdSchema, highestCost: amountSchema }),
   event('recovery_past_return', { recoveryId: recordIdSchema }),
   event('recovery_retried', { recoveryId: recordIdSchema, steps: z.array(stepNameSchema) }),
   event('step_started', { ...stepKey, baselineDigest: hash32Schema }),

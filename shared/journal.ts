@@ -29,6 +29,8 @@ export interface RecoveryRow {
   readonly statusReason: StatusReason | null;
   /** When the first irreversible transaction was committed; null before. */
   readonly noReturnAt: string | null;
+  /** Wei, confirmed by the operator after the plan's highest cost did not do; null while the plan's counts. */
+  readonly highestCost: string | null;
   /** The profile the recovery runs on, without secrets, so that `resume` needs nothing but the id. */
   readonly profile: Json;
   readonly createdAt: string;
@@ -71,6 +73,13 @@ export interface StepEnd {
  * `replaced`: another transaction of the step (a fee bump) used the nonce. `abandoned`: the nonce was used by nobody of ours.
  */
 export type TransactionState = 'intended' | 'signed' | 'sent' | 'mined' | 'final' | 'replaced' | 'abandoned';
+
+const UNSETTLED: readonly TransactionState[] = ['intended', 'signed', 'sent', 'mined'];
+
+/** Whether more may become of a transaction in this state. */
+export function isUnsettled(state: TransactionState): boolean {
+  return UNSETTLED.includes(state);
+}
 
 export interface TransactionRow {
   readonly id: number;
@@ -147,6 +156,8 @@ export interface Journal {
   /** The recovery of this participant or lost wallet on this chain that has not ended. */
   open(chainId: number, participantId: string, lostWallet: Address): RecoveryRow | null;
   setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;
+  /** Lets a recovery that has not ended cost up to so many wei, instead of what its plan says. */
+  raiseBound(recoveryId: string, highestCost: string): void;
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   finishStep(recoveryId: string, name: string, attempt: number, end: StepEnd): void;
   /** Adds the next attempt of failed steps as pending and sets the recovery running again. */

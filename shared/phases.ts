@@ -15,7 +15,11 @@ export type PhaseName = (typeof PHASES)[number];
 
 export type PhaseStatus = 'pending' | 'running' | 'done' | 'partly' | 'failed' | 'skipped';
 
-/** Where a recovery stands. The last four are ends; `stopped` and `waiting` have a way on. */
+/**
+ * Where a recovery stands. The last four are ends; `stopped` and `waiting` have a way on. `cancelled` is an end before
+ * the point of no return; `failed` one before it too, or one where the chain shows for good that the person was not
+ * and cannot be linked to the replacement, once nothing of the recovery is under way.
+ */
 export type RecoveryStatus =
   'running' | 'waiting' | 'stopped' | 'cancelled' | 'failed' | 'completed' | 'completed_with_token_failures';
 
@@ -35,6 +39,7 @@ export const TOKEN_FAILURE_REASONS = [
   'CUSTODIAN_PERMISSION_MISSING',
   'NO_RECOVERABLE_TOKENS',
   'BALANCE_MOVED',
+  'RECOVERED_ELSEWHERE',
   'RPC_ERROR',
   'UNKNOWN',
 ] as const;

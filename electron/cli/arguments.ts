@@ -27,6 +27,18 @@ export function addressesOf(what: string): (text: string, before: readonly Addre
   return (text, before) => [...before, addressOf(what)(text)];
 }
 
+/** An amount of wei. @throws DeskError BAD_USAGE */
+export function weiOf(what: string): (text: string) => string {
+  return (text) => {
+    if (/^[1-9]\d{0,77}$/u.test(text)) return text;
+    throw new DeskError('BAD_USAGE', {
+      message: `${what} "${text}" is no amount of wei: a whole number above 0, in digits alone.`,
+      remedy: 'Correct the option, then try again.',
+      retry: 'never',
+    });
+  };
+}
+
 export interface CaseOptions {
   readonly reason: string;
   readonly ticket: string;

@@ -7,9 +7,9 @@ const WORDS: Readonly<Record<RecoveryResult['status'], string>> = {
   waiting: 'The recovery waits.',
   stopped: 'The recovery stopped past the point of no return. It must be gone on with.',
   cancelled: 'The recovery was cancelled before anything irreversible was done.',
-  failed: 'The recovery failed before anything irreversible was done.',
+  failed: 'The recovery failed: it recovered neither the identity nor a token.',
   completed: 'The recovery is complete.',
-  completed_with_token_failures: 'The recovery is complete, except for the tokens listed below.',
+  completed_with_token_failures: 'The recovery is complete, except for what is listed below.',
 };
 
 function failures({ tokens }: RecoveryResult): readonly string[] {

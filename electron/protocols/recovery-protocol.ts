@@ -105,7 +105,7 @@ export type Postcondition =
   | { readonly kind: 'done'; readonly outcome: Json }
   | {
       readonly kind: 'impossible';
-      readonly reason: TokenFailureReason | 'RECOVERED_ELSEWHERE' | 'STATE_CONFLICT';
+      readonly reason: TokenFailureReason | 'STATE_CONFLICT';
       readonly message: string;
       readonly remedy: string;
     };

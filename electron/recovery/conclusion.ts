@@ -82,7 +82,8 @@ export async function assertNoRevert(run: Run, steps: readonly PlanStep[]): Prom
   for (const step of base) {
     const row = stepRow(run, step);
     if (row.state !== 'failed') continue;
-    throw new DeskError(row.reason === 'RECOVERED_ELSEWHERE' ? 'RECOVERED_ELSEWHERE' : 'STEP_REVERTED', {
+    const told = (['RECOVERED_ELSEWHERE', 'STATE_CONFLICT'] as const).find((code) => code === row.reason);
+    throw new DeskError(told ?? 'STEP_REVERTED', {
       message: `The contract refused ${step.name.split(':')[0]?.replaceAll('_', ' ')} when it was mined: ${row.message}`,
       remedy: `Run a preview to see what changed, then resume ${run.id}.`,
       retry: 'safe',

@@ -1,4 +1,4 @@
-/** Holds everything that is signed, calls, fee bumps and fills, within the cost that the plan was confirmed with. */
+/** Holds everything that is signed, calls, fee bumps and fills, within the cost that was confirmed. */
 import { DeskError } from '../../shared/errors.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Run } from './engine-context.ts';
@@ -20,18 +20,30 @@ function counts(row: TransactionRow): boolean {
   return row.state !== 'abandoned' && row.state !== 'replaced';
 }
 
-/** Whether the transactions, beside all that the recovery has signed before, stay within the plan's highest cost. */
-export function withinBound(run: Run, wanted: readonly Cost[]): boolean {
+/** Wei: the plan's highest cost, or the higher one that was confirmed for this recovery later. */
+function boundOf(run: Run): bigint {
+  return BigInt(run.snapshot().recovery.highestCost ?? run.plan.highestCost);
+}
+
+/** Wei that may still be spent when the transactions are signed beside all that was signed before; below 0 if too much. */
+export function leftOfBound(run: Run, wanted: readonly Cost[] = []): bigint {
   const rows = run.snapshot().transactions.filter(counts);
-  return costOf([...rows, ...wanted]) <= BigInt(run.plan.highestCost);
+  return boundOf(run) - costOf([...rows, ...wanted]);
+}
+
+/** @param cost wei that the transaction could take. */
+export function costBoundReached(run: Run, cost: bigint): DeskError {
+  const left = leftOfBound(run);
+  const bound = boundOf(run);
+  const needed = bound - left + cost;
+  return new DeskError('COST_BOUND_REACHED', {
+    message: `The transaction could cost ${cost} wei, and of the ${bound} wei that were confirmed ${left > 0n ? left : 0n} are left. It was not signed.`,
+    remedy: `Wait for lower network fees, then resume; or confirm a higher bound, of ${needed} wei or more: resume ${run.id} --highest-cost ${needed}`,
+    retry: 'safe',
+  });
 }
 
 /** @throws DeskError COST_BOUND_REACHED */
-export function assertWithinBound(run: Run, wanted: readonly Cost[]): void {
-  if (withinBound(run, wanted)) return;
-  throw new DeskError('COST_BOUND_REACHED', {
-    message: `The next transactions could cost more than the ${run.plan.highestCost} wei that the plan allows. They were not signed.`,
-    remedy: 'Wait for lower network fees, then resume.',
-    retry: 'safe',
-  });
+export function assertWithinBound(run: Run, wanted: Cost): void {
+  if (leftOfBound(run, [wanted]) < 0n) throw costBoundReached(run, BigInt(wanted.costCap));
 }

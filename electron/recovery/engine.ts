@@ -5,11 +5,12 @@
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
-import type { RecoverySnapshot } from '../../shared/journal.ts';
+import type { RecoverySnapshot, StatusReason } from '../../shared/journal.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import { closeDown, isPastHope } from './closing.ts';
 import { awaitFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
@@ -18,8 +19,9 @@ import { giveUpLostNonces } from './foreign-use.ts';
 import { phaseReports } from './phase-reports.ts';
 import { recoveryResult } from './result.ts';
 import { returnVanished } from './under-way.ts';
+import { assertReachable } from './step-judge.ts';
 import { verify } from './verification.ts';
-import { resumeIntents, runWave } from './waves.ts';
+import { resumeIntents, runWave, stillSendable } from './waves.ts';
 
 /** Errors that pass when the network or somebody does something; the recovery waits for that. */
 const WAITS: readonly ErrorCode[] = [
@@ -102,13 +104,14 @@ async function wave(
   for (const phase of phases) phaseNow(run, phase);
 }
 
-async function walk(run: Run): Promise<RecoveryStatus> {
+async function recoverAll(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
   await createWallet(run);
   skipDirectorySteps(run);
   await returnVanished(run);
   await giveUpLostNonces(run);
-  await resumeIntents(run);
+  await resumeIntents(run, stillSendable);
+  await assertReachable(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
   await wave(run, ['recover_identity'], ['relink']);
   run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
@@ -126,6 +129,23 @@ async function walk(run: Run): Promise<RecoveryStatus> {
   );
   const verified = [...rows.values()].every((row) => row.phase !== 'verify' || row.state === 'done');
   return failed || !verified ? 'completed_with_token_failures' : 'completed';
+}
+
+interface Ended {
+  readonly status: RecoveryStatus;
+  readonly reason: StatusReason | null;
+}
+
+/** To the end of the plan; where the chain does not allow it any more, to an end that leaves nothing of ours open. */
+async function walk(run: Run): Promise<Ended> {
+  try {
+    return { status: await recoverAll(run), reason: null };
+  } catch (thrown) {
+    if (!isPastHope(thrown)) throw thrown;
+    await closeDown(run, thrown);
+    const { code, message, remedy } = thrown;
+    return { status: 'failed', reason: { code, message, remedy } };
+  }
 }
 
 function rest(signal: AbortSignal): Promise<void> {
@@ -161,7 +181,7 @@ async function patiently<T>(context: EngineContext, stored: Stored, work: () => 
   }
 }
 
-/** A recovery past its point of no return never ends but completed (DESIGN 4.8). */
+/** What is past its point of no return does not end by an error: it waits, or stops with a way on (DESIGN 4.8). */
 function statusAfter({ recovery, transactions }: RecoverySnapshot, error: DeskError): RecoveryStatus {
   if (WAITS.includes(error.code)) return 'waiting';
   if (recovery.noReturnAt !== null) return 'stopped';
@@ -195,7 +215,7 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
       opened = true;
       return walk(run);
     });
-    journal.setStatus(id, ended, null);
+    journal.setStatus(id, ended.status, ended.reason);
   } catch (thrown) {
     const error = asDeskError(thrown);
     const { code, message, remedy } = error;

@@ -5,15 +5,17 @@ import { DeskError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
-import { confirmationText, confirms } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import { assertConfirmed } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
 import type { PreviewRequest } from './preview-request.ts';
+import { assertMayRaise } from './raised-bound.ts';
+import type { RaisedBound } from './raised-bound.ts';
 import { isIndependent } from './step-judge.ts';
 import { planChanges } from './void-check.ts';
 import type { PlanChanges } from './void-check.ts';
@@ -36,15 +38,6 @@ function planOf(context: EngineContext, digest: Hex): Plan {
   const plan = context.plans.get(digest);
   if (plan === null) throw new Error(`there is no plan ${digest}`);
   return plan;
-}
-
-function assertConfirmed(plan: Plan, typed: string): void {
-  if (confirms(plan, typed)) return;
-  throw new DeskError('CONFIRMATION_WRONG', {
-    message: `The text typed was not "${confirmationText(plan)}". Nothing was done.`,
-    remedy: 'Check that this is the right wallet, then type the text as it is shown.',
-    retry: 'safe',
-  });
 }
 
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
@@ -202,10 +195,15 @@ function notResumable(id: string, status: string): never {
 /**
  * Makes a recovery ready to be run again: one that was cut off, waits or stopped; of one that completed with token
  * failures, the failed tokens.
+ * @param raised a higher cost bound than the one that counts so far, confirmed like a plan.
  * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
- *   SYSTEM_NOT_FOUND.
+ *   SYSTEM_NOT_FOUND, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
  */
-export async function readyToResume(context: EngineContext, id: string): Promise<void> {
+export async function readyToResume(
+  context: EngineContext,
+  id: string,
+  raised: RaisedBound | null = null,
+): Promise<void> {
   const snapshot = context.journal.read(id);
   if (snapshot === null) {
     throw recoveryUnknown(id);
@@ -218,10 +216,13 @@ export async function readyToResume(context: EngineContext, id: string): Promise
       retry: 'never',
     });
   }
-  assertSameNetwork(context, planOf(context, snapshot.recovery.planDigest));
+  const plan = planOf(context, snapshot.recovery.planDigest);
+  assertSameNetwork(context, plan);
   assertSignerFree(context, id);
+  if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);
   if (status === 'completed_with_token_failures') retryFailed(context, snapshot);
   else if (hasEnded(status)) notResumable(id, status);
   else retryBase(context, snapshot);
+  if (raised !== null) context.journal.raiseBound(id, raised.highestCost);
   await offerLeftovers(context);
 }

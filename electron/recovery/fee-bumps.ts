@@ -1,7 +1,7 @@
 /** Raises the fee of a transaction that sticks: the same call at the same nonce, within the cost of the plan. */
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
-import { withinBound } from './cost-bound.ts';
+import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { bumpedForm } from './transaction-form.ts';
 
@@ -34,7 +34,7 @@ export async function raiseFees(
     unsigned: form.unsigned,
     costCap: form.costCap.toString(),
   };
-  if (!withinBound(run, [bump])) {
+  if (leftOfBound(run, [bump]) < 0n) {
     progress({
       kind: 'waiting',
       what: 'lower network fees: more would go past the highest cost of the plan',

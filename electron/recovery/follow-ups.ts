@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
+import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 
 export interface FollowUpInput {
+  /** How the recovery ended. */
+  readonly status: RecoveryStatus;
   readonly plan: Plan;
   readonly preview: Preview;
   readonly failures: readonly TokenFailure[];
@@ -45,7 +48,25 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
   return [...gone, ...less.map((token) => token.symbol)];
 }
 
-const LOOKS: readonly Look[] = [
+/** After an end without a recovery there is one thing of ours that others must know of. */
+const AFTER_FAILURE: readonly Look[] = [
+  ({ plan, steps }) => {
+    const frozen = plan.steps.filter(
+      (step) => step.role === 'contain' && steps.get(step.name)?.state === 'done',
+    );
+    const symbols = plan.tokens
+      .filter((token) => frozen.some((step) => step.token === token.address))
+      .map((token) => token.symbol);
+    return symbols.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_LEFT_FROZEN',
+          message: `This recovery froze the lost wallet on ${list(symbols)}, and that stands. Where the balance was recovered to another wallet, that wallet has the freeze now: have the custodian look, and lift it there.`,
+        };
+  },
+];
+
+const AFTER_RECOVERY: readonly Look[] = [
   ({ preview }) =>
     preview.claims.length === 0
       ? null
@@ -159,5 +180,6 @@ const LOOKS: readonly Look[] = [
 ];
 
 export function followUps(input: FollowUpInput): readonly FollowUp[] {
-  return LOOKS.flatMap((look) => look(input) ?? []);
+  const looks = input.status === 'failed' ? AFTER_FAILURE : AFTER_RECOVERY;
+  return looks.flatMap((look) => look(input) ?? []);
 }

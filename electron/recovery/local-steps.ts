@@ -1,5 +1,5 @@
 /** The steps of a recovery that are no transactions, and all steps in the order in which they are walked. */
-import type { NewRecovery } from '../../shared/journal.ts';
+import type { NewRecovery, StepEnd } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import { PHASES } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -48,19 +48,21 @@ export async function createWallet(run: Run): Promise<void> {
   context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
 }
 
+/** Ends a step that is none on chain, unless it has ended. @returns whether this call ended it. */
+export function endWithoutTransaction(run: Run, name: string, end: StepEnd): boolean {
+  const row = stepsNow(run.snapshot()).get(name);
+  if (row === undefined || isEnded(row)) return false;
+  if (row.state === 'pending') run.context.journal.startStep(run.id, name, row.attempt, null);
+  run.context.journal.finishStep(run.id, name, row.attempt, end);
+  return true;
+}
+
 /** Without a directory there is nobody to ask: said as skipped, never as done. */
 export function skipDirectorySteps(run: Run): void {
-  const rows = stepsNow(run.snapshot());
+  const message = 'no participant directory is connected';
   for (const phase of DIRECTORY_PHASES) {
-    const row = rows.get(`${phase}:${run.plan.lostWallet}`);
-    if (row === undefined || isEnded(row)) continue;
-    const message = 'no participant directory is connected';
-    if (row.state === 'pending') run.context.journal.startStep(run.id, row.name, row.attempt, null);
-    run.context.journal.finishStep(run.id, row.name, row.attempt, {
-      state: 'skipped',
-      reason: 'NO_DIRECTORY',
-      message,
-    });
+    const end: StepEnd = { state: 'skipped', reason: 'NO_DIRECTORY', message };
+    if (!endWithoutTransaction(run, `${phase}:${run.plan.lostWallet}`, end)) continue;
     run.context.progress({ kind: 'phase', phase, status: 'skipped', reason: message });
   }
 }

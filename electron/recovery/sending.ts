@@ -1,8 +1,9 @@
 /** Takes steps from open to sent: store the unsigned, sign, store the signed, and only then broadcast (DESIGN 4.2). */
-import { DeskError } from '../../shared/errors.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
+import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
+import { payable } from './budget.ts';
 import { gasLimitFor } from './cost.ts';
 import { assertWithinBound } from './cost-bound.ts';
 import { stepRow, viewAt } from './engine-context.ts';
@@ -14,19 +15,6 @@ import { fillCall, unsignedForm } from './transaction-form.ts';
 
 /** Gas of a plain transfer to an account without code, with room for chains that charge more. */
 const FILL_GAS = 60_000n;
-
-async function assertAffordable(run: Run, forms: readonly NewTransaction[]): Promise<void> {
-  const { chain, signer } = run.context;
-  assertWithinBound(run, forms);
-  const wanted = forms.reduce((sum, form) => sum + BigInt(form.costCap), 0n);
-  const balance = await (await chain.pin()).balance(signer.address);
-  if (balance >= wanted) return;
-  throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
-    message: `The next transactions may cost ${wanted} wei, and the operator has ${balance}. They were not sent.`,
-    remedy: `Send at least ${wanted - balance} wei to ${signer.address}, then resume.`,
-    retry: 'safe',
-  });
-}
 
 /** Facts before the first transaction: what the outcome is measured against. */
 async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
@@ -59,9 +47,12 @@ async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
   }
 }
 
-async function formsOf(run: Run, sendable: readonly Sendable[]): Promise<readonly NewTransaction[]> {
+async function formsOf(
+  run: Run,
+  sendable: readonly Sendable[],
+  fees: FeeQuote,
+): Promise<readonly NewTransaction[]> {
   const { chain, signer } = run.context;
-  const fees = await chain.fees();
   const first = await nextNonce(run.context, signer.address);
   return sendable.map(({ step, gas }, index) => {
     const nonce = first + index;
@@ -110,7 +101,7 @@ export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
     unsigned: form.unsigned,
     costCap: form.costCap.toString(),
   };
-  assertWithinBound(run, [fill]);
+  assertWithinBound(run, fill);
   const ids = journal.intend([fill]);
   await signIntended(run, ids);
   await broadcastSigned(run, ids);
@@ -129,14 +120,16 @@ export async function sendSteps(
   await context.chain.assertChainId();
   const view = await viewAt(run);
   const { sendable, waits } = await judgeOpen(run, steps, view);
-  const first = sendable[0];
-  if (first === undefined) return waits.length === steps.length ? 'waits_for_finality' : 'progress';
+  if (waits.length === steps.length) return 'waits_for_finality';
+  const fees = await context.chain.fees();
+  const chosen = await payable(run, sendable, fees);
+  const first = chosen[0];
+  if (first === undefined) return 'progress';
   await startSteps(
     run,
-    sendable.map((entry) => entry.step),
+    chosen.map((entry) => entry.step),
   );
-  const forms = await formsOf(run, sendable);
-  await assertAffordable(run, forms);
+  const forms = await formsOf(run, chosen, fees);
   context.checkpoint(`judged:${first.step.phase}`);
   const ids = context.journal.intend(forms);
   context.checkpoint(`intended:${first.step.phase}`);

@@ -5,7 +5,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
-import { linkOf, stepRow, viewAt } from './engine-context.ts';
+import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
@@ -44,11 +44,8 @@ function refuseImpossible(
   judged: Extract<Postcondition, { kind: 'impossible' }>,
 ): void {
   const { reason, message, remedy } = judged;
-  if (reason === 'RECOVERED_ELSEWHERE') {
-    // Tokens follow the link: once it names another, none of them may be acted on.
-    throw new DeskError('RECOVERED_ELSEWHERE', { message, remedy, retry: 'never' });
-  }
-  refuse(run, step, { state: 'failed', reason, message, remedy }, 'STATE_CONFLICT');
+  const code = reason === 'RECOVERED_ELSEWHERE' ? reason : 'STATE_CONFLICT';
+  refuse(run, step, { state: 'failed', reason, message, remedy }, code);
 }
 
 /** Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). */
@@ -156,6 +153,19 @@ async function assertJudgedStill(
     remedy: 'Nothing needs doing.',
     retry: 'safe',
   });
+}
+
+/**
+ * Nothing is begun that cannot end well: the link must still be ours to make.
+ * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT.
+ */
+export async function assertReachable(run: Run): Promise<void> {
+  const links = run.plan.steps.filter((step) => step.role === 'relink' && !isEnded(stepRow(run, step)));
+  if (links.length === 0) return;
+  const { sure } = await judgeSurely(run, links, await viewAt(run));
+  for (const { step, verdict } of sure) {
+    if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
+  }
 }
 
 /** What came of judging: steps to send, and steps whose end is not final yet. */

@@ -1,5 +1,6 @@
 /** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
 import { DeskError } from '../../shared/errors.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
@@ -51,19 +52,32 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
   }
 }
 
-/**
- * What a crash left unsigned: sent as stored where the step is still open, its nonce filled where it is not.
- * Must run before anything else is sent, for these nonces come first.
- */
-export async function resumeIntents(run: Run): Promise<void> {
+/** Unsigned rows, without calls whose nonce was filled before: the fill has it. */
+function openIntents(run: Run): readonly TransactionRow[] {
   const { transactions } = run.snapshot();
-  // A call whose nonce was filled before is done with: the fill has the nonce.
   const filled = new Set(
     transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
   );
-  const intended = transactions.filter(
+  return transactions.filter(
     (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
   );
+}
+
+/** Of steps whose transactions are reserved and unsigned, those that are still wanted. */
+export type ChooseWanted = (run: Run, steps: readonly PlanStep[]) => Promise<readonly PlanStep[]>;
+
+/** Those that the chain leaves open and does not refuse. */
+export const stillSendable: ChooseWanted = async (run, steps) => {
+  const { sendable } = await judgeOpen(run, steps, await viewAt(run));
+  return sendable.map((entry) => entry.step);
+};
+
+/**
+ * What a crash left unsigned: sent as stored where the step is wanted, its nonce filled where it is not.
+ * Must run before anything else is sent, for these nonces come first.
+ */
+export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<void> {
+  const intended = openIntents(run);
   if (intended.length === 0) return;
   // What was signed before comes first: a reorg may have taken it while nobody looked, and all else rests on it.
   await awaitMined(run, Math.min(...intended.map((row) => row.nonce)));
@@ -75,9 +89,7 @@ export async function resumeIntents(run: Run): Promise<void> {
     run,
     intended.filter((row) => row.bump === 0 && row.purpose === 'call'),
   );
-  const view = await viewAt(run);
-  const { sendable } = await judgeOpen(run, steps, view);
-  const wanted = new Set(sendable.map((entry) => entry.step.name));
+  const wanted = new Set((await choose(run, steps)).map((step) => step.name));
   for (const row of intended.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
     if (row.purpose === 'fill' || row.bump > 0 || wanted.has(row.step)) {
       await signIntended(run, [row.id]);

@@ -3,8 +3,10 @@ import { stepNameSchema } from '../../shared/audit.ts';
 import type { Address } from '../../shared/address.ts';
 import { canonicalText } from '../../shared/canonical.ts';
 import { DeskError } from '../../shared/errors.ts';
+import { isUnsettled } from '../../shared/journal.ts';
 import type { Journal, NewRecovery, RecoveryRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
@@ -47,6 +49,15 @@ export function refuseSecondRecovery(
     remedy: `Carry on with it: \`resume ${open.id}\`.`,
     retry: 'never',
   });
+}
+
+/** Past the point of no return nothing is undone; and what has failed there has nothing under way any more. */
+function refuseUntrueEnd(store: Store, { id, noReturnAt }: RecoveryRow, status: RecoveryStatus): void {
+  if (noReturnAt === null) return;
+  const unsettled = transactionsOf(store, id).some((row) => isUnsettled(row.state));
+  if (status === 'cancelled' || (status === 'failed' && unsettled)) {
+    throw new IllegalTransition(`recovery ${id} is past its point of no return: not ${status}`);
+  }
 }
 
 function refuseUnnamable(steps: NewRecovery['steps']): void {
@@ -115,7 +126,7 @@ function begin(context: JournalContext, recovery: NewRecovery): void {
   });
 }
 
-type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'open' | 'setStatus'>;
+type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'open' | 'raiseBound' | 'setStatus'>;
 
 export function recoveryPart(context: JournalContext): RecoveryPart {
   const { store } = context;
@@ -133,12 +144,19 @@ export function recoveryPart(context: JournalContext): RecoveryPart {
       }),
     list: () => allRecoveries(store),
     open: (chainId, participantId, lostWallet) => unendedRecovery(store, chainId, participantId, lostWallet),
+    raiseBound: (recoveryId, highestCost) =>
+      store.transaction(() => {
+        openRecoveryOf(store, recoveryId);
+        store.run('UPDATE recovery SET highestCost = :highestCost WHERE id = :recoveryId', {
+          recoveryId,
+          highestCost,
+        });
+        context.audit({ kind: 'cost_bound_raised', fields: { recoveryId, highestCost } });
+      }),
     setStatus: (recoveryId, status, reason) =>
       store.transaction(() => {
         const recovery = openRecoveryOf(store, recoveryId);
-        if (recovery.noReturnAt !== null && (status === 'cancelled' || status === 'failed')) {
-          throw new IllegalTransition(`recovery ${recoveryId} is past its point of no return: not ${status}`);
-        }
+        refuseUntrueEnd(store, recovery, status);
         store.run(
           `UPDATE recovery SET status = :status, statusReason = :reason, finishedAt = :finishedAt WHERE id = :recoveryId`,
           {

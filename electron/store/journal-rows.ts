@@ -32,6 +32,7 @@ const recoverySchema = z.object({
     z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
   ).nullable(),
   noReturnAt: z.string().nullable(),
+  highestCost: amountSchema.nullable(),
   profile: jsonColumn,
   createdAt: z.string(),
   finishedAt: z.string().nullable(),

@@ -1,6 +1,7 @@
 /** The journal's part on chain transactions: intended, signed, sent, mined, final, each in its turn. */
 import { z } from 'zod';
 import { digestOf } from '../../shared/canonical.ts';
+import { isUnsettled } from '../../shared/journal.ts';
 import type { Journal, NewTransaction, TransactionRow, TransactionState } from '../../shared/journal.ts';
 import type { Hex } from '../../shared/values.ts';
 import { IllegalTransition } from './illegal-transition.ts';
@@ -13,8 +14,6 @@ import {
   transactionOf,
   unsettledOf,
 } from './journal-rows.ts';
-
-const UNSETTLED: readonly TransactionState[] = ['intended', 'signed', 'sent', 'mined'];
 
 function keyOf(row: TransactionRow) {
   return { recoveryId: row.recoveryId, step: row.step, attempt: row.attempt, transaction: row.id };
@@ -101,7 +100,7 @@ function hashOf(row: TransactionRow): Hex {
 function settle(context: JournalContext, id: number): void {
   const row = inState(context, id, ['mined']);
   const others = holdersOfNonce(context.store, row).filter(
-    (other) => other.id !== id && UNSETTLED.includes(other.state),
+    (other) => other.id !== id && isUnsettled(other.state),
   );
   context.store.run(`UPDATE chainTransaction SET state = 'final' WHERE id = :id`, { id });
   for (const other of others) {

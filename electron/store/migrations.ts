@@ -3,6 +3,7 @@
  * removed. `PRAGMA user_version` holds the number of the last one that ran.
  */
 import { foundation } from './migrations/0001-foundation.ts';
+import { raisedBound } from './migrations/0002-raised-bound.ts';
 
 export interface Migration {
   readonly number: number;
@@ -11,4 +12,4 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound];

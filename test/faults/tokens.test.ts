@@ -165,35 +165,4 @@ describe('somebody else who recovers', () => {
       ]);
     },
   );
-
-  it.each(['begun', 'judged:recover_identity'])(
-    'the person to another wallet (%s) is noticed: nothing is moved, and resume says the same',
-    async (moment) => {
-      const { acts, desk } = scene;
-      const { lostWallet } = desk.person('jonas-weir');
-      const { identityFactory, identityRegistry } = desk.network.seed.contracts;
-      const other = practiceAddress('second-replacement');
-      const recoverElsewhere = async (): Promise<void> => {
-        await acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [other, []]);
-        const factory = new Contract(
-          identityFactory,
-          ['function getIdentity(address) view returns (address)'],
-          desk.provider,
-        );
-        const identity: unknown = await factory.getFunction('getIdentity')(other);
-        const args = [lostWallet, other, identity];
-        await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', args);
-      };
-
-      const result = await recoverWith('jonas-weir', moment, recoverElsewhere);
-
-      expect(result.reason?.code).toBe('RECOVERED_ELSEWHERE');
-      expect(['failed', 'stopped']).toContain(result.status);
-      const again = result.status === 'stopped' ? await resumed() : result;
-      expect(again.reason?.code).toBe('RECOVERED_ELSEWHERE');
-      const effects = await effectsOf('jonas-weir');
-      expect(effects.linked).toBe(1);
-      expect(effects.tokens.every(({ recovered }) => recovered === 0)).toBe(true);
-    },
-  );
 });

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { DeskError } from '../../../shared/errors.ts';
+import { confirmationText } from '../../../shared/plan.ts';
+import type { Plan } from '../../../shared/plan.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
@@ -9,9 +11,11 @@ import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
 import { profileFileOf, readyToResume } from '../../recovery/execute.ts';
+import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
-import { options } from '../arguments.ts';
+import { options, weiOf } from '../arguments.ts';
 import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { askConfirmation } from '../prompt.ts';
 import { operatorSigner, passphraseFrom } from '../secrets.ts';
 import { connected, withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -23,6 +27,8 @@ interface ResumeOptions {
   readonly keystore: string;
   readonly passphraseFile: string;
   readonly replacementPassphraseFile?: string;
+  readonly highestCost?: string;
+  readonly confirm?: string;
 }
 
 /** The proof of a generated wallet, where that had not been given before the recovery was cut off. */
@@ -60,12 +66,28 @@ async function walletProof(
   };
 }
 
+/** A higher bound is a new decision about the same plan, and is confirmed like it. */
+async function raisedBound(
+  session: Session,
+  plan: Plan | null,
+  given: ResumeOptions,
+): Promise<RaisedBound | null> {
+  const { highestCost, confirm } = given;
+  if (highestCost === undefined || plan === null) return null;
+  session.output.say(
+    `The whole recovery may then cost up to ${highestCost} wei; its plan says ${plan.highestCost}.`,
+  );
+  const typed = confirm ?? (await askConfirmation(session.terminal, confirmationText(plan)));
+  return { highestCost, typed };
+}
+
 async function resume(session: Session, id: string, given: ResumeOptions): Promise<void> {
   await withRecords(openRecords(given.data), async (records) => {
     const snapshot = records.journal.read(id);
     if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
+    const raised = await raisedBound(session, records.plans.get(snapshot.recovery.planDigest), given);
     const signer = await operatorSigner(given, session.output);
     const { prove, forget } = await walletProof(session, records, id, given);
     try {
@@ -75,7 +97,7 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
         async (connection) => {
           const parts = { records, connection, signer, profileFile, proveWallet: prove };
           const context = sessionEngine(session, parts);
-          await readyToResume(context, id);
+          await readyToResume(context, id, raised);
           connection.holdOn();
           await runToAnswer(session, context, id);
         },
@@ -100,6 +122,12 @@ export function resumeCommand(program: Command, session: () => Session): void {
       '--replacement-passphrase-file <file>',
       'passphrase of a generated wallet that was not proven yet',
     )
+    .option(
+      '--highest-cost <wei>',
+      'a higher bound for what the whole recovery may cost, if its plan asks for too little',
+      weiOf('The highest cost'),
+    )
+    .option('--confirm <text>', 'the confirmation text of a higher bound, instead of typing it')
     .addOption(options.data())
     .addOption(options.json())
     .action((id: string, given: ResumeOptions) => resume(session(), id, given));

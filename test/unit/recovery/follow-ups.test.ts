@@ -30,7 +30,15 @@ function freeze(role: 'contain' | 'release'): PlanStep {
 }
 
 function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
-  return followUps({ plan: samplePlan(), preview: samplePreview(), failures: [], steps: new Map(), ...over });
+  const status = 'completed_with_token_failures' as const;
+  return followUps({
+    status,
+    plan: samplePlan(),
+    preview: samplePreview(),
+    failures: [],
+    steps: new Map(),
+    ...over,
+  });
 }
 
 function codes(over: Partial<FollowUpInput>): readonly string[] {

@@ -36,6 +36,7 @@ export function snapshotOf(steps: readonly StepRow[]): RecoverySnapshot {
       status: 'running',
       statusReason: null,
       noReturnAt: null,
+      highestCost: null,
       profile: null,
       createdAt: TIME,
       finishedAt: null,

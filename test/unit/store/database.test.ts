@@ -21,22 +21,23 @@ function remember(store: Store, key: string, size = 1): void {
   });
 }
 
+const NEXT = MIGRATIONS.length + 1;
 const next: Migration = {
-  number: 2,
+  number: NEXT,
   name: 'next',
   sql: 'CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT;',
 };
 const broken: Migration = {
-  number: 2,
+  number: NEXT,
   name: 'broken',
   sql: 'CREATE TABLE half (id INTEGER); SELECT nonsense;',
 };
 
 describe('opening a store for writing', () => {
-  it('leads an empty folder to the first version, in files of their owner alone', () => {
+  it('leads an empty folder to the newest version, in files of their owner alone', () => {
     const folder = temporaryFolder();
     const store = openForTest(folder);
-    expect(numberOf(store, 'SELECT user_version AS n FROM pragma_user_version')).toBe(1);
+    expect(numberOf(store, 'SELECT user_version AS n FROM pragma_user_version')).toBe(MIGRATIONS.length);
     const tables = store.rows(
       z.object({ name: z.string() }),
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,

@@ -97,6 +97,7 @@ describe('beginning a recovery', () => {
       status: 'running',
       statusReason: null,
       noReturnAt: null,
+      highestCost: null,
       profile: { name: 'Test', chainId: CHAIN },
       createdAt: TIME,
       finishedAt: null,
@@ -153,6 +154,20 @@ describe('beginning a recovery', () => {
   });
 });
 
+describe('the cost bound of a recovery', () => {
+  it('is kept with an audit row when it is raised, and not changed once the recovery has ended', () => {
+    const desk = begun();
+    desk.journal.raiseBound('r1', '700');
+    expect(desk.journal.read('r1')?.recovery.highestCost).toBe('700');
+    expect(desk.audit.entries(0, 100).at(-1)).toMatchObject({
+      kind: 'cost_bound_raised',
+      fields: '{"highestCost":"700","recoveryId":"r1"}',
+    });
+    desk.journal.setStatus('r1', 'completed', null);
+    expect(refused(desk, () => desk.journal.raiseBound('r1', '800'))).toBe(true);
+  });
+});
+
 describe('the status of a recovery', () => {
   it('keeps its reason, and its end time only once it has ended', () => {
     const { journal } = begun();
@@ -178,7 +193,7 @@ describe('the status of a recovery', () => {
     expect(refused(desk, () => desk.journal.finishStep('r1', LINK_STEP, 1, { state: 'skipped' }))).toBe(true);
   });
 
-  it('never becomes cancelled or failed past the point of no return', () => {
+  it('past the point of no return never becomes cancelled, nor failed while a transaction is unsettled', () => {
     const desk = running();
     const id = intendOne(desk.journal);
     desk.journal.signed([{ id, raw: '0x02f8', hash: hash(1) }], true);
@@ -187,6 +202,16 @@ describe('the status of a recovery', () => {
     expect(refused(desk, () => desk.journal.setStatus('r1', 'failed', REASON))).toBe(true);
     desk.journal.setStatus('r1', 'stopped', REASON);
     desk.journal.setStatus('r1', 'completed_with_token_failures', null);
+  });
+
+  it('may become failed past the point of no return once all its transactions are settled', () => {
+    const desk = running();
+    const id = intendOne(desk.journal);
+    desk.journal.signed([{ id, raw: '0x02f8', hash: hash(1) }], true);
+    desk.journal.abandon([id]);
+    expect(refused(desk, () => desk.journal.setStatus('r1', 'cancelled', null))).toBe(true);
+    desk.journal.setStatus('r1', 'failed', REASON);
+    expect(desk.journal.read('r1')?.recovery.status).toBe('failed');
   });
 
   it('of an unknown recovery is refused by its code', () => {

@@ -1,0 +1,44 @@
+/** A higher cost bound, confirmed by the operator for a recovery whose plan's bound did not do. */
+import { DeskError } from '../../shared/errors.ts';
+import type { RecoveryRow } from '../../shared/journal.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { EngineContext } from './engine-context.ts';
+import { assertConfirmed } from './confirmation.ts';
+
+export interface RaisedBound {
+  /** Wei that the whole recovery may cost, with what it has cost so far. */
+  readonly highestCost: string;
+  readonly typed: string;
+}
+
+function assertHigher(plan: Plan, recovery: RecoveryRow, highestCost: string): void {
+  const now = recovery.highestCost ?? plan.highestCost;
+  if (BigInt(highestCost) > BigInt(now)) return;
+  throw new DeskError('BAD_USAGE', {
+    message: `The recovery may cost up to ${now} wei already; ${highestCost} is no higher bound. Nothing was done.`,
+    remedy: `Give more than ${now} wei, or resume without a new bound.`,
+    retry: 'safe',
+  });
+}
+
+function assertWithinPolicy(context: EngineContext, highestCost: string): void {
+  const allowed = context.policy.highestCostWei;
+  if (allowed === null || BigInt(highestCost) <= BigInt(allowed)) return;
+  throw new DeskError('BLOCKED', {
+    message: `Policy allows a recovery to cost ${allowed} wei, and ${highestCost} were asked for. Nothing was done.`,
+    remedy: 'Wait for lower network fees, or have the policy changed by its owner.',
+    retry: 'never',
+  });
+}
+
+/** @throws DeskError CONFIRMATION_WRONG, BAD_USAGE, BLOCKED. */
+export function assertMayRaise(
+  context: EngineContext,
+  plan: Plan,
+  recovery: RecoveryRow,
+  { highestCost, typed }: RaisedBound,
+): void {
+  assertHigher(plan, recovery, highestCost);
+  assertWithinPolicy(context, highestCost);
+  assertConfirmed(plan, typed);
+}
