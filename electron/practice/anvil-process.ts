@@ -1,6 +1,7 @@
 /**
  * One anvil process: started in a process group of its own (Ctrl-C in a terminal must not end it before its owner
- * does) and ended by its own id. It hears on the loopback interface only and answers no other origin.
+ * does) and ended by its own id, at the latest when its owner exits. It hears on the loopback interface only and
+ * answers no other origin.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -19,8 +20,6 @@ export interface AnvilProcess {
   hasEnded(): boolean;
   /** Asks it to end (it then writes its state), ends it after a deadline, and waits until it is gone. */
   stop(): Promise<void>;
-  /** Asks it to end without waiting: for the exit of our own process. */
-  endSoon(): void;
 }
 
 /** Starts anvil in the folder; its complaints go to node.log there. @throws what spawn throws. */
@@ -43,12 +42,14 @@ export async function launchAnvil(
         resolve();
       });
     });
+    const signal = (name: NodeJS.Signals) => void child.kill(name);
+    // Nothing may be awaited between the spawn and this.
+    endWithOurExit(exited, signal);
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', reject);
     });
     child.unref();
-    const signal = (name: NodeJS.Signals) => void child.kill(name);
     return processOf(child.pid ?? 0, exited, signal, () => {
       child.ref();
     });
@@ -65,6 +66,7 @@ export function adoptAnvil(pid: number, stateFile: string): AnvilProcess {
   const signal = (name: NodeJS.Signals) => {
     if (isRunning(pid) && isAnvilOf(pid, stateFile)) process.kill(pid, name);
   };
+  endWithOurExit(exited, signal);
   return processOf(pid, exited, signal, () => undefined);
 }
 
@@ -72,6 +74,16 @@ export function adoptAnvil(pid: number, stateFile: string): AnvilProcess {
 export function isAnvilOf(pid: number, stateFile: string): boolean {
   const line = commandLineOf(pid);
   return line !== null && line.includes('anvil') && line.includes(stateFile);
+}
+
+/**
+ * Our exit does not wait for a start that is under way, nor ask who holds the node by then: as long as it lives, it is
+ * asked to end.
+ */
+function endWithOurExit(exited: Promise<void>, signal: (name: NodeJS.Signals) => void): void {
+  const atExit = (): void => signal('SIGTERM');
+  process.once('exit', atExit);
+  void exited.then(() => process.removeListener('exit', atExit));
 }
 
 function processOf(
@@ -98,9 +110,6 @@ function processOf(
       ended.abort();
       if (!gone) signal('SIGKILL');
       await exited;
-    },
-    endSoon: () => {
-      if (!gone) signal('SIGTERM');
     },
   };
 }

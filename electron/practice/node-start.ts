@@ -70,14 +70,20 @@ async function startOnce(settings: NodeSettings, port: number): Promise<RunningN
   writeNodeRecord(settings.folder, { ...record, pid: null, genesisHash: null });
   const phrase = marker.mnemonic?.phrase ?? '';
   const process = await launchAnvil(settings.binary, nodeArguments(settings, port, phrase), settings.folder);
-  writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash: null });
-  const genesisHash = await whenItAnswers(process, urlOf(port), mark);
-  if (genesisHash === null) {
+  try {
+    writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash: null });
+    const genesisHash = await whenItAnswers(process, urlOf(port), mark);
+    if (genesisHash === null) {
+      await process.stop();
+      return null;
+    }
+    writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash });
+    return { process, url: urlOf(port), port, genesisHash };
+  } catch (error) {
+    // A node without a record could neither be adopted nor told from a foreign one.
     await process.stop();
-    return null;
+    throw error;
   }
-  writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash });
-  return { process, url: urlOf(port), port, genesisHash };
 }
 
 /** The mnemonic makes one account without funds that marks this very process; nothing is ever sent from it. */

@@ -1,5 +1,4 @@
 /** Keeps a node alive: the same port, the same state, a bounded number of times. Ends it by its own id. */
-import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError } from '../../shared/errors.ts';
@@ -88,17 +87,11 @@ export function supervise(
 
   function letGo(): void {
     clearInterval(timer);
-    process.removeListener('exit', atExit);
     release();
-  }
-
-  function atExit(): void {
-    current.process.endSoon();
   }
 
   // A node that is away at one turn is asked again at the next.
   const timer = setInterval(() => void keep().catch(() => undefined), KEEP_EVERY_MS).unref();
-  process.once('exit', atExit);
   void watch();
   return {
     get pid() {

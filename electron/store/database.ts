@@ -6,7 +6,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
 import { takeWriterLock } from './lock.ts';
 import type { WriterLock } from './lock.ts';
@@ -67,9 +67,16 @@ function refuseNewer(folder: string, version: number, known: number): void {
   });
 }
 
-function quickCheck(database: Database.Database, folder: string): void {
-  const verdict = String(database.pragma('quick_check(1)', { simple: true }));
+const brokenReference = z.object({ child: z.string(), parent: z.string() });
+const FIRST_BROKEN_REFERENCE = 'SELECT "table" AS child, parent FROM pragma_foreign_key_check LIMIT 1';
+
+/** Every page, index and reference, not only the pages: an index that lost a row would hide it without a word. */
+function checkIntegrity(database: Database.Database, folder: string): void {
+  const verdict = String(database.pragma('integrity_check(1)', { simple: true }));
   if (verdict !== 'ok') throw databaseCorrupt(folder, verdict.split('\n')[0] ?? verdict);
+  const broken = brokenReference.optional().parse(database.prepare(FIRST_BROKEN_REFERENCE).get());
+  if (broken === undefined) return;
+  throw databaseCorrupt(folder, `a row of ${broken.child} belongs to none of ${broken.parent}`);
 }
 
 /** Looks at the file without any right to change it: newer, damaged and foreign files stay as they are. */
@@ -78,10 +85,10 @@ function inspect(file: string, folder: string, known: number): void {
   try {
     database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     refuseNewer(folder, versionOf(database), known);
-    quickCheck(database, folder);
     if (versionOf(database) === 0 && holdsTables(database)) {
       throw databaseCorrupt(folder, `${STORE_FILE} is a database of another program`);
     }
+    checkIntegrity(database, folder);
   } catch (thrown) {
     // Creation was cut off before the first version: the writing connection undoes it.
     if (sqliteCode(thrown) !== 'SQLITE_READONLY_ROLLBACK') throw thrown;

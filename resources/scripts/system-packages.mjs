@@ -11,10 +11,27 @@ import { progress, timed } from './progress.mjs';
  */
 
 /**
- * What the present features need of the system. The terminal needs nothing.
+ * What the window and its tests need of the system. The terminal needs nothing.
  * @type {readonly SystemPackage[]}
  */
-export const systemPackages = [];
+export const systemPackages = [
+  {
+    name: 'chromium',
+    files: [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/usr/bin/microsoft-edge',
+    ],
+    neededFor: "window where Electron's own browser is not at hand, and no tests of it",
+  },
+  { name: 'xvfb', files: ['/usr/bin/Xvfb'], neededFor: 'tests of the window on a machine without a screen' },
+  {
+    name: 'xauth',
+    files: ['/usr/bin/xauth'],
+    neededFor: 'tests of the window on a machine without a screen',
+  },
+];
 
 /**
  * @typedef {object} Host

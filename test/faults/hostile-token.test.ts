@@ -130,9 +130,6 @@ describe('a foreign contract that paid the lost wallet', () => {
     const { signer } = await acts.setupOf('accomplice');
     const wallet = desk.person('jonas-weir').lostWallet ?? '';
     const foreign = (await deployHostile(signer, wallet, answer)).toLowerCase();
-    // Taken back to its start, the node lets a call burn what the blocks of the set-up were allowed.
-    await desk.provider.send('evm_setBlockGasLimit', [toQuantity(30_000_000)]);
-    await desk.provider.send('evm_mine', []);
     if (node === 'node aborts')
       stage.answer((request) => (askedCall(request)?.to === foreign ? ABORTED : 'pass'));
 

@@ -30,7 +30,7 @@ export interface PracticeDesk {
     person: SeededPerson,
     data: string,
   ): Promise<{ readonly replacement: Address; readonly proof: string }>;
-  /** Takes the chain back to how it was at the last call, or when it was opened. */
+  /** Takes the chain back to how it was when it was opened, with what its blocks may hold. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,6 +50,8 @@ export async function openPracticeDesk(
     cacheTimeout: -1,
     pollingInterval: 50,
   });
+  // A revert gives the blocks after it the gas limit of the block it goes back to, and those of the set-up were large.
+  await provider.send('evm_mine', []);
   let snapshot: unknown = await provider.send('evm_snapshot', []);
   const freshData = (): string => mkdtempSync(path.join(folder, 'data-'));
   const passphraseFile = (): string => {

@@ -264,18 +264,50 @@ describe('a node whose owner was killed', () => {
 });
 
 describe('the owner’s orderly exit', () => {
-  it('takes the node with it', async () => {
-    const script = `
-      const { startPracticeNode } = await import(${JSON.stringify(OWNER)});
-      const node = await startPracticeNode({ folder: ${JSON.stringify(folder)} });
-      console.log(node.pid);
-      process.exit(0);`;
+  /** Runs an owner that ends itself; it prints the id of its node's process first. @returns that id. */
+  async function nodeOfOwner(script: string): Promise<number> {
     const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line]: unknown[] = await once(owner.stdout, 'data');
     const pid = Number(String(line));
     pids.push(pid);
+    return pid;
+  }
+
+  it('takes the node with it', async () => {
+    const pid = await nodeOfOwner(`
+      const { startPracticeNode } = await import(${JSON.stringify(OWNER)});
+      const node = await startPracticeNode({ folder: ${JSON.stringify(folder)} });
+      console.log(node.pid);
+      process.exit(0);`);
+
+    await until(() => !isRunning(pid));
+
+    expect(commandLineOf(pid) ?? '').not.toContain(folder);
+  });
+
+  it.each([
+    ['in the very moment in which its process lives', 'queueMicrotask(end)'],
+    ['once its process has begun', "child.once('spawn', () => setImmediate(end))"],
+    ['while it does not answer yet', 'setTimeout(end, 5)'],
+  ])('takes a node with it that is only being started, %s', async (_when, ending) => {
+    const pid = await nodeOfOwner(`
+      import childProcess from 'node:child_process';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { spawn } = childProcess;
+      childProcess.spawn = (...how) => {
+        const child = spawn(...how);
+        const end = () => {
+          console.log(child.pid);
+          process.exit(130);
+        };
+        ${ending};
+        return child;
+      };
+      syncBuiltinESMExports();
+      const { startPracticeNode } = await import(${JSON.stringify(OWNER)});
+      await startPracticeNode({ folder: ${JSON.stringify(folder)} });`);
 
     await until(() => !isRunning(pid));
 

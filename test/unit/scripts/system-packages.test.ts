@@ -6,13 +6,17 @@ import {
   provideSystemPackages,
   systemPackages,
 } from '../../../resources/scripts/system-packages.mjs';
+import type { SystemPackage } from '../../../resources/scripts/system-packages.mjs';
 
-const browser = {
-  name: 'chromium',
-  files: ['/usr/bin/chromium', '/usr/bin/google-chrome'],
-  neededFor: 'window',
-};
-const display = { name: 'xvfb', files: ['/usr/bin/Xvfb'], neededFor: 'tests of the window' };
+/** An entry of the table itself, so that these tests speak of what set-up really installs. */
+function entry(name: string): SystemPackage {
+  const found = systemPackages.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no entry for ${name}`);
+  return found;
+}
+
+const browser = entry('chromium');
+const display = entry('xvfb');
 
 /** A machine that records what is run on it; installing puts the packages' first files there. */
 function machine(host: { debian: boolean; root: boolean }, present: string[] = [], exitCode = 0) {
@@ -25,8 +29,8 @@ function machine(host: { debian: boolean; root: boolean }, present: string[] = [
     run: (command: string, args: string[]) => {
       ran.push([command, ...args].join(' '));
       if (exitCode === 0 && args[0] === 'install') {
-        for (const entry of [browser, display])
-          if (args.includes(entry.name)) files.add(entry.files[0] ?? '');
+        for (const { name, files: given } of systemPackages)
+          if (args.includes(name)) files.add(given[0] ?? '');
       }
       return Promise.resolve(exitCode);
     },
@@ -47,6 +51,20 @@ describe('the table of system packages', () => {
       ).toBe(true);
       expect(entry.neededFor, entry.name).not.toBe('');
     }
+  });
+
+  it('holds what the window and its tests need', () => {
+    expect(systemPackages.map(({ name }) => name)).toEqual(['chromium', 'xvfb', 'xauth']);
+  });
+
+  it.each([
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/microsoft-edge',
+  ])('is content with the browser %s', (browserFile) => {
+    const exists = (file: string) => file === browserFile;
+    expect(missingPackages(systemPackages, exists).map(({ name }) => name)).toEqual(['xvfb', 'xauth']);
   });
 
   it('counts a package as there when any one of its files is', () => {
@@ -84,7 +102,7 @@ describe('installing', () => {
     await provideSystemPackages([browser], parts);
     expect(ran).toEqual(['apt-get update']);
     expect(said).toContain('"apt-get update" ended with exit code 100');
-    expect(said).toContain('without chromium: no window');
+    expect(said.join('\n')).toContain('without chromium: no window');
   });
 });
 
@@ -95,8 +113,8 @@ describe('without the right to install', () => {
     expect(ran).toEqual([]);
     expect(said).toEqual([
       'system packages are missing; to install them: sudo apt-get update && sudo apt-get install -y --no-install-recommends chromium xvfb',
-      'without chromium: no window',
-      'without xvfb: no tests of the window',
+      "without chromium: no window where Electron's own browser is not at hand, and no tests of it",
+      'without xvfb: no tests of the window on a machine without a screen',
       'going on without them',
     ]);
   });

@@ -22,6 +22,9 @@ function remember(store: Store, key: string, size = 1): void {
 }
 
 const NEXT = MIGRATIONS.length + 1;
+/** Bytes of a page of SQLite, where nobody says otherwise. */
+const PAGE = 4096;
+
 const next: Migration = {
   number: NEXT,
   name: 'next',
@@ -116,6 +119,42 @@ describe('opening a store for writing', () => {
     writeFileSync(file(folder), bytes);
     expect(deskErrorOf(() => openStore(folder, { mode: 'write' })).code).toBe('DATABASE_CORRUPT');
     expect(readFileSync(file(folder)).equals(bytes)).toBe(true);
+  });
+
+  it('refuses a database whose index says other than its table, and leaves it as it is', () => {
+    const folder = temporaryFolder();
+    const store = openForTest(folder);
+    remember(store, 'remembered');
+    const page = numberOf(
+      store,
+      `SELECT rootpage AS n FROM sqlite_schema WHERE tbl_name = 'scanMemory' AND type = 'index'`,
+    );
+    store.close();
+    const bytes = readFileSync(file(folder));
+    const index = bytes.subarray(((page ?? 0) - 1) * PAGE, (page ?? 0) * PAGE);
+    index.write('remembared', index.indexOf('remembered'));
+    writeFileSync(file(folder), bytes);
+    const error = deskErrorOf(() => openStore(folder, { mode: 'write' }));
+    expect(error.code).toBe('DATABASE_CORRUPT');
+    expect(error.message).toContain('index');
+    expect(readFileSync(file(folder)).equals(bytes)).toBe(true);
+  });
+
+  it('refuses a database with a row that belongs to none, and leaves it as it is', () => {
+    const folder = temporaryFolder();
+    openForTest(folder).close();
+    const database = new Database(file(folder));
+    database.pragma('foreign_keys = OFF');
+    database.exec(
+      `INSERT INTO step (recoveryId, name, attempt, position, phase, state, baseline, outcome)
+       VALUES ('R-1', 'verify', 1, 1, 'verify', 'pending', '', '')`,
+    );
+    database.close();
+    const before = readFileSync(file(folder));
+    const error = deskErrorOf(() => openStore(folder, { mode: 'write' }));
+    expect(error.code).toBe('DATABASE_CORRUPT');
+    expect(error.message).toContain('step belongs to none of recovery');
+    expect(readFileSync(file(folder)).equals(before)).toBe(true);
   });
 
   it('refuses a database of another program', () => {
