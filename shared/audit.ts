@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { addressSchema } from './address.ts';
 import { RECOVERY_REASONS } from './case.ts';
+import { RECOVERY_STATUSES } from './phases.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
 
@@ -54,15 +55,7 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
   }),
   event('recovery_status', {
     recoveryId: recordIdSchema,
-    status: z.enum([
-      'running',
-      'waiting',
-      'stopped',
-      'cancelled',
-      'failed',
-      'completed',
-      'completed_with_token_failures',
-    ]),
+    status: z.enum(RECOVERY_STATUSES),
     reason: reasonCodeSchema.nullable(),
   }),
   event('cost_bound_raised', { recoveryId: recordIdSchema, highestCost: amountSchema }),

@@ -1,24 +1,26 @@
 /** The result document of a recovery (DESIGN 6): what `recover`, `resume` and `demo` answer with `--json`. */
-import type { Address } from './address.ts';
-import type { ProtocolKind } from './network-profile.ts';
-import type { PhaseName, PhaseStatus, RecoveryStatus, TokenFailureReason } from './phases.ts';
-import type { Hex } from './values.ts';
+import { z } from 'zod';
+import { addressSchema } from './address.ts';
+import { PHASES, PHASE_STATUSES, RECOVERY_STATUSES, TOKEN_FAILURE_REASONS } from './phases.ts';
+import { hash32Schema, timeSchema } from './values.ts';
 
-export interface TokenFailure {
-  readonly token: Address;
-  readonly symbol: string;
-  readonly reason: TokenFailureReason;
-  readonly message: string;
-  readonly remedy: string;
-}
+const tokenFailureSchema = z.strictObject({
+  token: addressSchema,
+  symbol: z.string(),
+  reason: z.enum(TOKEN_FAILURE_REASONS),
+  message: z.string(),
+  remedy: z.string(),
+});
+export type TokenFailure = z.output<typeof tokenFailureSchema>;
 
-export interface PhaseReport {
-  readonly name: PhaseName;
-  readonly status: PhaseStatus;
-  readonly reason?: string;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-}
+export const phaseReportSchema = z.strictObject({
+  name: z.enum(PHASES),
+  status: z.enum(PHASE_STATUSES),
+  reason: z.string().exactOptional(),
+  startedAt: timeSchema.nullable(),
+  finishedAt: timeSchema.nullable(),
+});
+export type PhaseReport = z.output<typeof phaseReportSchema>;
 
 export const FOLLOW_UP_CODES = [
   'CLAIMS_TO_REISSUE',
@@ -35,36 +37,39 @@ export const FOLLOW_UP_CODES = [
   'VERIFY_BY_HAND',
 ] as const;
 
-export interface FollowUp {
-  readonly code: (typeof FOLLOW_UP_CODES)[number];
-  readonly message: string;
-}
+const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });
+export type FollowUp = z.output<typeof followUpSchema>;
 
-export interface RecoveryResult {
-  readonly status: RecoveryStatus;
-  /** Why it waits, stopped or failed, and the way on. */
-  readonly reason?: { readonly code: string; readonly message: string; readonly remedy: string };
-  readonly recoveryId: string;
-  readonly protocol: ProtocolKind;
-  readonly chainId: number;
-  readonly practice: boolean;
-  readonly lostWallet: Address;
-  readonly replacementWallet: Address;
-  readonly replacementIdentity: Address;
-  readonly wallets: readonly {
-    readonly lost: Address;
-    readonly replacement: Address;
-    readonly identity: Address;
-  }[];
-  readonly tokens: {
-    readonly total: number;
-    readonly recovered: number;
-    readonly failed: number;
-    readonly failures: readonly TokenFailure[];
-  };
-  readonly phases: readonly PhaseReport[];
-  readonly followUps: readonly FollowUp[];
-  readonly transactions: readonly { readonly step: string; readonly hash: Hex; readonly status: string }[];
-  readonly planDigest: Hex;
-  readonly previewDigest: Hex;
-}
+/** Why a recovery waits, stopped or failed, and the way on. */
+export const statusReasonSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+});
+
+export const recoveryResultSchema = z.strictObject({
+  status: z.enum(RECOVERY_STATUSES),
+  reason: statusReasonSchema.exactOptional(),
+  recoveryId: z.string(),
+  protocol: z.enum(['smart', 'erc3643']),
+  chainId: z.int().positive(),
+  practice: z.boolean(),
+  lostWallet: addressSchema,
+  replacementWallet: addressSchema,
+  replacementIdentity: addressSchema,
+  wallets: z.array(
+    z.strictObject({ lost: addressSchema, replacement: addressSchema, identity: addressSchema }),
+  ),
+  tokens: z.strictObject({
+    total: z.int().nonnegative(),
+    recovered: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+    failures: z.array(tokenFailureSchema),
+  }),
+  phases: z.array(phaseReportSchema),
+  followUps: z.array(followUpSchema),
+  transactions: z.array(z.strictObject({ step: z.string(), hash: hash32Schema, status: z.string() })),
+  planDigest: hash32Schema,
+  previewDigest: hash32Schema,
+});
+export type RecoveryResult = z.output<typeof recoveryResultSchema>;

@@ -13,15 +13,26 @@ export const PHASES = [
 
 export type PhaseName = (typeof PHASES)[number];
 
-export type PhaseStatus = 'pending' | 'running' | 'done' | 'partly' | 'failed' | 'skipped';
+export const PHASE_STATUSES = ['pending', 'running', 'done', 'partly', 'failed', 'skipped'] as const;
+
+export type PhaseStatus = (typeof PHASE_STATUSES)[number];
 
 /**
  * Where a recovery stands. The last four are ends; `stopped` and `waiting` have a way on. `cancelled` is an end before
  * the point of no return; `failed` one before it too, or one where the chain shows for good that the person was not
  * and cannot be linked to the replacement, once nothing of the recovery is under way.
  */
-export type RecoveryStatus =
-  'running' | 'waiting' | 'stopped' | 'cancelled' | 'failed' | 'completed' | 'completed_with_token_failures';
+export const RECOVERY_STATUSES = [
+  'running',
+  'waiting',
+  'stopped',
+  'cancelled',
+  'failed',
+  'completed',
+  'completed_with_token_failures',
+] as const;
+
+export type RecoveryStatus = (typeof RECOVERY_STATUSES)[number];
 
 const ENDED: readonly RecoveryStatus[] = [
   'cancelled',

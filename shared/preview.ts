@@ -42,7 +42,7 @@ export type WarningCode = (typeof WARNING_CODES)[number];
 const noteOf = <T extends readonly [string, ...string[]]>(codes: T) =>
   z.strictObject({ code: z.enum(codes), message: z.string(), remedy: z.string() });
 
-const walletStandingSchema = z.strictObject({
+export const walletStandingSchema = z.strictObject({
   /** Whether the identity registry knows the wallet now. */
   registered: z.boolean(),
   identity: addressSchema.nullable(),
@@ -78,7 +78,7 @@ const tokenPreviewSchema = z.strictObject({
 });
 export type TokenPreview = z.output<typeof tokenPreviewSchema>;
 
-const claimSchema = z.strictObject({
+export const claimSchema = z.strictObject({
   topic: z.string(),
   topicName: z.string().nullable(),
   issuer: addressSchema,

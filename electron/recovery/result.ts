@@ -50,10 +50,10 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       failed: failures.length,
       failures,
     },
-    phases: phaseReports(snapshot, plan),
+    phases: [...phaseReports(snapshot, plan)],
     followUps:
       hasEnded(recovery.status) && recovery.noReturnAt !== null
-        ? followUps({ status: recovery.status, plan, preview, failures, steps })
+        ? [...followUps({ status: recovery.status, plan, preview, failures, steps })]
         : [],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryRow, StepRow, TransactionRow } from '../../shared/journal.ts';
-import { PHASES, hasEnded } from '../../shared/phases.ts';
+import { PHASES, RECOVERY_STATUSES, hasEnded } from '../../shared/phases.ts';
 import { amountSchema, hash32Schema, hexSchema } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { addressColumn, booleanColumn, integerColumn, jsonColumn, jsonColumnOf } from './columns.ts';
@@ -19,15 +19,7 @@ const recoverySchema = z.object({
   previewDigest: hash32Schema,
   flowVersion: integerColumn,
   operator: addressColumn,
-  status: z.enum([
-    'running',
-    'waiting',
-    'stopped',
-    'cancelled',
-    'failed',
-    'completed',
-    'completed_with_token_failures',
-  ]),
+  status: z.enum(RECOVERY_STATUSES),
   statusReason: jsonColumnOf(
     z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
   ).nullable(),

@@ -1,0 +1,23 @@
+/** What dispatch needs to know of the rest of the desk. */
+
+/** Rights of whoever is signed in now, as last read from the chain. */
+export interface Rights {
+  signedIn(): boolean;
+  identityManager(): boolean;
+  custodian(): boolean;
+  /** Whether the recovery was begun with the key that is signed in. */
+  initiatorOf(recoveryId: string): boolean;
+}
+
+export interface Lock {
+  /** The recovery that holds the desk; null for none. */
+  heldBy(): string | null;
+}
+
+/** The page that asks, as the runtime knows it: never as the page says itself. */
+export interface Sender {
+  /** `scheme://host` of the frame. */
+  readonly origin: string;
+  /** Whether it is the top frame of its window. */
+  readonly top: boolean;
+}

@@ -1,0 +1,113 @@
+/**
+ * The wizard: one closed union of steps, held by main. The renderer shows the step it is told and asks for the next;
+ * it can't be in a step that main is not in.
+ */
+import { z } from 'zod';
+import { addressSchema } from './address.ts';
+import { caseSchema } from './case.ts';
+import { phaseReportSchema, recoveryResultSchema, statusReasonSchema } from './outcome.ts';
+import { subjectKeySchema } from './people-views.ts';
+import { PHASES, RECOVERY_STATUSES } from './phases.ts';
+import { planSchema } from './plan.ts';
+import { previewSchema } from './preview.ts';
+import { hash32Schema, timeSchema } from './values.ts';
+
+const subjectSchema = z.strictObject({ key: subjectKeySchema, name: z.string().nullable(), id: z.string() });
+export type WizardSubject = z.output<typeof subjectSchema>;
+
+/** A preview as it was read, with what names it. */
+const readPreviewSchema = z.strictObject({ preview: previewSchema, digest: hash32Schema });
+export type ReadPreview = z.output<typeof readPreviewSchema>;
+
+/** What the holder of a replacement wallet signs (EIP-712), as text for `eth_signTypedData_v4`. */
+export const challengeViewSchema = z.strictObject({
+  replacement: addressSchema,
+  typedData: z.string(),
+  expires: timeSchema,
+});
+export type ChallengeView = z.output<typeof challengeViewSchema>;
+
+const planViewSchema = z.strictObject({ plan: planSchema, digest: hash32Schema });
+
+/** One token of a running recovery. */
+const tokenProgressSchema = z.strictObject({
+  token: addressSchema,
+  symbol: z.string(),
+  state: z.enum(['pending', 'running', 'recovered', 'failed', 'skipped']),
+  message: z.string().nullable(),
+});
+
+/** A running recovery, live. */
+export const progressViewSchema = z.strictObject({
+  recoveryId: z.string(),
+  status: z.enum(RECOVERY_STATUSES),
+  /** Whether this process works on it now; otherwise it waits for `recovery.resume`. */
+  working: z.boolean(),
+  subject: z.string(),
+  lostWallet: addressSchema,
+  replacementWallet: addressSchema,
+  operator: addressSchema,
+  practice: z.boolean(),
+  /** Past the point of no return. */
+  noReturn: z.boolean(),
+  phases: z.array(phaseReportSchema),
+  phase: z.enum(PHASES).nullable(),
+  tokens: z.array(tokenProgressSchema),
+  /** What is happening now, in a sentence. */
+  now: z.string(),
+  startedAt: timeSchema,
+  /** Why it waits or stopped. */
+  reason: statusReasonSchema.nullable(),
+  transactions: z.strictObject({
+    sent: z.int().nonnegative(),
+    mined: z.int().nonnegative(),
+    final: z.int().nonnegative(),
+  }),
+});
+export type ProgressView = z.output<typeof progressViewSchema>;
+
+export const wizardSchema = z.discriminatedUnion('step', [
+  /** No recovery is being prepared or run here. */
+  z.strictObject({ step: z.literal('none') }),
+  /** Why, under which ticket, how the person was identified. */
+  z.strictObject({ step: z.literal('case'), subject: subjectSchema, case: caseSchema.nullable() }),
+  /** What was read; blockers keep it here. `stale`: being read again. */
+  z.strictObject({
+    step: z.literal('preview'),
+    subject: subjectSchema,
+    case: caseSchema,
+    read: readPreviewSchema,
+  }),
+  /** What a recovery will change, and where to: the plan is there once the replacement is chosen. */
+  z.strictObject({
+    step: z.literal('impact'),
+    subject: subjectSchema,
+    case: caseSchema,
+    read: readPreviewSchema,
+    generatedAllowed: z.boolean(),
+    callBackAllowed: z.boolean(),
+    holdReferenceNeeded: z.boolean(),
+    challenge: challengeViewSchema.nullable(),
+    planned: planViewSchema.nullable(),
+  }),
+  /** The entry window is open: what is typed there confirms the plan. */
+  z.strictObject({
+    step: z.literal('confirm'),
+    subject: subjectSchema,
+    case: caseSchema,
+    read: readPreviewSchema,
+    planned: planViewSchema,
+  }),
+  /** There is no way back from here, only to the end. */
+  z.strictObject({ step: z.literal('progress'), progress: progressViewSchema }),
+  /** It has ended. */
+  z.strictObject({
+    step: z.literal('summary'),
+    subject: z.string(),
+    result: recoveryResultSchema,
+    read: readPreviewSchema,
+    mayRetry: z.boolean(),
+  }),
+]);
+export type Wizard = z.output<typeof wizardSchema>;
+export type WizardStep = Wizard['step'];
