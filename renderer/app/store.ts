@@ -1,0 +1,67 @@
+/**
+ * What the window shows: the desk's state and the wizard's step as main told them last, and which view is in front.
+ * There is no address, no history and no way to a view but `show`. While a recovery holds the desk there is one view.
+ */
+import { create } from 'zustand';
+import type { DeskState, ReadingProgress } from '../../shared/desk-state.ts';
+import type { SubjectKey } from '../../shared/people-views.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+
+export type View =
+  | { readonly name: 'participants' }
+  | { readonly name: 'participant'; readonly key: SubjectKey }
+  | { readonly name: 'history' }
+  | { readonly name: 'review' }
+  | { readonly name: 'settings' }
+  | { readonly name: 'wizard' };
+
+export interface WindowState {
+  /** null until main has answered for the first time. */
+  readonly deskState: DeskState | null;
+  readonly wizard: Wizard;
+  /** Told while logs are read; null when nothing is being read. */
+  readonly reading: ReadingProgress | null;
+  readonly view: View;
+}
+
+export const useWindow = create<WindowState>(() => ({
+  deskState: null,
+  wizard: { step: 'none' },
+  reading: null,
+  view: { name: 'participants' },
+}));
+
+/** Brings a view to the front. Does nothing while a recovery holds the desk. */
+export function show(view: View): void {
+  useWindow.setState((state) => (isLocked(state) ? {} : { view }));
+}
+
+export function takeDeskState(deskState: DeskState): void {
+  useWindow.setState((state) => settled({ ...state, deskState }));
+}
+
+/** A recovery that begins comes to the front by itself; one that is over lets go of it. */
+export function takeWizard(wizard: Wizard): void {
+  useWindow.setState((state) => {
+    const begun = state.wizard.step === 'none' && wizard.step !== 'none';
+    return settled({ ...state, wizard, reading: null, view: begun ? { name: 'wizard' } : state.view });
+  });
+}
+
+export function takeReading(reading: ReadingProgress | null): void {
+  useWindow.setState({ reading });
+}
+
+/** Whether a recovery is being executed: then nothing but its progress is shown, and nothing else can be reached. */
+export function isLocked(state: WindowState): boolean {
+  return state.wizard.step === 'progress' || (state.deskState?.lockedOn ?? null) !== null;
+}
+
+/** After the lock the window stays on what the recovery came to; without a wizard there is no wizard view. */
+function settled(state: WindowState): WindowState {
+  if (isLocked(state)) return { ...state, view: { name: 'wizard' } };
+  if (state.view.name === 'wizard' && state.wizard.step === 'none') {
+    return { ...state, view: { name: 'participants' } };
+  }
+  return state;
+}
