@@ -1,0 +1,111 @@
+/** What a recovery creates, revokes, resets, freezes, moves and leaves, in words: one list for each. */
+import type { Address } from '../../../shared/address.ts';
+import type { TokenPreview } from '../../../shared/preview.ts';
+import { counted, named } from './counted.ts';
+import type { ImpactFacts } from './impact-facts.ts';
+
+export type ImpactKind = 'created' | 'revoked' | 'reset' | 'frozen' | 'moved' | 'left';
+
+export interface ImpactLine {
+  readonly text: string;
+  /** Shown behind the text, with its full form at hand. */
+  readonly address: Address | null;
+}
+
+export interface ImpactGroup {
+  readonly kind: ImpactKind;
+  readonly title: string;
+  readonly lines: readonly ImpactLine[];
+}
+
+const line = (text: string, address: Address | null = null): ImpactLine => ({ text, address });
+
+const symbols = (tokens: readonly TokenPreview[]): string => named(tokens.map((token) => token.symbol));
+
+const ELSEWHERE = 'no participant directory is connected; do it where the person signs in';
+
+/** Every kind is there, also where nothing happens: that nothing is frozen is news too. */
+export function impactGroups(facts: ImpactFacts): readonly ImpactGroup[] {
+  return [
+    { kind: 'created', title: 'Created', lines: created(facts) },
+    { kind: 'revoked', title: 'Revoked', lines: revoked(facts) },
+    { kind: 'reset', title: 'Reset', lines: reset(facts) },
+    { kind: 'frozen', title: 'Frozen', lines: frozen(facts) },
+    { kind: 'moved', title: 'Moved', lines: moved(facts) },
+    { kind: 'left', title: 'Does not move', lines: left(facts) },
+  ];
+}
+
+function created({ replacement, adopts }: ImpactFacts): readonly ImpactLine[] {
+  const wallet =
+    replacement?.kind === 'generated'
+      ? [line('A replacement wallet, made and kept by this desk', replacement.address)]
+      : [];
+  if (adopts) return [...wallet, line('Nothing more: the new identity stands from the recovery begun before')];
+  if (replacement === null) return [line('A new identity, for the replacement wallet chosen below')];
+  return replacement.identityExists
+    ? [...wallet, line('Nothing more: the new identity exists already', replacement.identity)]
+    : [...wallet, line('A new identity for the replacement wallet', replacement.identity)];
+}
+
+function revoked({ lostWallet, oldIdentity, adopts, directory }: ImpactFacts): readonly ImpactLine[] {
+  const chain = adopts
+    ? [line('Nothing on chain: the lost wallet is marked as lost already', lostWallet)]
+    : [
+        line('The registration of the lost wallet: it is marked as lost, for good', lostWallet),
+        line('Its hold on the old identity', oldIdentity),
+      ];
+  return [...chain, line(directory ? 'All sessions of the person' : `Sessions: not from here, ${ELSEWHERE}`)];
+}
+
+function reset({ directory }: ImpactFacts): readonly ImpactLine[] {
+  return [line(directory ? 'The second factors of the person' : `Second factors: not from here, ${ELSEWHERE}`)];
+}
+
+function frozen({ frozenFirst, freezesCarried, reason }: ImpactFacts): readonly ImpactLine[] {
+  const first = counted(frozenFirst.length, 'token');
+  const lines = [
+    ...(frozenFirst.length === 0
+      ? []
+      : [
+          line(`The lost wallet on ${first}, before anything else: ${symbols(frozenFirst)}`),
+          line('What this recovery froze is lifted on the replacement once the token is there'),
+        ]),
+    ...(reason === 'compromised' && frozenFirst.length === 0
+      ? [line('Nothing: there is no token that you may freeze and that is not frozen already')]
+      : []),
+    ...(freezesCarried.length === 0
+      ? []
+      : [line(`Freezes of before go along to the replacement: ${symbols(freezesCarried)}`)]),
+  ];
+  return lines.length === 0 ? [line('Nothing: the case does not say that somebody else has the key')] : lines;
+}
+
+function moved({ moving, adopts, alreadyRecovered }: ImpactFacts): readonly ImpactLine[] {
+  return [
+    ...(adopts ? [] : [line('The registration, with its country, to the replacement wallet')]),
+    moving.length === 0
+      ? line('No token')
+      : line(`The whole balance of ${counted(moving.length, 'token')}: ${symbols(moving)}`),
+    ...(alreadyRecovered.length === 0
+      ? []
+      : [line(`Moved before, by the recovery begun then: ${symbols(alreadyRecovered)}`)]),
+  ];
+}
+
+function left({ staying, claims, left: rest }: ImpactFacts): readonly ImpactLine[] {
+  const topics = claims.map((claim) => claim.topicName ?? `topic ${claim.topic}`);
+  const lines = [
+    ...(claims.length === 0
+      ? []
+      : [line(`${counted(claims.length, 'claim')}, to be issued anew: ${named(topics)}`)]),
+    ...(staying.length === 0
+      ? []
+      : [line(`${counted(staying.length, 'token')} expected to fail, with a retry later: ${symbols(staying)}`)]),
+    ...(rest.nativeBalance === '0' ? [] : [line('Native coin: only the lost key moves it')]),
+    ...(rest.tokens.length === 0
+      ? []
+      : [line(`Tokens not of this system: ${named(rest.tokens.map((token) => token.symbol))}`)]),
+  ];
+  return lines.length === 0 ? [line('Nothing that was seen is left behind')] : lines;
+}

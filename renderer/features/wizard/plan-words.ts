@@ -1,0 +1,51 @@
+/** A plan in words: its kinds of steps in the order in which they are sent. */
+import type { Plan, PlanStep } from '../../../shared/plan.ts';
+
+export interface PlanAction {
+  readonly role: PlanStep['role'];
+  readonly words: string;
+  readonly transactions: number;
+  /** The right that it needs on chain, in words. */
+  readonly right: string;
+  readonly signers: readonly Plan['lostWallet'][];
+}
+
+const WORDS: Readonly<Record<PlanStep['role'], string>> = {
+  contain: 'Freeze the lost wallet',
+  prepare: 'Create the new identity',
+  relink: 'Mark the wallet as lost and link it to the replacement',
+  token: 'Recover the whole balance of a token',
+  release: 'Lift the freeze that this recovery set',
+};
+
+const RIGHTS: Readonly<Record<PlanStep['right'], string>> = {
+  none: 'none',
+  identityManager: 'identity manager',
+  custodian: 'custodian of the token',
+};
+
+/** Roles without a step are left out. */
+export function planActions(plan: Plan): readonly PlanAction[] {
+  const roles = [...new Set(plan.steps.map((step) => step.role))];
+  return roles.map((role) => {
+    const steps = plan.steps.filter((step) => step.role === role);
+    const rights = [...new Set(steps.map((step) => RIGHTS[step.right]))];
+    return {
+      role,
+      words: WORDS[role],
+      transactions: steps.length,
+      right: rights.join(', '),
+      signers: [...new Set(steps.map((step) => step.signer))],
+    };
+  });
+}
+
+const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
+  proof: 'The holder proved control of it',
+  call_back: 'On a recorded call-back, without proof',
+  generated: 'Made and kept by this desk',
+};
+
+export function controlWords(control: Plan['replacement']['control']): string {
+  return CONTROL[control];
+}
