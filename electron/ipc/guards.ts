@@ -1,0 +1,107 @@
+/** Who may ask for what, and when. Each guard refuses with a code, and says what to do about it. */
+import type { Json } from '../../shared/canonical.ts';
+import { PROCEDURES } from '../../shared/contract.ts';
+import type { Right } from '../../shared/contract.ts';
+import type { ProcedureName } from '../../shared/contract-names.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { Lock, Rights, Sender } from './needs.ts';
+
+/** Only the top frame of the desk's own page. A frame that is gone (null) is refused too: nobody knows what it was. */
+export function requireSender(sender: Sender | null, appOrigin: string): void {
+  if (sender !== null && sender.top && sender.origin === appOrigin) return;
+  throw new DeskError('SENDER_REFUSED', {
+    message: 'A page that is not the window of Recovery Desk asked for something. Nothing was done.',
+    remedy: 'Close the window and start Recovery Desk again. If it happens again, report it.',
+    retry: 'never',
+  });
+}
+
+/** @throws DeskError PROCEDURE_UNKNOWN */
+export function requireProcedure(name: unknown): ProcedureName {
+  if (isProcedure(name)) return name;
+  throw new DeskError('PROCEDURE_UNKNOWN', {
+    message: 'The window asked for something that there is not. Nothing was done.',
+    remedy: 'Start Recovery Desk again. If it happens again, report it.',
+    retry: 'never',
+  });
+}
+
+/** An own name of the contract: `constructor` and its like are none. */
+export function isProcedure(name: unknown): name is ProcedureName {
+  return typeof name === 'string' && Object.hasOwn(PROCEDURES, name);
+}
+
+/** While a recovery holds the desk there is no way back to a decision (DESIGN 4.8). */
+export function requireUnlocked(name: ProcedureName, lock: Lock): void {
+  if (PROCEDURES[name].duringRecovery) return;
+  const recoveryId = lock.heldBy();
+  if (recoveryId === null) return;
+  throw new DeskError('LOCKED_ON_RECOVERY', {
+    message: `Recovery ${recoveryId} is being executed, and everything else waits for it. This call did nothing.`,
+    remedy: 'Wait until the recovery has ended. If it waits or has stopped, resume it.',
+    retry: 'never',
+  });
+}
+
+/** @param subject the input, or the payload of an event: `initiator` is a right on the recovery that it names. */
+export function hasRight(right: Right, rights: Rights, subject: Json): boolean {
+  switch (right) {
+    case 'anyone':
+      return true;
+    case 'signedIn':
+      return rights.signedIn();
+    case 'identityManager':
+      return rights.signedIn() && rights.identityManager();
+    case 'custodian':
+      return rights.signedIn() && rights.custodian();
+    case 'initiator': {
+      const recoveryId = recoveryIn(subject);
+      return recoveryId !== null && rights.signedIn() && rights.initiatorOf(recoveryId);
+    }
+  }
+}
+
+export function requireRight(name: ProcedureName, rights: Rights, input: Json): void {
+  const { right } = PROCEDURES[name];
+  if (!hasRight(right, rights, input)) throw rightMissing(right, rights.signedIn());
+}
+
+/** What can be known before the input was parsed: somebody is signed in, where that is needed at all. */
+export function requireSignIn(name: ProcedureName, rights: Rights): void {
+  const { right } = PROCEDURES[name];
+  if (right !== 'anyone' && !rights.signedIn()) throw rightMissing(right, false);
+}
+
+function recoveryIn(subject: Json): string | null {
+  if (typeof subject !== 'object' || subject === null || !('recoveryId' in subject)) return null;
+  return typeof subject.recoveryId === 'string' ? subject.recoveryId : null;
+}
+
+type HeldRight = Exclude<Right, 'anyone'>;
+
+/** What is missing, and what to do. */
+const MISSING: Readonly<Record<HeldRight, readonly [string, string]>> = {
+  signedIn: ['Nobody is signed in, and this is for signed-in operators only.', 'Sign in, then try again.'],
+  identityManager: [
+    'This is for identity managers only, and the key that is signed in does not hold that role on this network.',
+    'Have the role granted to it, or sign in with a key that holds it.',
+  ],
+  custodian: [
+    'This is for custodians only, and the key that is signed in does not hold that role on this network.',
+    'Have the role granted to it, or sign in with a key that holds it.',
+  ],
+  initiator: [
+    'This is only for the operator who began this recovery, and another key is signed in.',
+    'Sign in with the key that the recovery was begun with.',
+  ],
+};
+
+function rightMissing(right: Right, someoneSignedIn: boolean): DeskError {
+  const needed = right === 'anyone' || !someoneSignedIn ? 'signedIn' : right;
+  const [message, remedy] = MISSING[needed];
+  return new DeskError('RIGHT_MISSING', {
+    message: `${message} This call did nothing.`,
+    remedy,
+    retry: 'never',
+  });
+}
