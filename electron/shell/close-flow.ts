@@ -1,0 +1,140 @@
+import type { App, BrowserWindow } from 'electron';
+import { assertNever } from '../../shared/assert-never.ts';
+import {
+  CLOSE_CHOICES,
+  CLOSE_QUESTION,
+  STOP_FAILED,
+  STOPPING_NOTE,
+  type CloseChoice,
+} from './close-questions.ts';
+import type { DeskWindow } from './desk-window.ts';
+import type { Ask } from './messages.ts';
+import type { RunningWork } from './needs.ts';
+
+/** How often a desk without a window looks whether its recovery has ended. */
+const LOOK_MS = 1_000;
+
+export interface CloseFlowParts {
+  readonly app: Pick<App, 'on' | 'quit'>;
+  readonly work: Pick<RunningWork, 'running' | 'stopSafely'>;
+  readonly desk: DeskWindow;
+  readonly ask: Ask;
+}
+
+/**
+ * Closing and quitting while a recovery runs: the person decides, and it is never stopped silently.
+ * @returns what every desk window has to be told to as it is made.
+ */
+export function setupCloseFlow(parts: CloseFlowParts): (window: Pick<BrowserWindow, 'on'>) => void {
+  const flow = new CloseFlow(parts);
+  parts.app.on('before-quit', (event) => {
+    if (flow.mayQuit) return;
+    event.preventDefault();
+    flow.wantsToLeave();
+  });
+  parts.app.on('window-all-closed', () => flow.windowGone());
+  return (window) => {
+    flow.windowOpened();
+    window.on('close', (event) => {
+      if (flow.mayClose) return;
+      event.preventDefault();
+      flow.wantsToLeave();
+    });
+  };
+}
+
+class CloseFlow {
+  readonly #parts: CloseFlowParts;
+  #mode: 'open' | 'background' | 'stopping' = 'open';
+  #asking = false;
+  #looking: NodeJS.Timeout | undefined;
+
+  constructor(parts: CloseFlowParts) {
+    this.#parts = parts;
+  }
+
+  get mayQuit(): boolean {
+    return this.#parts.work.running() === null;
+  }
+
+  get mayClose(): boolean {
+    return this.mayQuit || this.#mode === 'background';
+  }
+
+  windowOpened(): void {
+    clearInterval(this.#looking);
+    if (this.#mode === 'background') this.#mode = 'open';
+  }
+
+  windowGone(): void {
+    if (this.mayQuit) {
+      this.#parts.app.quit();
+      return;
+    }
+    if (this.#mode === 'background') return;
+    // Not every runtime lets a closing window be held. It comes back on the running recovery, and asks.
+    this.#parts.desk.show();
+    this.wantsToLeave();
+  }
+
+  wantsToLeave(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    // Later, because a window that cannot be held is gone by then, and the one in its place carries the question.
+    setImmediate(() => {
+      // A question that could not be put changes nothing.
+      void this.#ask()
+        .catch(() => undefined)
+        .finally(() => {
+          this.#asking = false;
+        });
+    });
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#mode === 'stopping') {
+      await this.#parts.ask(STOPPING_NOTE);
+      return;
+    }
+    const choice = CLOSE_CHOICES[await this.#parts.ask(CLOSE_QUESTION)] ?? 'keep';
+    if (choice !== 'keep' && this.mayQuit) this.#parts.app.quit();
+    else this.#follow(choice);
+  }
+
+  #follow(choice: CloseChoice): void {
+    switch (choice) {
+      case 'keep':
+        // One that was closed in the meantime comes back.
+        if (this.#parts.desk.current() === null) this.#parts.desk.show();
+        return;
+      case 'background':
+        this.#goOnWithoutWindow();
+        return;
+      case 'stop':
+        this.#mode = 'stopping';
+        void this.#stop();
+        return;
+      default:
+        assertNever(choice);
+    }
+  }
+
+  #goOnWithoutWindow(): void {
+    this.#mode = 'background';
+    this.#parts.desk.current()?.destroy();
+    this.#looking = setInterval(() => {
+      if (this.mayQuit) this.#parts.app.quit();
+    }, LOOK_MS);
+  }
+
+  async #stop(): Promise<void> {
+    try {
+      await this.#parts.work.stopSafely();
+      this.#parts.app.quit();
+    } catch {
+      await this.#parts.ask(STOP_FAILED);
+    } finally {
+      this.#mode = 'open';
+    }
+  }
+}

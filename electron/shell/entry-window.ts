@@ -1,0 +1,109 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { Appearance } from '../../shared/desk-state.ts';
+import type { EntryView } from '../../shared/entry-view.ts';
+import { ENTRY_CHANNELS } from './channels.ts';
+import { EntryExchange } from './entry-exchange.ts';
+import type { EntryWindow } from './needs.ts';
+import { ENTRY_ORIGIN, ENTRY_PARTITION, ENTRY_URL } from './origins.ts';
+import { senderOf } from './sender.ts';
+import { setupShortcuts } from './shortcuts.ts';
+import { webPreferencesOf } from './web-preferences.ts';
+
+export interface EntryWindowParts {
+  readonly make: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  /** The desk window, which waits while this one is open. */
+  readonly parent: () => BrowserWindow | null;
+  /** The theme that the person chose for the desk. */
+  readonly appearance: () => Appearance | Promise<Appearance>;
+  readonly preload: string;
+  readonly packaged: boolean;
+}
+
+interface Open {
+  readonly window: BrowserWindow;
+  readonly exchange: EntryExchange;
+}
+
+/** @returns what the entry window is made with. */
+export function entryWindowOptions(
+  kind: EntryView['kind'],
+  { preload, packaged }: Pick<EntryWindowParts, 'preload' | 'packaged'>,
+): BrowserWindowConstructorOptions {
+  return {
+    title: kind === 'confirm' ? 'Confirm the recovery' : 'Passphrase',
+    width: 640,
+    height: kind === 'confirm' ? 820 : 460,
+    minWidth: 480,
+    minHeight: 360,
+    show: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    autoHideMenuBar: true,
+    webPreferences: webPreferencesOf({ preload, packaged, partition: ENTRY_PARTITION }),
+  };
+}
+
+/** The window in which secrets and confirmations are typed: a document, an origin and a process of its own. */
+export function setupEntryWindow(parts: EntryWindowParts): EntryWindow {
+  let open: Open | null = null;
+
+  // SECURITY: only the document that main opened for this purpose is answered, whatever a page manages to send.
+  function exchangeFor(event: IpcMainInvokeEvent): EntryExchange {
+    const sender = senderOf(event);
+    const known = open !== null && event.sender === open.window.webContents;
+    if (!known || open === null || sender?.top !== true || sender.origin !== ENTRY_ORIGIN) {
+      throw new Error('refused');
+    }
+    return open.exchange;
+  }
+
+  parts.ipcMain.handle(ENTRY_CHANNELS.view, (event) => exchangeFor(event).view);
+  parts.ipcMain.handle(ENTRY_CHANNELS.submit, (event, reply: unknown) => exchangeFor(event).reply(reply));
+  parts.ipcMain.handle(ENTRY_CHANNELS.cancel, (event) => {
+    exchangeFor(event);
+    open?.window.close();
+  });
+
+  return {
+    async ask(view, submit) {
+      // SECURITY: a page that asks again and again cannot stack windows over the one in use.
+      if (open !== null) return 'cancelled';
+      const exchange = new EntryExchange(view, submit);
+      const parent = parts.parent();
+      const window = parts.make({
+        ...entryWindowOptions(view.kind, parts),
+        ...(parent === null ? {} : { parent, modal: true }),
+      });
+      open = { window, exchange };
+      watch(window, exchange);
+      void load(window, parts.appearance);
+      try {
+        return await exchange.result;
+      } finally {
+        open = null;
+        if (!window.isDestroyed()) window.destroy();
+      }
+    },
+    cancel() {
+      open?.window.destroy();
+    },
+  };
+}
+
+function watch(window: BrowserWindow, exchange: EntryExchange): void {
+  setupShortcuts(window);
+  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => void exchange.giveUp());
+  // What was typed went with the page: a new one would ask for it as if for the first time.
+  window.webContents.on('render-process-gone', () => window.destroy());
+}
+
+async function load(window: BrowserWindow, appearance: EntryWindowParts['appearance']): Promise<void> {
+  try {
+    await window.loadURL(`${ENTRY_URL}?appearance=${await appearance()}`);
+  } catch {
+    if (!window.isDestroyed()) window.destroy();
+  }
+}

@@ -1,0 +1,15 @@
+import type { App } from 'electron';
+
+/**
+ * One desk per data folder: a second start brings the first one's window to the front and ends.
+ * @returns whether this process is the first.
+ */
+export function claimSingleInstance(app: Pick<App, 'requestSingleInstanceLock'>): boolean {
+  return app.requestSingleInstanceLock();
+}
+
+/** Shows the window to whoever starts the desk again, or clicks on it in the dock of a Mac. */
+export function setupSecondStarts(app: Pick<App, 'on'>, show: () => void): void {
+  app.on('second-instance', show);
+  app.on('activate', show);
+}
