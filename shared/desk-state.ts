@@ -40,6 +40,8 @@ export const drillSchema = z.strictObject({
   purpose: z.string(),
   /** What to look for, in a sentence. */
   expect: z.string(),
+  /** The new wallet that the person gives, who will prove control of it when asked. */
+  holderWallet: addressSchema,
 });
 export type Drill = z.output<typeof drillSchema>;
 

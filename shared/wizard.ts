@@ -24,6 +24,8 @@ export const challengeViewSchema = z.strictObject({
   replacement: addressSchema,
   typedData: z.string(),
   expires: timeSchema,
+  /** On the practice network, the holder's answer; on real ones the holder alone can give it. */
+  practiceSignature: z.string().nullable(),
 });
 export type ChallengeView = z.output<typeof challengeViewSchema>;
 

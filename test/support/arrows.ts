@@ -15,6 +15,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['recovery', 'operator', 'participants', 'review', 'audit'],
   ['ipc', 'practice'],
   ['desk'],
+  ['workbench'],
   ['shell', 'cli'],
   ['main'],
 ];

@@ -1,0 +1,137 @@
+/** The network that is worked on: chosen, connected to, left; one at a time, with the practice network among them. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { asDeskError } from '../../shared/errors.ts';
+import type { DeskState } from '../../shared/desk-state.ts';
+import { hasEnded } from '../../shared/phases.ts';
+import { openRecords } from '../desk.ts';
+import type { Records } from '../desk.ts';
+import { PRACTICE_ID } from '../policy/desk-settings.ts';
+import { openPracticeNetwork } from '../practice/practice-network.ts';
+import type { PracticeNetwork } from '../practice/practice-network.ts';
+import { openSite, practiceRecordsFolder } from './site.ts';
+import type { Site } from './site.ts';
+
+type Status = DeskState['connection'];
+
+export interface Wanted {
+  readonly id: string;
+  readonly name: string;
+  readonly profileFile: string;
+  readonly participantsFile: string | null;
+}
+
+export interface Connection {
+  readonly status: Status;
+  readonly site: Site | null;
+  readonly practice: PracticeNetwork | null;
+  /** Of the site; of the desk itself while there is none. */
+  readonly records: Records;
+  /** Leaves what is connected and connects. Does not throw: what went wrong is its status. */
+  connect(wanted: Wanted): Promise<void>;
+  connectPractice(): Promise<void>;
+  leave(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionEvents {
+  changed(): void;
+  reading(reached: number, last: number): void;
+}
+
+/** The oldest recovery past its point of no return that has not ended. */
+export function unendedPastReturn(records: Records): string | null {
+  const open = records.journal.list().filter((row) => row.noReturnAt !== null && !hasEnded(row.status));
+  return open.at(-1)?.id ?? null;
+}
+
+/** A practice network that was set up anew knows nothing of recoveries on the one before. */
+function openPracticeRecords(data: string, fresh: boolean): Records {
+  const folder = practiceRecordsFolder(data);
+  if (fresh) rmSync(folder, { recursive: true, force: true });
+  return openRecords(folder);
+}
+
+export function createConnection(data: string, records: Records, events: ConnectionEvents): Connection {
+  let status: Status = { status: 'none' };
+  let site: Site | null = null;
+  let practice: PracticeNetwork | null = null;
+  let practiceRecords: Records | null = null;
+  let giveUp = new AbortController();
+  const set = (next: Status): void => {
+    status = next;
+    events.changed();
+  };
+  const leave = async (): Promise<void> => {
+    giveUp.abort();
+    giveUp = new AbortController();
+    const [left, network, kept] = [site, practice, practiceRecords];
+    site = null;
+    practice = null;
+    practiceRecords = null;
+    set({ status: 'none' });
+    await left?.close();
+    kept?.close();
+    await network?.close();
+  };
+  /** Whatever was begun later wins: an attempt that was left does not come back. */
+  const attempt = async (name: string, open: (signal: AbortSignal) => Promise<Site>): Promise<void> => {
+    await leave();
+    const { signal } = giveUp;
+    set({ status: 'connecting', name });
+    try {
+      const opened = await open(signal);
+      if (signal.aborted) return void (await opened.close());
+      site = opened;
+      const { profile } = opened;
+      set({
+        status: 'connected',
+        name: profile.name,
+        chainId: profile.chainId,
+        practice: profile.practice === true,
+      });
+    } catch (thrown) {
+      if (!signal.aborted) set({ status: 'failed', name, error: asDeskError(thrown).toJSON() });
+    }
+  };
+  return {
+    get status() {
+      return status;
+    },
+    get site() {
+      return site;
+    },
+    get practice() {
+      return practice;
+    },
+    get records() {
+      return practiceRecords ?? records;
+    },
+    connect: ({ id, name, profileFile, participantsFile }) =>
+      attempt(name, (signal) =>
+        openSite({ id, profileFile, participantsFile, records, onScan: events.reading, giveUp: signal }),
+      ),
+    connectPractice: () =>
+      attempt('Practice network', async (signal) => {
+        const folder = path.join(path.resolve(data), 'practice', 'network');
+        const network = await openPracticeNetwork({ folder });
+        if (signal.aborted) await network.close();
+        signal.throwIfAborted();
+        practice = network;
+        practiceRecords = openPracticeRecords(data, network.fresh);
+        return openSite({
+          id: PRACTICE_ID,
+          profileFile: network.files.network,
+          participantsFile: network.files.participants,
+          records: practiceRecords,
+          onScan: events.reading,
+          giveUp: signal,
+        });
+      }),
+    leave,
+    async close() {
+      await leave();
+      records.close();
+    },
+  };
+}

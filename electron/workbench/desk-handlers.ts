@@ -1,0 +1,132 @@
+/** Answers what is asked around recoveries: state, networks, practice, sign-in, people, history, review. */
+import type { DeskState } from '../../shared/desk-state.ts';
+import { DeskError } from '../../shared/errors.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import { readParticipantsFile } from '../participants/participants-file.ts';
+import { PRACTICE_ID } from '../policy/desk-settings.ts';
+import { storedResult } from '../recovery/engine.ts';
+import { networkOf, withNetwork } from './networks.ts';
+import { signIn } from './operator.ts';
+import { notConnected } from './refusals.ts';
+import { openForReview } from './review.ts';
+import type { Bench } from './workbench.ts';
+
+type DeskProcedures = Exclude<keyof Handlers, `wizard.${string}` | 'recovery.open' | 'recovery.resume'>;
+
+const JSON_FILES = (name: string) => [{ name, extensions: ['json'] }];
+
+async function addNetwork(bench: Bench): Promise<DeskState> {
+  const file = await bench.options.dialogs.openFile({
+    title: 'Network profile',
+    filters: JSON_FILES('Network profile'),
+  });
+  if (file !== null) bench.set(withNetwork(bench.settings(), file).settings);
+  return bench.state();
+}
+
+async function choose(bench: Bench, id: string | null): Promise<DeskState> {
+  if (id !== null && id !== PRACTICE_ID) networkOf(bench.settings(), id);
+  bench.wizard.holder.set({ step: 'none' });
+  bench.set({ ...bench.settings(), chosen: id });
+  await bench.connectChosen();
+  return bench.state();
+}
+
+async function remove(bench: Bench, id: string): Promise<DeskState> {
+  networkOf(bench.settings(), id);
+  if (bench.settings().chosen === id) await choose(bench, null);
+  const { networks, ...rest } = bench.settings();
+  bench.set({ ...rest, networks: networks.filter((network) => network.id !== id) });
+  return bench.state();
+}
+
+async function chooseParticipants(bench: Bench): Promise<DeskState> {
+  const { site } = bench.connection;
+  if (site === null) throw notConnected();
+  if (site.id === PRACTICE_ID) {
+    throw new DeskError('BLOCKED', {
+      message: 'The practice network has its own people.',
+      remedy: 'Choose a real network first.',
+      retry: 'never',
+    });
+  }
+  const file = await bench.options.dialogs.openFile({
+    title: 'Participants file',
+    filters: JSON_FILES('Participants'),
+  });
+  if (file === null) return bench.state();
+  await readParticipantsFile(file);
+  const settings = bench.settings();
+  const networks = settings.networks.map((network) =>
+    network.id === site.id ? { ...network, participants: file } : network,
+  );
+  bench.set({ ...settings, networks });
+  const operator = bench.operator();
+  await bench.connection.connect({
+    id: site.id,
+    name: site.profile.name,
+    profileFile: site.profileFile,
+    participantsFile: file,
+  });
+  bench.people.changed();
+  bench.signedIn(operator);
+  return bench.state();
+}
+
+async function enter(bench: Bench): Promise<DeskState> {
+  const { site, practice } = bench.connection;
+  if (site === null) throw notConnected();
+  if (practice !== null) {
+    await bench.connectChosen();
+    return bench.state();
+  }
+  const { dialogs, entry } = bench.options;
+  const operator = await signIn(site, dialogs, entry);
+  if (operator !== null) bench.signedIn(operator);
+  return bench.state();
+}
+
+async function saveReport(bench: Bench, recoveryId: string): Promise<{ fileName: string } | null> {
+  const stored = storedResult(bench.connection.records, recoveryId);
+  if (stored === null) throw recoveryUnknown(recoveryId);
+  const file = await bench.options.dialogs.saveFile({
+    title: 'Save the report',
+    defaultName: `recovery-${recoveryId}.json`,
+    text: `${JSON.stringify(stored.result, null, 2)}\n`,
+  });
+  return file === null ? null : { fileName: file.split(/[\\/]/u).at(-1) ?? file };
+}
+
+export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
+  return {
+    'desk.state': () => bench.state(),
+    'desk.setAppearance': ({ appearance }) => {
+      bench.set({ ...bench.settings(), appearance });
+      return bench.state();
+    },
+    'networks.add': () => addNetwork(bench),
+    'networks.check': ({ id }) => bench.checkNetwork(id),
+    'networks.choose': ({ id }) => choose(bench, id),
+    'networks.remove': ({ id }) => remove(bench, id),
+    'practice.open': () => choose(bench, PRACTICE_ID),
+    'practice.close': () => choose(bench, null),
+    'operator.signIn': () => enter(bench),
+    'operator.signOut': () => {
+      bench.wizard.holder.set({ step: 'none' });
+      bench.signedIn(null);
+      return bench.state();
+    },
+    'participants.chooseFile': () => chooseParticipants(bench),
+    'participants.search': (input) => bench.people.search(input),
+    'participants.get': (key) => bench.people.detail(key, bench.operator()),
+    'recovery.list': () => bench.people.history(),
+    'recovery.get': ({ recoveryId }) => {
+      const stored = storedResult(bench.connection.records, recoveryId);
+      if (stored === null) throw recoveryUnknown(recoveryId);
+      return stored.result;
+    },
+    'recovery.saveReport': ({ recoveryId }) => saveReport(bench, recoveryId),
+    'review.open': () => openForReview(bench.options.dialogs),
+  };
+}

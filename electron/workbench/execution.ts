@@ -1,0 +1,91 @@
+/** Runs one recovery at a time, in the background of the window, and tells how it goes. */
+import type { RecoveryResult } from '../../shared/outcome.ts';
+import { engineContext } from '../desk.ts';
+import type { Checkpoint } from '../desk.ts';
+import { runRecovery } from '../recovery/engine.ts';
+import type { EngineContext } from '../recovery/engine-context.ts';
+import type { Live } from './progress-view.ts';
+import type { SignedIn } from './operator.ts';
+import { nowWords } from './now-words.ts';
+import { elsewhere } from './refusals.ts';
+import type { Site } from './site.ts';
+
+export interface Execution {
+  /** The recovery that is worked on; null for none. */
+  readonly current: string | null;
+  live(id: string): Live;
+  /** The engine's context for work that this execution will then run. */
+  context(site: Site, operator: SignedIn, proveWallet: (() => Promise<void>) | null): EngineContext;
+  /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
+  reserve(): () => void;
+  /** Whether one is worked on, or about to be. */
+  readonly busy: boolean;
+  /** Begins in the background. */
+  run(context: EngineContext, id: string): void;
+  /** Asks it to stop at the next safe point. @returns when it has. */
+  stop(): Promise<void>;
+}
+
+export interface ExecutionEvents {
+  /** Something of it changed. */
+  changed(): void;
+  /** It works no more: it ended, waits or stopped, or failed by a fault of the program. */
+  over(id: string, result: RecoveryResult | null, fault: unknown): void;
+}
+
+export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint): Execution {
+  let abort = new AbortController();
+  let current: { readonly id: string; readonly done: Promise<void> } | null = null;
+  let now = '';
+  let reserved = false;
+  return {
+    get current() {
+      return current?.id ?? null;
+    },
+    get busy() {
+      return current !== null || reserved;
+    },
+    reserve() {
+      if (current !== null || reserved) throw elsewhere('Another recovery is being executed.');
+      reserved = true;
+      return () => {
+        reserved = false;
+      };
+    },
+    live: (id) => ({ working: current?.id === id, now: current?.id === id ? now : '' }),
+    context: ({ connection, records, profileFile }, { signer }, proveWallet) => {
+      if (current === null) abort = new AbortController();
+      return engineContext({
+        connection,
+        records,
+        signer,
+        profileFile,
+        proveWallet,
+        checkpoint,
+        signal: abort.signal,
+        progress: (event) => {
+          now = nowWords(event) ?? now;
+          events.changed();
+        },
+      });
+    },
+    run(context, id) {
+      if (current !== null) throw new Error(`recovery ${current.id} is being worked on`);
+      now = 'Looking where things stand.';
+      const over = (result: RecoveryResult | null, fault: unknown): void => {
+        current = null;
+        events.over(id, result, fault);
+      };
+      const done = runRecovery(context, id).then(
+        (result) => over(result, null),
+        (fault: unknown) => over(null, fault),
+      );
+      current = { id, done };
+      events.changed();
+    },
+    async stop() {
+      abort.abort();
+      await current?.done;
+    },
+  };
+}

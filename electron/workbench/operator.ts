@@ -1,0 +1,76 @@
+/** Who is signed in: the key that signs, and the rights it has on the chosen network. */
+import path from 'node:path';
+import { asDeskError } from '../../shared/errors.ts';
+import type { Address } from '../../shared/address.ts';
+import { openKeystore, readKeystoreFile } from '../operator/keystore.ts';
+import { readPassphraseFile, wipe } from '../operator/passphrase.ts';
+import { keystoreSigner } from '../operator/signer.ts';
+import type { Signer } from '../operator/signer.ts';
+import type { Dialogs, EntryWindow } from './needs.ts';
+import { entryCancelled } from './refusals.ts';
+import type { Site } from './site.ts';
+
+export interface SignedIn {
+  readonly signer: Signer;
+  readonly identityManager: boolean;
+}
+
+/** Whether the address is an identity manager of the network's system now. */
+export async function isIdentityManager(site: Site, address: Address): Promise<boolean> {
+  const { context, chain } = site.connection;
+  const reader = await chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  return system.identityManager(reader, address);
+}
+
+async function withRights(site: Site, signer: Signer): Promise<SignedIn> {
+  try {
+    return { signer, identityManager: await isIdentityManager(site, signer.address) };
+  } catch (error) {
+    signer.close();
+    throw error;
+  }
+}
+
+/**
+ * Asks for a keystore by a file dialog, and for its passphrase in the entry window.
+ * @returns null where the person changed their mind at the file dialog.
+ * @throws DeskError KEYSTORE_*, ENTRY_CANCELLED, of the network.
+ */
+export async function signIn(site: Site, dialogs: Dialogs, entry: EntryWindow): Promise<SignedIn | null> {
+  const filters = [{ name: 'Keystore (Web3 Secret Storage v3)', extensions: ['json'] }];
+  const file = await dialogs.openFile({ title: 'Your keystore', filters });
+  if (file === null) return null;
+  const json = await readKeystoreFile(file);
+  const opened: { signer: Signer | null } = { signer: null };
+  const asked = { kind: 'passphrase' as const, what: 'your keystore', file: path.basename(file) };
+  const outcome = await entry.ask(asked, async (typed) => {
+    const passphrase = Buffer.from(typed, 'utf8');
+    try {
+      opened.signer = keystoreSigner(await openKeystore(json, passphrase));
+      return { taken: true };
+    } catch (thrown) {
+      return { taken: false, message: asDeskError(thrown).message };
+    } finally {
+      wipe(passphrase);
+    }
+  });
+  if (outcome === 'cancelled' || opened.signer === null) throw entryCancelled('The passphrase');
+  return withRights(site, opened.signer);
+}
+
+/** Signs in with files that lie open, as those of the practice network do. */
+export async function signInFromFiles(
+  site: Site,
+  files: { readonly keystore: string; readonly passphrase: string },
+): Promise<SignedIn> {
+  const { passphrase } = await readPassphraseFile(files.passphrase);
+  try {
+    return await withRights(
+      site,
+      keystoreSigner(await openKeystore(await readKeystoreFile(files.keystore), passphrase)),
+    );
+  } finally {
+    wipe(passphrase);
+  }
+}

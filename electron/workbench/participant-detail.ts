@@ -1,0 +1,76 @@
+/** One person in full: record, wallets and claims as the chain has them, and whether a recovery may be begun. */
+import type { ParticipantDetail, SubjectKey } from '../../shared/people-views.ts';
+import { isoTime } from '../../shared/values.ts';
+import type { Address } from '../../shared/address.ts';
+import { subjectOf } from '../recovery/preview-request.ts';
+import type { History } from './history.ts';
+import type { SignedIn } from './operator.ts';
+import { rowOf } from './people-index.ts';
+import type { Site } from './site.ts';
+
+const NO_DIRECTORY = {
+  answer: 'cannot' as const,
+  message: 'No directory of sign-ins is connected: ask where the person signs in.',
+};
+
+function mayRecover(operator: SignedIn | null, wallet: Address | null): ParticipantDetail['mayRecover'] {
+  if (operator === null) {
+    return { may: false, message: 'Nobody is signed in.', remedy: 'Sign in as an identity manager.' };
+  }
+  if (!operator.identityManager) {
+    return {
+      may: false,
+      message: 'You are not an identity manager on this network.',
+      remedy: 'Have the role granted by the platform administrator, or let an identity manager do it.',
+    };
+  }
+  if (wallet !== null) return { may: true };
+  return {
+    may: false,
+    message: 'This person has no wallet on record, so there is nothing to recover.',
+    remedy: 'Enter the wallet in the participants list, or onboard the person as new.',
+  };
+}
+
+/** @throws DeskError PARTICIPANT_NOT_FOUND, BAD_USAGE, of the network. */
+export async function participantDetail(
+  site: Site,
+  history: History,
+  operator: SignedIn | null,
+  key: SubjectKey,
+): Promise<ParticipantDetail> {
+  const { context, chain } = site.connection;
+  const reader = await chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  const named = key.wallet === null ? [] : await system.wallets(reader, [key.wallet]);
+  const request = { participantId: key.participantId, lostWallet: key.wallet };
+  const { participant } = subjectOf(context.people, request, named[0]?.factoryIdentity ?? null);
+  const records = await system.wallets(
+    reader,
+    participant.wallets.map((wallet) => wallet.address),
+  );
+  const effective = participant.wallets.findIndex((wallet) => wallet.effective);
+  const record = records[effective];
+  const identity = record?.identity ?? record?.factoryIdentity ?? null;
+  const view = { reader, scan: context.scanner(reader) };
+  const claims = identity === null ? null : await system.claims(view, identity);
+  return {
+    row: rowOf(participant, site.records.journal.list()),
+    source: participant.source,
+    block: { number: reader.block.number, time: isoTime(new Date(reader.block.time * 1000)) },
+    wallets: participant.wallets.flatMap(({ address, effective: isEffective }, index) => {
+      const found = records[index];
+      if (found === undefined) return [];
+      const { registered, identity: held, country, markedLost, linkedTo } = found;
+      const standing = { registered, identity: held, country, markedLost, linkedTo };
+      return [{ address, effective: isEffective, standing }];
+    }),
+    identity,
+    claims: claims === null ? null : [...claims.claims],
+    requiredTopics: [...(claims?.requiredTopics ?? [])],
+    sessions: NO_DIRECTORY,
+    secondFactors: NO_DIRECTORY,
+    recoveries: history.of(participant.id),
+    mayRecover: mayRecover(operator, participant.wallets[effective]?.address ?? null),
+  };
+}

@@ -1,0 +1,70 @@
+/** A running recovery as the window shows it: from the journal, with what is happening right now. */
+import type { StepRow } from '../../shared/journal.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { ProgressView } from '../../shared/wizard.ts';
+import type { Records } from '../desk.ts';
+import { stepsNow } from '../recovery/engine-context.ts';
+import { phaseReports } from '../recovery/phase-reports.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+
+/** What the journal does not hold. */
+export interface Live {
+  readonly working: boolean;
+  /** A sentence. */
+  readonly now: string;
+}
+
+const TOKEN_STATES: Readonly<Record<StepRow['state'], ProgressView['tokens'][number]['state']>> = {
+  pending: 'pending',
+  running: 'running',
+  done: 'recovered',
+  failed: 'failed',
+  skipped: 'skipped',
+};
+
+function tokensOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): ProgressView['tokens'] {
+  const names = new Map(
+    plan.steps.flatMap((step) => (step.role === 'token' ? [[step.token, step.name] as const] : [])),
+  );
+  return plan.tokens.map(({ address, symbol }) => {
+    const row = steps.get(names.get(address) ?? '');
+    // A token without a step was recovered before, by the recovery that this one goes on with.
+    const state = row === undefined ? 'recovered' : TOKEN_STATES[row.state];
+    return { token: address, symbol, state, message: row?.message ?? null };
+  });
+}
+
+/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
+export function progressView(records: Records, id: string, live: Live): ProgressView {
+  const snapshot = records.journal.read(id);
+  if (snapshot === null) throw recoveryUnknown(id);
+  const { recovery, transactions } = snapshot;
+  const plan = records.plans.get(recovery.planDigest);
+  const preview = records.previews.get(recovery.previewDigest);
+  if (plan === null || preview === null) throw new Error(`recovery ${id} lacks its plan or preview`);
+  const phases = phaseReports(snapshot, plan);
+  const count = (...states: readonly string[]): number =>
+    transactions.filter((row) => states.includes(row.state)).length;
+  return {
+    recoveryId: id,
+    status: recovery.status,
+    working: live.working,
+    subject: preview.participant.name ?? preview.participant.id,
+    lostWallet: plan.lostWallet,
+    replacementWallet: plan.replacement.address,
+    operator: recovery.operator,
+    practice: preview.network.practice,
+    noReturn: recovery.noReturnAt !== null,
+    phases: [...phases],
+    phase: phases.find((phase) => phase.status === 'running')?.name ?? null,
+    tokens: tokensOf(plan, stepsNow(snapshot)),
+    now: live.now,
+    startedAt: recovery.createdAt,
+    reason: recovery.statusReason,
+    transactions: {
+      sent: count('sent', 'mined', 'final'),
+      mined: count('mined', 'final'),
+      final: count('final'),
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Refusals that several parts of the workbench give. */
+import { DeskError } from '../../shared/errors.ts';
+
+export function notConnected(): DeskError {
+  return new DeskError('NOT_CONNECTED', {
+    message: 'No network is connected, so nothing can be read or done.',
+    remedy: 'Choose a network, or open the practice network.',
+    retry: 'safe',
+  });
+}
+
+export function notSignedIn(): DeskError {
+  return new DeskError('RIGHT_MISSING', {
+    message: 'Nobody is signed in.',
+    remedy: 'Sign in with the key of an identity manager.',
+    retry: 'safe',
+  });
+}
+
+export function elsewhere(what: string): DeskError {
+  return new DeskError('WIZARD_ELSEWHERE', {
+    message: `${what} Nothing was done.`,
+    remedy: 'Go on from the step that is shown.',
+    retry: 'never',
+  });
+}
+
+export function entryCancelled(what: string): DeskError {
+  return new DeskError('ENTRY_CANCELLED', {
+    message: `${what} was not entered. Nothing was done.`,
+    remedy: 'Start again when you are ready.',
+    retry: 'safe',
+  });
+}

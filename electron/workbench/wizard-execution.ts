@@ -1,0 +1,186 @@
+/** From the typed confirmation to the end: the part of the wizard without a way back. */
+import path from 'node:path';
+import { asDeskError } from '../../shared/errors.ts';
+import type { EntryView } from '../../shared/entry-view.ts';
+import { hasEnded } from '../../shared/phases.ts';
+import { confirmationText, confirms } from '../../shared/plan.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+import type { Records } from '../desk.ts';
+import { keystoreCodec } from '../operator/keystore-codec.ts';
+import { wipe } from '../operator/passphrase.ts';
+import { storedResult } from '../recovery/engine.ts';
+import { beginRecovery, readyToResume } from '../recovery/execute.ts';
+import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
+import { progressView } from './progress-view.ts';
+import { elsewhere, entryCancelled } from './refusals.ts';
+import type { Private } from './wizard-holder.ts';
+import type { WizardParts } from './wizard-parts.ts';
+
+type Confirm = Extract<Wizard, { step: 'confirm' }>;
+
+function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): EntryView {
+  return {
+    kind: 'confirm',
+    person: subject.name ?? subject.id,
+    network: read.preview.network.name,
+    chainId: plan.network.chainId,
+    practice: read.preview.network.practice,
+    lostWallet: plan.lostWallet,
+    replacementWallet: plan.replacement.address,
+    replacementIdentity: plan.replacement.identity,
+    tokens: plan.tokens.length,
+    highestCost: plan.highestCost,
+    digest,
+    text: confirmationText(plan),
+  };
+}
+
+function proverOf({ planned, passphrase }: Private): (() => Promise<void>) | null {
+  const { keystoreFile, plan } = planned;
+  if (keystoreFile === null || passphrase === null) return null;
+  return async () => {
+    const expected = plan.replacement.address;
+    await proveReplacementWallet({ file: keystoreFile, passphrase, expected, codec: keystoreCodec });
+    wipe(passphrase);
+  };
+}
+
+/**
+ * Opens the entry window; what is typed there begins the recovery.
+ * @throws DeskError ENTRY_CANCELLED, WIZARD_ELSEWHERE, or what beginning refuses: then nothing was done.
+ */
+export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> {
+  const impact = parts.holder.at('impact');
+  const { behind } = parts.holder;
+  const { planned, subject, case: opened, read } = impact;
+  if (planned === null || behind === null || planned.digest !== digest)
+    throw elsewhere('The plan that was shown is not the one that stands.');
+  const step: Confirm = { step: 'confirm', subject, case: opened, read, planned };
+  parts.holder.set(step, behind);
+  const assertSame = parts.holder.turn();
+  const given = { typed: '' };
+  const outcome = await parts.entry.ask(entryViewOf(step), async (typed) => {
+    if (!confirms(planned.plan, typed))
+      return { taken: false, message: `That is not "${confirmationText(planned.plan)}".` };
+    given.typed = typed;
+    return { taken: true };
+  });
+  assertSame();
+  if (outcome === 'cancelled') {
+    parts.holder.set(impact, behind);
+    throw entryCancelled('The confirmation');
+  }
+  return start(parts, impact, behind, given.typed);
+}
+
+async function start(
+  parts: WizardParts,
+  impact: Extract<Wizard, { step: 'impact' }>,
+  behind: Private,
+  typed: string,
+): Promise<Wizard> {
+  const site = parts.site();
+  const context = parts.execution.context(site, parts.operator(), proverOf(behind));
+  const release = parts.execution.reserve();
+  try {
+    const { id } = await beginRecovery(context, { ...behind.planned, typed });
+    parts.execution.run(context, id);
+    // The passphrase is the engine's now, which wipes it once the wallet is proven.
+    showProgress(parts, site.records, id, { ...behind });
+    return parts.holder.wizard;
+  } catch (error) {
+    parts.holder.set(impact, behind);
+    throw error;
+  } finally {
+    release();
+  }
+}
+
+/** Shows a recovery as it goes. */
+export function showProgress(
+  parts: WizardParts,
+  records: Records,
+  id: string,
+  behind: Private | null = null,
+): void {
+  const progress = progressView(records, id, parts.execution.live(id));
+  parts.holder.set({ step: 'progress', progress }, behind);
+}
+
+/** Shows one that has ended. */
+export function showSummary(parts: WizardParts, records: Records, id: string): void {
+  const stored = storedResult(records, id);
+  const row = records.journal.read(id)?.recovery;
+  const preview = row === undefined ? null : records.previews.get(row.previewDigest);
+  if (stored === null || row === undefined || preview === null) throw recoveryUnknown(id);
+  parts.holder.set({
+    step: 'summary',
+    subject: preview.participant.name ?? preview.participant.id,
+    result: stored.result,
+    read: { preview, digest: row.previewDigest },
+    mayRetry: row.status === 'completed_with_token_failures',
+  });
+}
+
+/** Shows a recovery where it stands. @throws DeskError RECOVERY_UNKNOWN. */
+export function show(parts: WizardParts, records: Records, id: string): void {
+  const row = records.journal.read(id)?.recovery;
+  if (row === undefined) throw recoveryUnknown(id);
+  if (hasEnded(row.status)) showSummary(parts, records, id);
+  else showProgress(parts, records, id, parts.holder.behind);
+}
+
+/** Where the replacement was generated and not proven before the recovery was cut off, its passphrase is asked. */
+async function proverForResume(parts: WizardParts, id: string): Promise<(() => Promise<void>) | null> {
+  const { records } = parts.site();
+  const snapshot = records.journal.read(id);
+  const plan = snapshot === null ? null : records.plans.get(snapshot.recovery.planDigest);
+  const proven =
+    snapshot?.steps.some((row) => row.phase === 'create_wallet' && row.state === 'done') === true;
+  const wallet = plan === null ? null : records.wallets.get(plan.replacement.address);
+  if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
+  const file = path.join(records.folder, wallet.keystoreFile);
+  const expected = plan.replacement.address;
+  const asked = {
+    kind: 'passphrase' as const,
+    what: 'the replacement wallet',
+    file: path.basename(wallet.keystoreFile),
+  };
+  const outcome = await parts.entry.ask(asked, async (typed) => {
+    const passphrase = Buffer.from(typed, 'utf8');
+    try {
+      await proveReplacementWallet({ file, passphrase, expected, codec: keystoreCodec });
+      return { taken: true };
+    } catch (thrown) {
+      return { taken: false, message: asDeskError(thrown).message };
+    } finally {
+      wipe(passphrase);
+    }
+  });
+  if (outcome === 'cancelled') throw entryCancelled('The passphrase');
+  return () => Promise.resolve();
+}
+
+/**
+ * Goes on with a recovery, or retries its tokens.
+ * @throws DeskError RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY and others of `readyToResume`.
+ */
+export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
+  const { holder, execution } = parts;
+  holder.at('none', 'summary', 'progress');
+  if (execution.current === id) return holder.wizard;
+  const site = parts.site();
+  const operator = parts.operator();
+  const release = execution.reserve();
+  try {
+    const context = execution.context(site, operator, await proverForResume(parts, id));
+    await readyToResume(context, id);
+    execution.run(context, id);
+    showProgress(parts, site.records, id);
+    return holder.wizard;
+  } finally {
+    release();
+  }
+}

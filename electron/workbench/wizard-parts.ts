@@ -1,0 +1,25 @@
+/** What the steps of the wizard work with. */
+import type { Execution } from './execution.ts';
+import type { Dialogs, EntryWindow } from './needs.ts';
+import type { SignedIn } from './operator.ts';
+import type { Site } from './site.ts';
+import type { WizardHolder } from './wizard-holder.ts';
+
+export interface WizardParts {
+  readonly holder: WizardHolder;
+  readonly execution: Execution;
+  readonly dialogs: Dialogs;
+  readonly entry: EntryWindow;
+  /** @throws DeskError NOT_CONNECTED */
+  site(): Site;
+  /** @throws DeskError RIGHT_MISSING */
+  operator(): SignedIn;
+  /** The holder's answer to a challenge, which the practice network gives; null on real ones. */
+  practiceAnswer(challenge: PracticeChallenge): Promise<string | null>;
+}
+
+export interface PracticeChallenge {
+  readonly replacement: string;
+  /** EIP-712, as JSON. */
+  readonly typedData: string;
+}

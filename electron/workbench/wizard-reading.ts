@@ -1,0 +1,137 @@
+/** The steps of the wizard that only read: whose recovery, why, what the chain says, and what it will change. */
+import type { RecoveryCase } from '../../shared/case.ts';
+import type { SubjectKey } from '../../shared/people-views.ts';
+import { previewDigest } from '../../shared/preview.ts';
+import type { Preview } from '../../shared/preview.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+import type { Hex } from '../../shared/values.ts';
+import { DeskError } from '../../shared/errors.ts';
+import { buildPreview } from '../recovery/preview.ts';
+import type { PreviewRequest } from '../recovery/preview-request.ts';
+import { subjectOf } from '../recovery/preview-request.ts';
+import { packPreview } from '../review/preview-package.ts';
+import { elsewhere } from './refusals.ts';
+import type { WizardParts } from './wizard-parts.ts';
+
+type Deciding = Extract<Wizard, { step: 'preview' | 'impact' }>;
+
+/** What a preview is asked for, before any replacement is chosen. */
+export function requestOf(
+  parts: WizardParts,
+  { subject, case: opened }: Pick<Deciding, 'subject' | 'case'>,
+): Omit<PreviewRequest, 'replacement'> {
+  return {
+    case: opened,
+    participantId: subject.key.participantId,
+    lostWallet: subject.key.wallet,
+    operator: parts.operator().signer.address,
+    tokens: [],
+    ownRecovery: null,
+  };
+}
+
+/** A standing link is no dead end: with the very replacement that it names, the plan adopts it. */
+function mayGoOn({ blockers, lost }: Preview): boolean {
+  return blockers.every((blocker) => blocker.code === 'WALLET_ALREADY_LOST' && lost.linkedTo !== null);
+}
+
+async function readPreview(parts: WizardParts, from: Pick<Deciding, 'subject' | 'case'>): Promise<Wizard> {
+  const { context } = parts.site().connection;
+  const { preview } = await buildPreview(context, { ...requestOf(parts, from), replacement: null });
+  const read = { preview, digest: previewDigest(preview) };
+  return { step: 'preview', subject: from.subject, case: from.case, read };
+}
+
+/** Reads a preview and shows it, unless another step was taken meanwhile. */
+async function show(parts: WizardParts, from: Pick<Deciding, 'subject' | 'case'>): Promise<Wizard> {
+  const assertSame = parts.holder.turn();
+  const next = await readPreview(parts, from);
+  assertSame();
+  parts.holder.set(next);
+  return next;
+}
+
+/** @throws DeskError PARTICIPANT_NOT_FOUND, WIZARD_ELSEWHERE. */
+export function begin(parts: WizardParts, key: SubjectKey): Wizard {
+  parts.holder.at('none', 'case', 'preview', 'summary');
+  const { people } = parts.site().connection.context;
+  const { participant } = subjectOf(
+    people,
+    { participantId: key.participantId, lostWallet: key.wallet },
+    null,
+  );
+  const shown = participant.source === 'directory' ? participant.id : (key.wallet ?? participant.id);
+  parts.holder.set({ step: 'case', subject: { key, name: participant.name, id: shown }, case: null });
+  return parts.holder.wizard;
+}
+
+/** @throws DeskError of the network; the case is then still open. */
+export async function setCase(parts: WizardParts, opened: RecoveryCase): Promise<Wizard> {
+  const { subject } = parts.holder.at('case');
+  return show(parts, { subject, case: opened });
+}
+
+export async function refresh(parts: WizardParts): Promise<Wizard> {
+  return show(parts, parts.holder.at('preview', 'impact'));
+}
+
+/** @throws DeskError BLOCKED while the preview shows blockers; WIZARD_ELSEWHERE when it is not the one that was shown. */
+export function impact(parts: WizardParts, digest: Hex): Wizard {
+  const { subject, case: opened, read } = parts.holder.at('preview');
+  if (read.digest !== digest) throw elsewhere('The preview was read again, and is another one by now.');
+  if (!mayGoOn(read.preview)) {
+    throw new DeskError('BLOCKED', {
+      message: 'The preview shows blockers, so no plan can be made.',
+      remedy: read.preview.blockers[0]?.remedy ?? 'Remove them, then read the preview again.',
+      retry: 'never',
+    });
+  }
+  const { policy } = parts.site().connection.context;
+  parts.holder.set({
+    step: 'impact',
+    subject,
+    case: opened,
+    read,
+    generatedAllowed: policy.generatedReplacement,
+    callBackAllowed: policy.replacementByCallBack,
+    holdReferenceNeeded: read.preview.warnings.some((warning) => warning.code === 'LEGAL_HOLD_POSSIBLE'),
+    challenge: null,
+    planned: null,
+  });
+  return parts.holder.wizard;
+}
+
+/** One decision back. @throws DeskError WIZARD_ELSEWHERE from the first moment of an execution on. */
+export function back(parts: WizardParts): Wizard {
+  const from = parts.holder.at('case', 'preview', 'impact', 'confirm');
+  const { subject } = from;
+  switch (from.step) {
+    case 'case':
+      parts.holder.set({ step: 'none' });
+      break;
+    case 'preview':
+      parts.holder.set({ step: 'case', subject, case: from.case });
+      break;
+    case 'impact':
+      parts.holder.set({ step: 'preview', subject, case: from.case, read: from.read });
+      break;
+    case 'confirm':
+      // The confirmation that is waited for takes the step back itself.
+      parts.entry.cancel();
+      break;
+    default:
+      from satisfies never;
+  }
+  return parts.holder.wizard;
+}
+
+export async function savePreview(parts: WizardParts): Promise<{ fileName: string } | null> {
+  const { read } = parts.holder.at('preview', 'impact', 'confirm');
+  const wallet = read.preview.lostWallet ?? read.preview.participant.id;
+  const file = await parts.dialogs.saveFile({
+    title: 'Save the preview for review',
+    defaultName: `preview-${wallet.slice(0, 10)}-${read.preview.block.number}.json`,
+    text: packPreview(read.preview),
+  });
+  return file === null ? null : { fileName: file.split(/[\\/]/u).at(-1) ?? file };
+}

@@ -1,0 +1,240 @@
+/** Builds the workbench: one data folder, one network at a time, one operator, one wizard, one running recovery. */
+import type { Drill, DeskState, NetworkCheck } from '../../shared/desk-state.ts';
+import type { Checkpoint } from '../desk.ts';
+import { openRecords } from '../desk.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import type { Lock, Rights } from '../ipc/needs.ts';
+import { drillsOf } from '../practice/drills.ts';
+import { answerAsHolder } from '../practice/practice-holder.ts';
+import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
+import type { DeskSettings } from '../policy/desk-settings.ts';
+import { profileFileOf } from '../recovery/execute.ts';
+import { createConnection, unendedPastReturn } from './connection.ts';
+import { createExecution } from './execution.ts';
+import { deskHandlers } from './desk-handlers.ts';
+import { checkNetwork, networkEntries, networkOf } from './networks.ts';
+import type { Dialogs, EntryWindow, Tell } from './needs.ts';
+import { signInFromFiles } from './operator.ts';
+import type { SignedIn } from './operator.ts';
+import { createPeopleDesk } from './people-desk.ts';
+import { notConnected, notSignedIn } from './refusals.ts';
+import { openSite } from './site.ts';
+import { soon } from './soon.ts';
+import { wizardHandlers } from './wizard-handlers.ts';
+import { show } from './wizard-execution.ts';
+import { createWizardHolder } from './wizard-holder.ts';
+import type { WizardParts } from './wizard-parts.ts';
+
+export interface WorkbenchOptions {
+  /** The data folder. */
+  readonly data: string;
+  readonly version: string;
+  readonly runtime: DeskState['runtime'];
+  readonly dialogs: Dialogs;
+  readonly entry: EntryWindow;
+  readonly tell: Tell;
+  readonly checkpoint?: Checkpoint;
+}
+
+export interface Workbench {
+  readonly handlers: Handlers;
+  readonly rights: Rights;
+  readonly lock: Lock;
+  /** The recovery that is worked on in this process. */
+  running(): string | null;
+  /** Asks the running recovery to stop at the next safe point. @returns when it has. */
+  stopSafely(): Promise<void>;
+  /** Connects to what was chosen last, or to where a recovery waits to be gone on with. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the handlers share. */
+export interface Bench {
+  readonly options: WorkbenchOptions;
+  readonly connection: ReturnType<typeof createConnection>;
+  readonly people: ReturnType<typeof createPeopleDesk>;
+  readonly wizard: WizardParts;
+  settings(): DeskSettings;
+  /** @throws DeskError SETTINGS_UNUSABLE */
+  set(settings: DeskSettings): void;
+  operator(): SignedIn | null;
+  signedIn(operator: SignedIn | null): void;
+  state(): DeskState;
+  connectChosen(): Promise<void>;
+  /** Connects beside what is worked on, to see what is there. */
+  checkNetwork(id: string): Promise<NetworkCheck>;
+}
+
+/** How often a running recovery is drawn anew, in milliseconds. */
+const REDRAW_MS = 100;
+
+/** @throws DeskError DATA_FOLDER_*, DATABASE_*, AUDIT_BROKEN, POLICY_INVALID, SETTINGS_UNUSABLE. */
+export function openWorkbench(options: WorkbenchOptions): Workbench {
+  const { data, tell } = options;
+  const records = openRecords(data);
+  let settings = readDeskSettings(records.folder);
+  let operator: SignedIn | null = null;
+  let lockedOn = unendedPastReturn(records);
+
+  const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
+  const changed = (): void => tell('desk.changed', state());
+  const connection = createConnection(data, records, {
+    changed: () => changed(),
+    reading: (reached, last) =>
+      tell('reading.progress', { what: 'Reading the network’s logs', reached, last }),
+  });
+  const people = createPeopleDesk(() => connection.site);
+  const relock = (): void => {
+    lockedOn = unendedPastReturn(connection.records);
+    people.changed();
+    changed();
+  };
+  const redraw = soon(REDRAW_MS, () => {
+    const id = execution.current;
+    if (id === null) return;
+    if (lockedOn === null) relock();
+    show(parts, connection.records, id);
+  });
+  const execution = createExecution(
+    {
+      changed: redraw.ask,
+      over: (id) => {
+        redraw.drop();
+        relock();
+        show(parts, connection.records, id);
+      },
+    },
+    options.checkpoint ?? (() => undefined),
+  );
+  const parts: WizardParts = {
+    holder,
+    execution,
+    dialogs: options.dialogs,
+    entry: options.entry,
+    site: () => {
+      if (connection.site === null) throw notConnected();
+      return connection.site;
+    },
+    operator: () => {
+      if (operator === null) throw notSignedIn();
+      return operator;
+    },
+    practiceAnswer: async ({ replacement, typedData }) =>
+      connection.practice === null ? null : answerAsHolder(connection.practice.seed, replacement, typedData),
+  };
+
+  function drills(): Drill[] {
+    return connection.practice === null ? [] : drillsOf(connection.practice.seed);
+  }
+  function held(): string | null {
+    return execution.current ?? lockedOn ?? (execution.busy ? 'the recovery that is being begun' : null);
+  }
+  function state(): DeskState {
+    return {
+      version: options.version,
+      runtime: options.runtime,
+      appearance: settings.appearance,
+      networks: networkEntries(settings),
+      connection: connection.status,
+      participantsFile: connection.site?.participantsFile ?? null,
+      operator:
+        operator === null
+          ? null
+          : { address: operator.signer.address, identityManager: operator.identityManager },
+      lockedOn: held(),
+      drills: drills(),
+    };
+  }
+  const signedIn = (next: SignedIn | null): void => {
+    if (operator !== next) operator?.signer.close();
+    operator = next;
+    changed();
+  };
+  async function connectPractice(): Promise<void> {
+    await connection.connectPractice();
+    const { practice, site } = connection;
+    if (practice === null || site === null) return;
+    people.changed();
+    signedIn(await signInFromFiles(site, practice.files.operator));
+  }
+  /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
+  async function connectChosen(): Promise<void> {
+    signedIn(null);
+    const waiting = lockedOn === null ? undefined : records.journal.read(lockedOn)?.recovery;
+    if (waiting !== undefined) {
+      const profileFile = profileFileOf(waiting.profile);
+      const kept = settings.networks.find((network) => network.file === profileFile);
+      const participantsFile = kept?.participants ?? null;
+      const id = kept?.id ?? waiting.id;
+      await connection.connect({ id, name: profileFile, profileFile, participantsFile });
+    } else if (settings.chosen === PRACTICE_ID) {
+      await connectPractice();
+    } else if (settings.chosen !== null) {
+      const { id, file, participants } = networkOf(settings, settings.chosen);
+      await connection.connect({ id, name: file, profileFile: file, participantsFile: participants });
+    } else {
+      await connection.leave();
+    }
+    relock();
+    if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+  }
+  const bench: Bench = {
+    options,
+    connection,
+    people,
+    wizard: parts,
+    settings: () => settings,
+    set: (next) => {
+      writeDeskSettings(records.folder, next);
+      settings = next;
+      changed();
+    },
+    operator: () => operator,
+    signedIn,
+    state,
+    connectChosen,
+    checkNetwork: async (id) => {
+      if (connection.site?.id === id) return checkNetwork(connection.site.connection);
+      const { file } = networkOf(settings, id);
+      const beside = await openSite({
+        id,
+        profileFile: file,
+        participantsFile: null,
+        records,
+        onScan: () => undefined,
+        giveUp: new AbortController().signal,
+      });
+      try {
+        return await checkNetwork(beside.connection);
+      } finally {
+        await beside.close();
+      }
+    },
+  };
+  if (lockedOn !== null) show(parts, records, lockedOn);
+  return {
+    handlers: { ...deskHandlers(bench), ...wizardHandlers(bench) },
+    rights: {
+      signedIn: () => operator !== null,
+      identityManager: () => operator?.identityManager === true,
+      // The custodian right is a right per token, which the engine asks the chain for; no procedure needs it here.
+      custodian: () => false,
+      initiatorOf: (id) =>
+        operator !== null &&
+        connection.records.journal.read(id)?.recovery.operator === operator.signer.address,
+    },
+    lock: { heldBy: held },
+    running: () => execution.current,
+    stopSafely: () => execution.stop(),
+    start: connectChosen,
+    async close() {
+      options.entry.cancel();
+      await execution.stop();
+      redraw.drop();
+      operator?.signer.close();
+      operator = null;
+      await connection.close();
+    },
+  };
+}
