@@ -3,6 +3,7 @@
  * There is no address, no history and no way to a view but `show`. While a recovery holds the desk there is one view.
  */
 import { create } from 'zustand';
+import type { ErrorView } from '../../shared/answer.ts';
 import type { DeskState, ReadingProgress } from '../../shared/desk-state.ts';
 import type { SubjectKey } from '../../shared/people-views.ts';
 import type { Wizard } from '../../shared/wizard.ts';
@@ -22,6 +23,8 @@ export interface WindowState {
   /** Told while logs are read; null when nothing is being read. */
   readonly reading: ReadingProgress | null;
   readonly view: View;
+  /** Why main has not answered, as long as it has not. */
+  readonly unreachable: ErrorView | null;
 }
 
 export const useWindow = create<WindowState>(() => ({
@@ -29,6 +32,7 @@ export const useWindow = create<WindowState>(() => ({
   wizard: { step: 'none' },
   reading: null,
   view: { name: 'participants' },
+  unreachable: null,
 }));
 
 /** Brings a view to the front. Does nothing while a recovery holds the desk. */
@@ -37,7 +41,7 @@ export function show(view: View): void {
 }
 
 export function takeDeskState(deskState: DeskState): void {
-  useWindow.setState((state) => settled({ ...state, deskState }));
+  useWindow.setState((state) => settled({ ...state, deskState, unreachable: null }));
 }
 
 /** A recovery that begins comes to the front by itself; one that is over lets go of it. */

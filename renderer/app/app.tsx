@@ -1,0 +1,62 @@
+import { MantineProvider } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { ErrorPanel } from '../components/error-panel.tsx';
+import { Loading } from '../components/loading.tsx';
+import { reconnect } from './connect.ts';
+import styles from './app.module.css';
+import { CurrentView } from './current-view.tsx';
+import { Navigation } from './navigation.tsx';
+import { isLocked, useWindow } from './store.ts';
+import { theme } from './theme.ts';
+import { TopBar } from './top-bar.tsx';
+import { useColorScheme } from './use-color-scheme.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { PracticeMark } from '../components/practice-mark.tsx';
+
+/** The whole window. Variables and classes come from files: the page's policy allows no style made at run time. */
+export function App(): ReactElement {
+  const scheme = useColorScheme(useWindow((state) => state.deskState?.appearance ?? 'system'));
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      deduplicateCssVariables={false}
+    >
+      <Frame />
+    </MantineProvider>
+  );
+}
+
+function Frame(): ReactElement {
+  const deskState = useWindow((state) => state.deskState);
+  const unreachable = useWindow((state) => state.unreachable);
+  const locked = useWindow(isLocked);
+  useShortcuts();
+
+  if (deskState === null) {
+    return (
+      <main className={styles.alone}>
+        {unreachable === null ? (
+          <Loading what="Opening the desk." />
+        ) : (
+          <ErrorPanel error={unreachable} onRetry={reconnect} />
+        )}
+      </main>
+    );
+  }
+  const practice = deskState.connection.status === 'connected' && deskState.connection.practice;
+  return (
+    <div className={locked ? styles.locked : styles.frame} data-locked={locked}>
+      <div className={styles.top}>
+        {practice ? <PracticeMark size="strip" /> : null}
+        <TopBar deskState={deskState} locked={locked} />
+      </div>
+      {locked ? null : <Navigation />}
+      <main className={styles.main} id="main">
+        <CurrentView deskState={deskState} />
+      </main>
+    </div>
+  );
+}

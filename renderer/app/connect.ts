@@ -1,0 +1,42 @@
+import { call, listen } from '../desk.ts';
+import type { ErrorView } from '../../shared/answer.ts';
+import { takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
+
+/** Listens first and asks then, so that nothing told in between is missed. An answer never overtakes what was told. */
+export function connect(): void {
+  let told = { desk: false, wizard: false };
+  listen('desk.changed', (state) => {
+    told = { ...told, desk: true };
+    takeDeskState(state);
+  });
+  listen('wizard.changed', (wizard) => {
+    told = { ...told, wizard: true };
+    takeWizard(wizard);
+  });
+  listen('reading.progress', takeReading);
+  void askState(() => told.desk);
+  void askWizard(() => told.wizard);
+}
+
+async function askState(told: () => boolean): Promise<void> {
+  const answer = await call('desk.state', {});
+  if (told()) return;
+  if (answer.ok) takeDeskState(answer.value);
+  else takeUnreachable(answer.error);
+}
+
+async function askWizard(told: () => boolean): Promise<void> {
+  const answer = await call('wizard.state', {});
+  if (answer.ok && !told()) takeWizard(answer.value);
+}
+
+/** Asks again after main could not be reached. */
+export function reconnect(): void {
+  useWindow.setState({ unreachable: null });
+  void askState(() => false);
+  void askWizard(() => false);
+}
+
+function takeUnreachable(error: ErrorView): void {
+  useWindow.setState({ unreachable: error });
+}

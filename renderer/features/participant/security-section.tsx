@@ -1,0 +1,86 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { ParticipantDetail } from '../../../shared/people-views.ts';
+import { Address } from '../../components/address.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { KeyValue } from '../../components/key-value.tsx';
+import { Section } from '../../components/page.tsx';
+import { ClaimsTable } from '../preview/claims-table.tsx';
+import { standingFacts } from '../preview/standing-facts.tsx';
+import styles from './participant-view.module.css';
+
+/** What the person's access rests on, as far as the sources tell. */
+export function SecuritySection({ detail }: { readonly detail: ParticipantDetail }): ReactElement {
+  return (
+    <Section
+      title="Security"
+      aside={
+        detail.source === 'directory' ? 'Known from the participants file' : 'Known from the chain alone'
+      }
+    >
+      <div className={styles.parts}>
+        <Part title="Wallets and registration">
+          <Wallets detail={detail} />
+        </Part>
+        <Part title="Identity">
+          {detail.identity === null ? (
+            <p className={styles.soft}>No identity stands for the person on the chain.</p>
+          ) : (
+            <Address value={detail.identity} label="identity" form="full" />
+          )}
+        </Part>
+        <Part title="Claims">
+          {detail.claims === null ? (
+            <p className={styles.soft}>The identity’s contract does not tell its claims.</p>
+          ) : (
+            <ClaimsTable claims={detail.claims} requiredTopics={detail.requiredTopics} />
+          )}
+        </Part>
+        <Part title="Sessions">
+          <Capability capability={detail.sessions} />
+        </Part>
+        <Part title="Second factors">
+          <Capability capability={detail.secondFactors} />
+        </Part>
+      </div>
+    </Section>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div className={styles.part}>
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactElement {
+  if (detail.wallets.length === 0) return <p className={styles.soft}>No wallet is known.</p>;
+  return (
+    <ul className={styles.wallets}>
+      {detail.wallets.map((wallet) => (
+        <li key={wallet.address} className={styles.wallet}>
+          <p>
+            <Address value={wallet.address} label="wallet" form="full" />
+            {wallet.effective ? <span className={styles.tag}>In use</span> : null}
+          </p>
+          <KeyValue flow="row" facts={standingFacts(wallet.standing)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const SIGNS = { can: 'done', partly: 'warning', cannot: 'warning' } as const;
+
+function Capability({ capability }: { readonly capability: ParticipantDetail['sessions'] }): ReactElement {
+  return (
+    <p className={styles.capability}>
+      <span className={styles[capability.answer]}>
+        <Icon name={SIGNS[capability.answer]} size={14} />
+      </span>
+      {capability.message}
+    </p>
+  );
+}

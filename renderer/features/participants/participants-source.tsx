@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import { takeDeskState } from '../../app/store.ts';
+import { useDeed } from '../../app/use-deed.ts';
+import { call, newKey } from '../../desk.ts';
+import styles from './participants-view.module.css';
+
+/** Where the names come from, and the way to another file. */
+export function ParticipantsSource({ deskState }: { readonly deskState: DeskState }): ReactElement {
+  const choosing = useDeed(() => call('participants.chooseFile', { key: newKey() }), takeDeskState);
+  return (
+    <>
+      <span className={styles.soft} title={deskState.participantsFile ?? undefined}>
+        {deskState.participantsFile === null
+          ? 'Known from the chain alone, without names'
+          : `From ${fileName(deskState.participantsFile)}`}
+      </span>
+      <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
+        Choose participants file
+      </Button>
+      {choosing.error === null ? null : (
+        <span role="alert" className={styles.refused}>
+          {choosing.error.message} {choosing.error.remedy}
+        </span>
+      )}
+    </>
+  );
+}
+
+function fileName(path: string): string {
+  return path.split(/[/\\]/u).at(-1) ?? path;
+}

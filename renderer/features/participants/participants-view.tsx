@@ -1,0 +1,149 @@
+import { Input, Button } from '@mantine/core';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import type { ParticipantRow, SearchInput } from '../../../shared/people-views.ts';
+import { show, useWindow } from '../../app/store.ts';
+import { lastValue, useAnswer } from '../../app/use-answer.ts';
+import { countText } from '../../components/amount-text.ts';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import { nextSort } from '../../components/sorting.ts';
+import type { Sort } from '../../components/sorting.ts';
+import { VirtualTable } from '../../components/virtual-table.tsx';
+import { DrillList } from '../start/drill-list.tsx';
+import { PARTICIPANT_COLUMNS } from './participant-columns.tsx';
+import styles from './participants-view.module.css';
+import { ParticipantsSource } from './participants-source.tsx';
+import { StateFilter } from './state-filter.tsx';
+import { useSearchKey } from './use-search-key.ts';
+
+/** Everybody is asked for at once: the table draws only what is in sight. */
+const LIMIT = 20_000;
+
+type SortColumn = SearchInput['sort'];
+
+/** The people of the network: searched as one types, sorted, filtered, opened. */
+export function ParticipantsView({ deskState }: { readonly deskState: DeskState }): ReactElement {
+  const [text, setText] = useState('');
+  const [state, setState] = useState<SearchInput['state']>(null);
+  const [sort, setSort] = useState<Sort<SortColumn>>({ column: 'name', direction: 'ascending' });
+  const field = useRef<HTMLInputElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const reading = useWindow((window) => window.reading);
+  const wanted = useDeferredValue(text);
+  const { asked, again } = useAnswer('participants.search', {
+    text: wanted,
+    state,
+    sort: sort.column,
+    direction: sort.direction,
+    offset: 0,
+    limit: LIMIT,
+  });
+  useSearchKey(field);
+  useReadAgain(deskState.participantsFile, again);
+  const found = lastValue(asked);
+  const rows = useMemo(() => found?.rows ?? [], [found]);
+
+  function onSearchKey(event: KeyboardEvent): void {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      grid.current?.focus();
+    }
+    if (event.key === 'Enter' && rows[0] !== undefined && asked.status === 'answered') open(rows[0]);
+  }
+
+  return (
+    <Page title="Participants" actions={<ParticipantsSource deskState={deskState} />}>
+      <div className={styles.columns}>
+        <div className={styles.content}>
+          <div className={styles.tools}>
+            <Input
+              ref={field}
+              className={styles.search}
+              leftSection={<Icon name="search" size={14} />}
+              rightSection={<kbd>/</kbd>}
+              placeholder="Search name, id or wallet"
+              aria-label="Search participants by name, id or wallet"
+              aria-keyshortcuts="/"
+              type="search"
+              maxLength={200}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              onKeyDown={onSearchKey}
+            />
+            <StateFilter state={state} onChange={setState} />
+            <p className={styles.count} role="status">
+              {found === null ? '' : `${countText(found.found)} of ${countText(found.known)} people`}
+            </p>
+          </div>
+          {asked.status === 'failed' ? <ErrorPanel error={asked.error} onRetry={again} /> : null}
+          {found === null && asked.status === 'asking' ? (
+            <Loading what="Reading who is known on this network." progress={reading} />
+          ) : null}
+          {found === null ? null : (
+            <VirtualTable
+              label="Participants"
+              gridRef={grid}
+              rows={rows}
+              columns={PARTICIPANT_COLUMNS}
+              rowId={rowId}
+              sort={sort}
+              onSort={(column) => setSort(nextSort(sort, column as SortColumn))}
+              onOpen={open}
+              empty={<Nobody known={found.known} onClear={() => (setText(''), setState(null))} />}
+            />
+          )}
+        </div>
+        {deskState.drills.length === 0 ? null : (
+          <aside className={styles.drills} aria-label="Training drills">
+            <h2>Training drills</h2>
+            <p className={styles.soft}>Each of these people has met with another mishap.</p>
+            <DrillList drills={deskState.drills} />
+          </aside>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Nobody({ known, onClear }: { readonly known: number; readonly onClear: () => void }): ReactElement {
+  if (known === 0) {
+    return (
+      <Empty icon="people" title="Nobody is known on this network yet">
+        Choose a participants file, or wait until somebody is registered on the chain.
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon="search" title="Nobody fits">
+      Search for part of a name, an id, or a whole wallet address.
+      <div>
+        <Button variant="default" size="xs" onClick={onClear}>
+          Show everybody
+        </Button>
+      </div>
+    </Empty>
+  );
+}
+
+function rowId(row: ParticipantRow): string {
+  return `${row.key.participantId ?? ''} ${row.key.wallet ?? ''}`;
+}
+
+function open(row: ParticipantRow): void {
+  show({ name: 'participant', key: row.key });
+}
+
+/** Another file names other people. */
+function useReadAgain(file: string | null, again: () => void): void {
+  const before = useRef(file);
+  useEffect(() => {
+    if (before.current === file) return;
+    before.current = file;
+    again();
+  }, [file, again]);
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import type { Preview } from '../../../shared/preview.ts';
+import { Address } from '../../components/address.tsx';
+import { Care, Ok } from './standing-facts.tsx';
+import styles from './preview-view.module.css';
+
+export interface ClaimsTableProps {
+  readonly claims: Preview['claims'];
+  /** What every holder must have. */
+  readonly requiredTopics: readonly string[];
+}
+
+/** Claims by topic, with who issued them and whether the issuer is trusted for it; required ones that are missing too. */
+export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): ReactElement {
+  const missing = requiredTopics.filter((topic) => claims.every((claim) => claim.topic !== topic));
+  if (claims.length + missing.length === 0) return <p className={styles.soft}>There are no claims.</p>;
+  return (
+    <table className={styles.claims}>
+      <thead>
+        <tr>
+          <th scope="col">Topic</th>
+          <th scope="col">Required</th>
+          <th scope="col">Issuer</th>
+          <th scope="col">Issuer trusted</th>
+        </tr>
+      </thead>
+      <tbody>
+        {claims.map((claim) => (
+          <tr key={`${claim.topic} ${claim.issuer}`}>
+            <td>{claim.topicName ?? topicText(claim.topic)}</td>
+            <td>{requiredTopics.includes(claim.topic) ? 'Yes' : 'No'}</td>
+            <td>
+              <Address value={claim.issuer} label="issuer" />
+            </td>
+            <td>
+              <Trusted trusted={claim.trusted} />
+            </td>
+          </tr>
+        ))}
+        {missing.map((topic) => (
+          <tr key={topic}>
+            <td>{topicText(topic)}</td>
+            <td>Yes</td>
+            <td colSpan={2}>
+              <Care text="Missing" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Trusted({ trusted }: { readonly trusted: boolean | null }): ReactElement {
+  if (trusted === null) return <span className={styles.soft}>Not known</span>;
+  return trusted ? <Ok text="Yes" /> : <Care text="No" />;
+}
+
+/** Topics without a name are numbers of up to 78 digits. */
+function topicText(topic: string): string {
+  return topic.length <= 12 ? `Topic ${topic}` : `Topic ${topic.slice(0, 5)}…${topic.slice(-4)}`;
+}

@@ -1,0 +1,74 @@
+/** What was read of a person, as the wizard and the review of a file show it alike. Draws only; asks main for nothing. */
+import type { ReactElement } from 'react';
+import { NoteList } from '../../components/note-list.tsx';
+import { Section } from '../../components/page.tsx';
+import { countText } from '../../components/amount-text.ts';
+import { TokenTable } from '../../components/token-table.tsx';
+import type { Preview } from '../../../shared/preview.ts';
+import { PreviewClaims } from './preview-claims.tsx';
+import { PreviewCost } from './preview-cost.tsx';
+import { PreviewLeftBehind } from './preview-left-behind.tsx';
+import { PreviewReading } from './preview-reading.tsx';
+import { PreviewReplacement } from './preview-replacement.tsx';
+import { PreviewSubject } from './preview-subject.tsx';
+import styles from './preview-view.module.css';
+
+export interface PreviewViewProps {
+  readonly read: { readonly preview: Preview; readonly digest: string };
+}
+
+export function PreviewView({ read }: PreviewViewProps): ReactElement {
+  const { preview, digest } = read;
+  return (
+    <div className={styles.preview}>
+      <Standing preview={preview} />
+      <div className={styles.pair}>
+        <PreviewSubject preview={preview} />
+        <PreviewReading preview={preview} digest={digest} />
+      </div>
+      {preview.replacement === null ? null : <PreviewReplacement replacement={preview.replacement} />}
+      <Section title="Tokens" aside={tokensText(preview)}>
+        <TokenTable tokens={preview.tokens} />
+      </Section>
+      <div className={styles.pair}>
+        <PreviewClaims preview={preview} />
+        <div className={styles.stack}>
+          <PreviewLeftBehind preview={preview} />
+          <PreviewCost preview={preview} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What stands in the way, and what is to be known, before everything else. */
+function Standing({ preview }: { readonly preview: Preview }): ReactElement | null {
+  const { blockers, warnings } = preview;
+  if (blockers.length + warnings.length === 0) return null;
+  return (
+    <div className={styles.stack}>
+      {blockers.length === 0 ? null : (
+        <section aria-label="Blockers" className={styles.notes}>
+          <h2>
+            {blockers.length === 1
+              ? 'One blocker: no recovery can be made'
+              : `${String(blockers.length)} blockers: no recovery can be made`}
+          </h2>
+          <NoteList notes={blockers} tone="blocker" />
+        </section>
+      )}
+      {warnings.length === 0 ? null : (
+        <section aria-label="Warnings" className={styles.notes}>
+          <h2>{warnings.length === 1 ? 'One warning' : `${String(warnings.length)} warnings`}</h2>
+          <NoteList notes={warnings} tone="warning" />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function tokensText({ tokens }: Preview): string {
+  const failing = tokens.filter((token) => token.predicted.outcome === 'fails').length;
+  const scope = `${countText(tokens.length)} in scope`;
+  return failing === 0 ? scope : `${scope}, ${countText(failing)} expected to fail`;
+}

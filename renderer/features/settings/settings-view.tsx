@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import { AppearanceChoice } from '../../app/appearance-choice.tsx';
+import { KeyValue } from '../../components/key-value.tsx';
+import { Page, Section } from '../../components/page.tsx';
+import { NetworksSection } from './networks-section.tsx';
+import { ParticipantsFileSection } from './participants-file-section.tsx';
+
+const RUNTIMES = { electron: 'Electron', chromium: 'The browser of this system' } as const;
+
+/** Networks, where the people come from, and how the desk looks. */
+export function SettingsView({ deskState }: { readonly deskState: DeskState }): ReactElement {
+  return (
+    <Page title="Settings" width="text" subtitle="Kept on this machine alone.">
+      <NetworksSection networks={deskState.networks} connection={deskState.connection} />
+      <ParticipantsFileSection deskState={deskState} />
+      <Section title="Appearance">
+        <AppearanceChoice appearance={deskState.appearance} size="words" />
+      </Section>
+      <Section title="About this desk">
+        <KeyValue
+          facts={[
+            { name: 'Version', value: deskState.version },
+            { name: 'Runs in', value: RUNTIMES[deskState.runtime] },
+          ]}
+        />
+      </Section>
+    </Page>
+  );
+}
