@@ -79,7 +79,7 @@ export async function proveReplacementWallet(request: ProveWallet): Promise<void
 }
 
 /** Counts characters (Unicode code points) without making a text of the secret. */
-function assertStrong(passphrase: Uint8Array, least: number): void {
+export function assertStrong(passphrase: Uint8Array, least: number): void {
   const characters = passphrase.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
   if (characters >= least) return;
   throw new DeskError('PASSPHRASE_WEAK', {

@@ -36,7 +36,7 @@ export interface Connection {
 
 export interface ConnectionEvents {
   changed(): void;
-  reading(reached: number, last: number): void;
+  readonly reading: (reached: number, last: number) => void;
 }
 
 /** The oldest recovery past its point of no return that has not ended. */
@@ -81,7 +81,10 @@ export function createConnection(data: string, records: Records, events: Connect
     set({ status: 'connecting', name });
     try {
       const opened = await open(signal);
-      if (signal.aborted) return void (await opened.close());
+      if (signal.aborted) {
+        await opened.close();
+        return;
+      }
       site = opened;
       const { profile } = opened;
       set({

@@ -1,6 +1,6 @@
 /** Does something soon, and once for all that ask meanwhile. */
 export interface Soon {
-  ask(): void;
+  readonly ask: () => void;
   /** Forgets what was asked. */
   drop(): void;
 }
@@ -9,7 +9,7 @@ export interface Soon {
 export function soon(delay: number, work: () => void): Soon {
   let timer: NodeJS.Timeout | null = null;
   return {
-    ask() {
+    ask: () => {
       timer ??= setTimeout(() => {
         timer = null;
         work();

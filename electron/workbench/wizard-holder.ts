@@ -47,7 +47,8 @@ export function createWizardHolder(changed: () => void): WizardHolder {
     },
     set(next, nextBehind = null) {
       turns += 1;
-      if (behind?.passphrase != null && behind.passphrase !== nextBehind?.passphrase) wipe(behind.passphrase);
+      const passphrase = behind?.passphrase ?? null;
+      if (passphrase !== null && passphrase !== nextBehind?.passphrase) wipe(passphrase);
       wizard = next;
       behind = nextBehind;
       changed();

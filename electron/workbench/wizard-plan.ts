@@ -1,10 +1,12 @@
 /** The replacement wallet, and the plan that is made once it is chosen. */
 import type { Address } from '../../shared/address.ts';
-import { DeskError } from '../../shared/errors.ts';
+import { asDeskError, DeskError } from '../../shared/errors.ts';
 import type { InputOf } from '../../shared/contract.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import { isoTime } from '../../shared/values.ts';
 import { prepareContext } from '../desk.ts';
+import { wipe } from '../operator/passphrase.ts';
+import { assertStrong } from '../recovery/replacement-wallet.ts';
 import { prepareRecovery } from '../recovery/prepare.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import { challengeTypedData } from '../recovery/proof-of-control.ts';
@@ -63,9 +65,15 @@ async function newPassphrase(parts: WizardParts): Promise<Uint8Array> {
   const outcome = await parts.entry.ask(
     { kind: 'new_passphrase', what: 'the replacement wallet', minLength: minPassphraseLength },
     async (typed) => {
-      if ([...typed].length < minPassphraseLength)
-        return { taken: false, message: `Type at least ${minPassphraseLength} characters.` };
-      typedIn.passphrase = Buffer.from(typed, 'utf8');
+      const passphrase = Buffer.from(typed, 'utf8');
+      try {
+        assertStrong(passphrase, minPassphraseLength);
+      } catch (thrown) {
+        wipe(passphrase);
+        const { message, remedy } = asDeskError(thrown);
+        return { taken: false, message: `${message} ${remedy}` };
+      }
+      typedIn.passphrase = passphrase;
       return { taken: true };
     },
   );

@@ -1,0 +1,118 @@
+/** A workbench as the window has it, asked through dispatch; dialogs and entry window are doubles of a person's hands. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { createDispatch } from '../../electron/ipc/dispatch.ts';
+import { openWorkbench } from '../../electron/workbench/workbench.ts';
+import type { Workbench } from '../../electron/workbench/workbench.ts';
+import type { Checkpoint } from '../../electron/desk.ts';
+import type { Answer } from '../../shared/answer.ts';
+import type { InputOf, OutputOf } from '../../shared/contract.ts';
+import type { ProcedureName } from '../../shared/contract-names.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { EntryView } from '../../shared/entry-view.ts';
+import { wizardSchema } from '../../shared/wizard.ts';
+import type { Wizard, WizardStep } from '../../shared/wizard.ts';
+
+const ORIGIN = 'app://desk';
+
+export interface Hands {
+  readonly data: string;
+  readonly bench: Workbench;
+  /** What the next file dialogs answer, in order; null for a change of mind. */
+  readonly files: (string | null)[];
+  /** What was saved, by default name. */
+  readonly saved: Map<string, string>;
+  /** What entry windows showed. */
+  readonly shown: EntryView[];
+  /** What is typed into the next entry windows, in order; null to close one. A refused entry is followed by the next. */
+  readonly typed: (string | null)[];
+  ask<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<Answer<OutputOf<P>>>;
+  /** @throws DeskError of the refusal. */
+  get<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<OutputOf<P>>;
+  /** Until the wizard is told to be at the step. */
+  reached<S extends WizardStep>(step: S): Promise<Extract<Wizard, { step: S }>>;
+  close(): Promise<void>;
+}
+
+export function key(): string {
+  return randomUUID();
+}
+
+export interface HandsOptions {
+  readonly data?: string;
+  readonly checkpoint?: Checkpoint;
+}
+
+export function openHands(options: HandsOptions = {}): Hands {
+  const data = options.data ?? mkdtempSync(path.join(tmpdir(), 'recovery-desk-window-'));
+  const files: (string | null)[] = [];
+  const typed: (string | null)[] = [];
+  const saved = new Map<string, string>();
+  const shown: EntryView[] = [];
+  const waiting = new Set<() => void>();
+  let wizard: Wizard = { step: 'none' };
+  const bench = openWorkbench({
+    data,
+    version: '0.0.0',
+    runtime: 'chromium',
+    dialogs: {
+      openFile: async () => files.shift() ?? null,
+      saveFile: async ({ defaultName, text }) => {
+        saved.set(defaultName, text);
+        return path.join(data, defaultName);
+      },
+    },
+    entry: {
+      async ask(view, submit) {
+        shown.push(view);
+        for (;;) {
+          const next = typed.shift() ?? null;
+          if (next === null) return 'cancelled';
+          if ((await submit(next)).taken) return 'taken';
+        }
+      },
+      cancel: () => undefined,
+    },
+    tell: (name, payload) => {
+      if (name !== 'wizard.changed') return;
+      wizard = wizardSchema.parse(payload);
+      for (const look of waiting) look();
+    },
+    ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+  });
+  const { handlers, rights, lock } = bench;
+  const dispatch = createDispatch({ handlers, rights, lock, appOrigin: ORIGIN });
+  const ask = async <P extends ProcedureName>(name: P, input: InputOf<P>) =>
+    (await dispatch(name, input, { origin: ORIGIN, top: true })) as Answer<OutputOf<P>>;
+  return {
+    data,
+    bench,
+    files,
+    saved,
+    shown,
+    typed,
+    ask,
+    async get(name, input) {
+      const answer = await ask(name, input);
+      if (answer.ok) return answer.value;
+      const { code, message, remedy, retry } = answer.error;
+      throw new DeskError(code, { message, remedy, retry });
+    },
+    reached: <S extends WizardStep>(step: S) =>
+      new Promise<Extract<Wizard, { step: S }>>((resolve) => {
+        const look = (): void => {
+          if (wizard.step !== step) return;
+          waiting.delete(look);
+          resolve(wizard as Extract<Wizard, { step: S }>);
+        };
+        waiting.add(look);
+        look();
+      }),
+    async close() {
+      await bench.close();
+      if (options.data === undefined) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
