@@ -1,3 +1,4 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Each process of the application has its section here, one output folder below out/ for each.
@@ -7,9 +8,38 @@ export default defineConfig({
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {
-        input: { cli: 'electron/cli/main.ts' },
+        input: {
+          cli: 'electron/cli/main.ts',
+          main: 'electron/main.ts',
+          // The stand-in for Electron: what `node --import` loads, and what answers `electron` then.
+          'chromium-register': 'electron/chromium-runtime/register.ts',
+          'chromium-electron': 'electron/chromium-runtime/electron.ts',
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
+    },
+  },
+  preload: {
+    build: {
+      // SECURITY: a sandboxed preload has no module but `electron`, so everything else of it is in the one file.
+      externalizeDeps: false,
+      sourcemap: false,
+      rolldownOptions: {
+        input: { preload: 'electron/preload.ts', 'entry-preload': 'electron/entry-preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      minify: true,
+      // SECURITY: the page's policy takes scripts and styles from files alone, so nothing is put into the page or into data: URLs.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: 'renderer/index.html' },
     },
   },
 });
