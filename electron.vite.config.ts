@@ -7,7 +7,12 @@ export default defineConfig({
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {
-        input: { cli: 'electron/cli/main.ts' },
+        input: {
+          cli: 'electron/cli/main.ts',
+          // The stand-in for Electron: what `node --import` loads, and what answers `electron` then.
+          'chromium-register': 'electron/chromium-runtime/register.ts',
+          'chromium-electron': 'electron/chromium-runtime/electron.ts',
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

@@ -1,0 +1,160 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import { assertSafePreferences } from './page-opening.ts';
+import { runningBrowser } from './running-browser.ts';
+import { StoppableEvent } from './stoppable-event.ts';
+import { ChromiumWebContents } from './web-contents.ts';
+
+type Plain = Pick<
+  ElectronWindow,
+  'loadURL' | 'show' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isMinimized' | 'restore' | 'setTitle'
+>;
+
+const open = new Set<BrowserWindow>();
+let lastId = 0;
+let allClosed: () => void = () => undefined;
+let created: (contents: ChromiumWebContents) => void = () => undefined;
+
+/** Who is told of windows; the application, once. */
+export function watchWindows(watcher: {
+  readonly allClosed: () => void;
+  readonly created: (contents: ChromiumWebContents) => void;
+}): void {
+  allClosed = watcher.allClosed;
+  created = watcher.created;
+}
+
+/** A window of the application: one page of the browser without tabs and address bar. */
+export class BrowserWindow extends EventEmitter implements Plain {
+  readonly id: number;
+  readonly webContents: ChromiumWebContents;
+  readonly #bounds: Rectangle;
+  #title: string;
+  #asked = false;
+  #destroyed = false;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super();
+    assertSafePreferences(options.webPreferences);
+    lastId += 1;
+    this.id = lastId;
+    this.#title = options.title ?? 'Electron';
+    this.#bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    };
+    this.webContents = new ChromiumWebContents(options);
+    this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
+    this.webContents.once('destroyed', () => this.#closed());
+    open.add(this);
+    created(this.webContents);
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...open];
+  }
+
+  static fromWebContents(contents: ChromiumWebContents): BrowserWindow | null {
+    return [...open].find((window) => window.webContents === contents) ?? null;
+  }
+
+  static fromId(id: number): BrowserWindow | null {
+    return [...open].find((window) => window.id === id) ?? null;
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return [...open].findLast((window) => !window.webContents.hidden) ?? null;
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
+  }
+
+  /** The window shows from its first document on; later calls bring it to the front. */
+  show(): void {
+    this.webContents.focus();
+  }
+
+  focus(): void {
+    this.webContents.focus();
+  }
+
+  /** Asks listeners of `close`, then the document's own `beforeunload`, then closes. */
+  close(): void {
+    if (this.#destroyed) return;
+    const event = new StoppableEvent();
+    this.emit('close', event);
+    if (event.defaultPrevented) return;
+    this.#asked = true;
+    const { page } = this.webContents;
+    if (page === undefined) this.destroy();
+    else page.session.tell('Page.close');
+  }
+
+  /** Closes the window without asking anybody. */
+  destroy(): void {
+    this.#asked = true;
+    const { page } = this.webContents;
+    if (page === undefined) this.#closed();
+    else runningBrowser()?.process.connection.root.tell('Target.closeTarget', { targetId: page.id });
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isVisible(): boolean {
+    return this.webContents.page !== undefined && !this.webContents.hidden;
+  }
+
+  isMinimized(): boolean {
+    return this.webContents.page !== undefined && this.webContents.hidden;
+  }
+
+  restore(): void {
+    void this.#setBounds({ windowState: 'normal' });
+  }
+
+  minimize(): void {
+    void this.#setBounds({ windowState: 'minimized' });
+  }
+
+  /** The bounds that the window was made with. */
+  getBounds(): Rectangle {
+    return { ...this.#bounds };
+  }
+
+  /** The window's bar shows the title of its document, which this becomes at the next call of a page. */
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  /** There is no menu to set or remove. */
+  setMenu(): void {}
+  removeMenu(): void {}
+  setMenuBarVisibility(): void {}
+
+  async #setBounds(bounds: { windowState: 'normal' | 'minimized' }): Promise<void> {
+    const { page } = this.webContents;
+    const root = runningBrowser()?.process.connection.root;
+    if (page === undefined || root === undefined) return;
+    const { windowId } = await root.send('Browser.getWindowForTarget', { targetId: page.id });
+    root.tell('Browser.setWindowBounds', { windowId, bounds });
+  }
+
+  #closed(): void {
+    if (this.#destroyed) return;
+    // A person who closed the window has done so already: listeners learn of it and cannot prevent it.
+    if (!this.#asked) this.emit('close', new StoppableEvent());
+    this.#destroyed = true;
+    open.delete(this);
+    this.emit('closed');
+    if (open.size === 0) allClosed();
+  }
+}
