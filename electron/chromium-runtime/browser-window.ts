@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { assertSafePreferences } from './page-opening.ts';
-import { runningBrowser } from './running-browser.ts';
+import { setWindowBounds } from './window-bounds.ts';
 import { StoppableEvent } from './stoppable-event.ts';
 import { ChromiumWebContents } from './web-contents.ts';
 
@@ -13,14 +13,18 @@ type Plain = Pick<
 const open = new Set<BrowserWindow>();
 let lastId = 0;
 let allClosed: () => void = () => undefined;
+let refused: () => void = () => undefined;
 let created: (contents: ChromiumWebContents) => void = () => undefined;
 
 /** Who is told of windows; the application, once. */
 export function watchWindows(watcher: {
   readonly allClosed: () => void;
+  /** A window stays open that was asked to close. */
+  readonly refused: () => void;
   readonly created: (contents: ChromiumWebContents) => void;
 }): void {
   allClosed = watcher.allClosed;
+  refused = watcher.refused;
   created = watcher.created;
 }
 
@@ -47,6 +51,8 @@ export class BrowserWindow extends EventEmitter implements Plain {
     };
     this.webContents = new ChromiumWebContents(options);
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
+    this.webContents.on('did-finish-load', () => void this.#guard(this.listenerCount('close') > 0));
+    this.webContents.on('leaving', (answer: (leave: boolean) => void) => answer(this.#mayLeave()));
     this.webContents.once('destroyed', () => this.#closed());
     open.add(this);
     created(this.webContents);
@@ -83,22 +89,17 @@ export class BrowserWindow extends EventEmitter implements Plain {
 
   /** Asks listeners of `close`, then the document's own `beforeunload`, then closes. */
   close(): void {
-    if (this.#destroyed) return;
-    const event = new StoppableEvent();
-    this.emit('close', event);
-    if (event.defaultPrevented) return;
-    this.#asked = true;
+    if (this.#destroyed || !this.#mayClose()) return;
     const { page } = this.webContents;
     if (page === undefined) this.destroy();
-    else page.session.tell('Page.close');
+    // The listeners have been asked; now only the document's own refusal counts.
+    else void this.#guard(false).then(() => page.session.tell('Page.close'));
   }
 
   /** Closes the window without asking anybody. */
   destroy(): void {
     this.#asked = true;
-    const { page } = this.webContents;
-    if (page === undefined) this.#closed();
-    else runningBrowser()?.process.connection.root.tell('Target.closeTarget', { targetId: page.id });
+    this.webContents.closeNow();
   }
 
   isDestroyed(): boolean {
@@ -114,11 +115,11 @@ export class BrowserWindow extends EventEmitter implements Plain {
   }
 
   restore(): void {
-    void this.#setBounds({ windowState: 'normal' });
+    setWindowBounds(this.webContents.page, { windowState: 'normal' });
   }
 
   minimize(): void {
-    void this.#setBounds({ windowState: 'minimized' });
+    setWindowBounds(this.webContents.page, { windowState: 'minimized' });
   }
 
   /** The bounds that the window was made with. */
@@ -140,17 +141,34 @@ export class BrowserWindow extends EventEmitter implements Plain {
   removeMenu(): void {}
   setMenuBarVisibility(): void {}
 
-  async #setBounds(bounds: { windowState: 'normal' | 'minimized' }): Promise<void> {
-    const { page } = this.webContents;
-    const root = runningBrowser()?.process.connection.root;
-    if (page === undefined || root === undefined) return;
-    const { windowId } = await root.send('Browser.getWindowForTarget', { targetId: page.id });
-    root.tell('Browser.setWindowBounds', { windowId, bounds });
+  /** Has the document ask before it goes: a person's wish to close is learned of in no other way. */
+  #guard(on: boolean): Promise<void> {
+    return this.webContents.command('guard', on);
+  }
+
+  #mayClose(): boolean {
+    const event = new StoppableEvent();
+    this.emit('close', event);
+    this.#asked = !event.defaultPrevented;
+    if (!this.#asked) refused();
+    return this.#asked;
+  }
+
+  /** A person closes the window, or its document refuses what was granted by the listeners. */
+  #mayLeave(): boolean {
+    if (!this.#asked && this.listenerCount('close') > 0) return this.#mayClose();
+    const event = new StoppableEvent();
+    this.webContents.emit('will-prevent-unload', event);
+    if (event.defaultPrevented) return true;
+    this.#asked = false;
+    void this.#guard(this.listenerCount('close') > 0);
+    refused();
+    return false;
   }
 
   #closed(): void {
     if (this.#destroyed) return;
-    // A person who closed the window has done so already: listeners learn of it and cannot prevent it.
+    // Gone without having asked, as when its document had not loaded: listeners still learn of it.
     if (!this.#asked) this.emit('close', new StoppableEvent());
     this.#destroyed = true;
     open.delete(this);

@@ -19,8 +19,6 @@ export interface PageRequest {
 }
 
 interface BrowserEvents {
-  /** A page opened another one, which was closed before it loaded anything. */
-  popup: [openerId: string, url: string];
   /** Developer tools were opened on a window of the application. */
   devtools: [];
 }
@@ -119,7 +117,8 @@ export class Browser extends EventEmitter<BrowserEvents> {
       return;
     }
     if (opening === undefined || targetInfo.openerId !== undefined) {
-      this.#refuse(targetInfo);
+      // SECURITY: a page that this process did not ask for is closed before it has loaded anything.
+      connection.root.tell('Target.closeTarget', { targetId: targetInfo.targetId });
       return;
     }
     this.#opening = undefined;
@@ -127,12 +126,6 @@ export class Browser extends EventEmitter<BrowserEvents> {
     page.emitChild = (child) => connection.session(child).tell('Runtime.runIfWaitingForDebugger');
     this.#pages.set(targetInfo.targetId, page);
     opening.resolve(page);
-  }
-
-  // SECURITY: a page that this process did not ask for is closed before it has loaded anything.
-  #refuse(target: Protocol.Target.TargetInfo): void {
-    this.process.connection.root.tell('Target.closeTarget', { targetId: target.targetId });
-    if (target.openerId !== undefined) this.emit('popup', target.openerId, target.url);
   }
 
   #created(target: Protocol.Target.TargetInfo): void {

@@ -9,8 +9,14 @@ import { startSoon } from './start-runtime.ts';
 
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
+export { clipboard } from './clipboard.ts';
+export { dialog } from './dialog.ts';
 export { ipcMain } from './ipc-main.ts';
+export { Menu } from './menu.ts';
+export { nativeTheme } from './native-theme.ts';
+export { powerMonitor } from './power-monitor.ts';
 export { session } from './session.ts';
+export { shell } from './shell.ts';
 
 export const protocol = {
   registerSchemesAsPrivileged,

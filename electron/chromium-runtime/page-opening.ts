@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 import type { PageTarget } from './page-target.ts';
 import { whenBrowserRuns } from './running-browser.ts';
+import { setWindowBounds } from './window-bounds.ts';
 import { worldNames } from './world-scripts.ts';
 
 /** Electron's own defaults. */
@@ -14,12 +15,16 @@ export async function openedPage(url: string, options: BrowserWindowConstructorO
     whenBrowserRuns(),
     preload === undefined ? '' : readFile(preload, 'utf8'),
   ]);
-  return browser.open({
+  const { width = WIDTH, height = HEIGHT, x, y } = options;
+  const page = await browser.open({
     url,
-    width: options.width ?? WIDTH,
-    height: options.height ?? HEIGHT,
+    width,
+    height,
     scripts: { names: worldNames(), preload: text, subFrames: nodeIntegrationInSubFrames },
   });
+  const place = x === undefined || y === undefined ? {} : { left: x, top: y };
+  setWindowBounds(page, { width, height, ...place });
+  return page;
 }
 
 /**

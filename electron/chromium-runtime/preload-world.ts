@@ -21,12 +21,14 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
   }
   type Incoming =
     | { readonly type: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
-    | { readonly type: 'event'; readonly channel: string; readonly args: readonly unknown[] };
+    | { readonly type: 'event'; readonly channel: string; readonly args: readonly unknown[] }
+    | { readonly type: 'command'; readonly command: string; readonly value?: unknown };
 
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = scope[names.binding] as (text: string) => void;
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Listener[]>();
+  const commands: Record<string, (value: unknown) => void> = {};
   let lastId = 0;
 
   function send(message: object): void {
@@ -90,6 +92,10 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
       }
       return;
     }
+    if (message.type === 'command') {
+      commands[message.command]?.(message.value);
+      return;
+    }
     const call = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.error === undefined) call?.resolve(message.value);
@@ -109,6 +115,7 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
   });
   return {
     post: send,
+    commands,
     require(name) {
       if (name === 'electron' || name === 'electron/renderer') return electron;
       throw new Error(`module not found: ${name}`);
@@ -119,6 +126,8 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
 export interface PreloadWorld {
   /** Tells main something of this runtime's own. */
   post(message: object): void;
+  /** What main can tell this world to do, besides answers and events. */
+  readonly commands: Record<string, (value: unknown) => void>;
   /** @throws Error for any module but `electron` */
   require(name: string): unknown;
 }

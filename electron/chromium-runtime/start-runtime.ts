@@ -9,7 +9,6 @@ import { Browser } from './browser.ts';
 import { serveRequests } from './requests.ts';
 import { setRunningBrowser } from './running-browser.ts';
 import { RuntimeError } from './runtime-error.ts';
-import { contentsOfFrame } from './web-contents.ts';
 
 /** Runs the browser without a window on any display; for tests. */
 export const HEADLESS_VARIABLE = 'RECOVERY_DESK_HEADLESS';
@@ -20,6 +19,7 @@ export const TEST_PORT_VARIABLE = 'RECOVERY_DESK_TEST_PORT_FILE';
 export function startSoon(): void {
   watchWindows({
     allClosed: () => app.allWindowsClosed(),
+    refused: () => app.closingRefused(),
     created: (contents) => app.emit('web-contents-created', {}, contents),
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
@@ -38,7 +38,6 @@ async function start(): Promise<void> {
   if (app.isEnding) return;
   const browser = new Browser(process_);
   browser.on('devtools', () => fail(devtoolsOpened()));
-  browser.on('popup', (opener, url) => contentsOfFrame(opener)?.popupRefused(url));
   void process_.gone.then(() => {
     if (!app.isEnding) fail(lost());
   });

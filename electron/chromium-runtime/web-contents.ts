@@ -6,7 +6,9 @@ import { receiveIpc } from './ipc-main.ts';
 import { assertJson } from './json-values.ts';
 import { shownUrl, toReserved } from './origin-map.ts';
 import type { PageTarget, WorldMessage } from './page-target.ts';
+import { nativeTheme } from './native-theme.ts';
 import { openedPage } from './page-opening.ts';
+import { powerMonitor } from './power-monitor.ts';
 import { sessionOf, type ChromiumSession } from './session.ts';
 import { StoppableEvent } from './stoppable-event.ts';
 
@@ -105,7 +107,20 @@ export class ChromiumWebContents extends EventEmitter {
 
   /** Tells a document of this page something in the form its preload's world understands. */
   tellWorld(context: WorldContext | undefined, message: object): void {
-    this.#page?.tell(context, JSON.stringify(message));
+    void this.#page?.tell(context, JSON.stringify(message));
+  }
+
+  /** Tells the top frame's world to do something of this runtime's own; with the rights of a click. */
+  async command(command: string, value: unknown): Promise<void> {
+    const message = JSON.stringify({ type: 'command', command, value });
+    await this.#page?.tell(this.#page.frames.mainContext, message, true);
+  }
+
+  /** Closes the page without asking its document. */
+  closeNow(): void {
+    const root = runningBrowser()?.process.connection.root;
+    if (this.#page === undefined) this.#gone();
+    else root?.tell('Target.closeTarget', { targetId: this.#page.id });
   }
 
   frameOf(context: WorldContext): FrameView | null {
@@ -115,11 +130,6 @@ export class ChromiumWebContents extends EventEmitter {
   /** Settles when the page is ready for its first document. */
   whenPrepared(): Promise<void> {
     return this.#prepared;
-  }
-
-  /** A page was opened by this one, and closed again; the handler may only learn of it. */
-  popupRefused(url: string): void {
-    this.#opener({ url: shownUrl(url) });
   }
 
   /** Whether the top frame may go to an URL, asking main about what it did not ask for itself. */
@@ -149,8 +159,12 @@ export class ChromiumWebContents extends EventEmitter {
     page.on('loaded', () => this.#loaded());
     page.on('crashed', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('gone', () => this.#gone());
+    page.on('popup', (to) => this.#opener({ url: shownUrl(to) }));
+    // SECURITY: a window shows the application and nothing else; one that left it is led back.
+    page.on('strayed', () => void this.loadURL(this.#url).catch(() => undefined));
+    page.on('leaving', (answer) => this.emit('leaving', answer));
+    nativeTheme.adopt(page.session);
     this.#prepared = page.prepare();
-    this.emit('page-opened');
     await this.#prepared;
   }
 
@@ -158,16 +172,23 @@ export class ChromiumWebContents extends EventEmitter {
     if (message.type === 'invoke' || message.type === 'send') receiveIpc(this, message, context);
     if (message.type === 'key') this.emit('before-input-event', new StoppableEvent(), message.input);
     if (message.type === 'visibility') this.hidden = message.hidden === true;
+    if (message.type === 'dark') nativeTheme.seen(message.dark === true);
+    if (message.type === 'screen') powerMonitor.screenSeen(message.locked === true);
   }
 
   #loaded(): void {
     this.#load?.resolve();
     this.#load = undefined;
+    if (powerMonitor.isWatched) void this.command('watch-screen', true);
     this.emit('did-finish-load');
   }
 
   #gone(): void {
-    if (this.#page !== undefined) byPage.delete(this.#page);
+    if (this.#destroyed) return;
+    if (this.#page !== undefined) {
+      byPage.delete(this.#page);
+      nativeTheme.release(this.#page.session);
+    }
     this.#destroyed = true;
     this.#load?.reject(new Error(`ERR_ABORTED (-3) loading '${this.#url}'`));
     this.#load = undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bridgeWorld } from './bridge-world.ts';
 import { heldKeys } from './held-keys.ts';
+import { pageSignals } from './page-signals.ts';
 import { preloadWorld, type WorldNames } from './preload-world.ts';
 
 /** Fresh names that no page can guess. */
@@ -26,6 +27,7 @@ if (${subFrames} || globalThis.top === globalThis.self) {
   const bridge = (${bridgeWorld.toString()})(${JSON.stringify(names.toPreload)}, ${JSON.stringify(names.toPage)});
   const world = (${preloadWorld.toString()})(${JSON.stringify(names)}, bridge);
   (${heldKeys.toString()})(world);
+  (${pageSignals.toString()})(world);
   const module = { exports: {} };
   const process = Object.freeze({ type: 'renderer', sandboxed: true, contextIsolated: true });
   (function (require, module, exports, process) {
