@@ -1,0 +1,178 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import { assertSafePreferences } from './page-opening.ts';
+import { setWindowBounds } from './window-bounds.ts';
+import { StoppableEvent } from './stoppable-event.ts';
+import { ChromiumWebContents } from './web-contents.ts';
+
+type Plain = Pick<
+  ElectronWindow,
+  'loadURL' | 'show' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isMinimized' | 'restore' | 'setTitle'
+>;
+
+const open = new Set<BrowserWindow>();
+let lastId = 0;
+let allClosed: () => void = () => undefined;
+let refused: () => void = () => undefined;
+let created: (contents: ChromiumWebContents) => void = () => undefined;
+
+/** Who is told of windows; the application, once. */
+export function watchWindows(watcher: {
+  readonly allClosed: () => void;
+  /** A window stays open that was asked to close. */
+  readonly refused: () => void;
+  readonly created: (contents: ChromiumWebContents) => void;
+}): void {
+  allClosed = watcher.allClosed;
+  refused = watcher.refused;
+  created = watcher.created;
+}
+
+/** A window of the application: one page of the browser without tabs and address bar. */
+export class BrowserWindow extends EventEmitter implements Plain {
+  readonly id: number;
+  readonly webContents: ChromiumWebContents;
+  readonly #bounds: Rectangle;
+  #title: string;
+  #asked = false;
+  #destroyed = false;
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super();
+    assertSafePreferences(options.webPreferences);
+    lastId += 1;
+    this.id = lastId;
+    this.#title = options.title ?? 'Electron';
+    this.#bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    };
+    this.webContents = new ChromiumWebContents(options);
+    this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
+    this.webContents.on('did-finish-load', () => void this.#guard(this.listenerCount('close') > 0));
+    this.webContents.on('leaving', (answer: (leave: boolean) => void) => answer(this.#mayLeave()));
+    this.webContents.once('destroyed', () => this.#closed());
+    open.add(this);
+    created(this.webContents);
+  }
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...open];
+  }
+
+  static fromWebContents(contents: ChromiumWebContents): BrowserWindow | null {
+    return [...open].find((window) => window.webContents === contents) ?? null;
+  }
+
+  static fromId(id: number): BrowserWindow | null {
+    return [...open].find((window) => window.id === id) ?? null;
+  }
+
+  static getFocusedWindow(): BrowserWindow | null {
+    return [...open].findLast((window) => !window.webContents.hidden) ?? null;
+  }
+
+  loadURL(url: string): Promise<void> {
+    return this.webContents.loadURL(url);
+  }
+
+  /** The window shows from its first document on; later calls bring it to the front. */
+  show(): void {
+    this.webContents.focus();
+  }
+
+  focus(): void {
+    this.webContents.focus();
+  }
+
+  /** Asks listeners of `close`, then the document's own `beforeunload`, then closes. */
+  close(): void {
+    if (this.#destroyed || !this.#mayClose()) return;
+    const { page } = this.webContents;
+    if (page === undefined) this.destroy();
+    // The listeners have been asked; now only the document's own refusal counts.
+    else void this.#guard(false).then(() => page.session.tell('Page.close'));
+  }
+
+  /** Closes the window without asking anybody. */
+  destroy(): void {
+    this.#asked = true;
+    this.webContents.closeNow();
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  isVisible(): boolean {
+    return this.webContents.page !== undefined && !this.webContents.hidden;
+  }
+
+  isMinimized(): boolean {
+    return this.webContents.page !== undefined && this.webContents.hidden;
+  }
+
+  restore(): void {
+    setWindowBounds(this.webContents.page, { windowState: 'normal' });
+  }
+
+  minimize(): void {
+    setWindowBounds(this.webContents.page, { windowState: 'minimized' });
+  }
+
+  /** The bounds that the window was made with. */
+  getBounds(): Rectangle {
+    return { ...this.#bounds };
+  }
+
+  /** The window's bar shows the title of its document, which this becomes at the next call of a page. */
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  /** There is no menu to set or remove. */
+  setMenu(): void {}
+  removeMenu(): void {}
+  setMenuBarVisibility(): void {}
+
+  /** Has the document ask before it goes: a person's wish to close is learned of in no other way. */
+  #guard(on: boolean): Promise<void> {
+    return this.webContents.command('guard', on);
+  }
+
+  #mayClose(): boolean {
+    const event = new StoppableEvent();
+    this.emit('close', event);
+    this.#asked = !event.defaultPrevented;
+    if (!this.#asked) refused();
+    return this.#asked;
+  }
+
+  /** A person closes the window, or its document refuses what was granted by the listeners. */
+  #mayLeave(): boolean {
+    if (!this.#asked && this.listenerCount('close') > 0) return this.#mayClose();
+    const event = new StoppableEvent();
+    this.webContents.emit('will-prevent-unload', event);
+    if (event.defaultPrevented) return true;
+    this.#asked = false;
+    void this.#guard(this.listenerCount('close') > 0);
+    refused();
+    return false;
+  }
+
+  #closed(): void {
+    if (this.#destroyed) return;
+    // Gone without having asked, as when its document had not loaded: listeners still learn of it.
+    if (!this.#asked) this.emit('close', new StoppableEvent());
+    this.#destroyed = true;
+    open.delete(this);
+    this.emit('closed');
+    if (open.size === 0) allClosed();
+  }
+}

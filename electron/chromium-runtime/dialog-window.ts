@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { DIALOG_POLICY, DIALOG_STYLE, dialogPage, type DialogContent } from './dialog-page.ts';
+import { registerSchemesAsPrivileged } from './protocol.ts';
+import { sessionOf } from './session.ts';
+import { ChromiumWebContents } from './web-contents.ts';
+
+const SCHEME = 'dialog';
+const PARTITION = 'runtime:dialog';
+const [WIDTH, HEIGHT] = [520, 320];
+
+export interface DialogAnswer {
+  /** The button's place in the list; undefined when the window was closed. */
+  readonly button: number | undefined;
+  /** Full paths of the files that were chosen. */
+  readonly files: readonly string[];
+}
+
+const asked = new Map<
+  string,
+  { readonly content: DialogContent; readonly answer: (button: number) => void }
+>();
+
+/** Shows a dialog in a window of its own, and answers what was chosen in it. */
+export async function askInWindow(content: DialogContent): Promise<DialogAnswer> {
+  const session = sessionOf(PARTITION);
+  if (!session.protocol.isProtocolHandled(SCHEME)) serveDialogs();
+  const contents = new ChromiumWebContents({
+    width: WIDTH,
+    height: HEIGHT,
+    webPreferences: { partition: PARTITION },
+  });
+  const id = randomUUID();
+  const { promise, resolve } = Promise.withResolvers<number | undefined>();
+  asked.set(id, { content, answer: resolve });
+  contents.once('destroyed', () => resolve(undefined));
+  contents.on('before-input-event', (_event, input: { readonly key: string }) => {
+    if (input.key === 'Escape') resolve(undefined);
+  });
+  try {
+    await contents.loadURL(`${SCHEME}://${id}/`);
+    const button = await promise;
+    const files = content.files === undefined || button === undefined ? [] : await chosenFiles(contents);
+    return { button, files };
+  } finally {
+    asked.delete(id);
+    contents.closeNow();
+  }
+}
+
+function serveDialogs(): void {
+  registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+  sessionOf(PARTITION).protocol.handle(SCHEME, ({ url }) => {
+    const { hostname, pathname, searchParams } = new URL(url);
+    const dialog = asked.get(hostname);
+    if (dialog === undefined) return new Response(null, { status: 404 });
+    if (pathname === '/dialog.css') return page(DIALOG_STYLE, 'text/css');
+    if (pathname === '/') return page(dialogPage(dialog.content), 'text/html');
+    const button = Number(searchParams.get('button'));
+    if (pathname === '/answer' && dialog.content.buttons[button] !== undefined) dialog.answer(button);
+    // No content: the page stays as it is, with the files chosen in it.
+    return new Response(null, { status: 204 });
+  });
+}
+
+function page(text: string, type: string): Response {
+  return new Response(text, {
+    headers: { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': DIALOG_POLICY },
+  });
+}
+
+/** A page never learns the path of a file; the browser tells this process alone. */
+async function chosenFiles(contents: ChromiumWebContents): Promise<string[]> {
+  const session = contents.page?.session;
+  if (session === undefined) return [];
+  const paths: string[] = [];
+  for (let index = 0; ; index += 1) {
+    const expression = `document.querySelector('input[type=file]').files[${index}]`;
+    const { result } = await session.send('Runtime.evaluate', { expression });
+    if (result.objectId === undefined) return paths;
+    paths.push((await session.send('DOM.getFileInfo', { objectId: result.objectId })).path);
+  }
+}

@@ -1,0 +1,55 @@
+import type { PreloadWorld } from './preload-world.ts';
+
+/**
+ * Tells main what it cannot see of a page from outside: whether it is hidden, whether the system is
+ * dark, whether the screen was locked; and holds a document that main wants to be asked about before
+ * it goes. Runs in the top frame's isolated world. It is sent as text: it must use nothing from outside
+ * itself.
+ */
+export function pageSignals(world: PreloadWorld): void {
+  interface Target {
+    addEventListener(type: string, listener: (event: { preventDefault(): void }) => void): void;
+  }
+  interface Detector extends Target {
+    readonly screenState: string;
+    start(options: { readonly threshold: number }): Promise<void>;
+  }
+  interface Page extends Target {
+    readonly top: unknown;
+    readonly self: unknown;
+    readonly document: Target & { readonly hidden: boolean };
+    readonly navigator: { readonly clipboard?: { writeText(text: string): Promise<void> } };
+    readonly IdleDetector?: new () => Detector;
+    matchMedia(query: string): Target & { readonly matches: boolean };
+  }
+  const page = globalThis as unknown as Page;
+  if (page.top !== page.self) return;
+
+  const { document } = page;
+  const dark = page.matchMedia('(prefers-color-scheme: dark)');
+  let guarded = false;
+
+  const tellHidden = () => world.post({ type: 'visibility', hidden: document.hidden });
+  const tellDark = () => world.post({ type: 'dark', dark: dark.matches });
+  document.addEventListener('visibilitychange', tellHidden);
+  dark.addEventListener('change', tellDark);
+  tellHidden();
+  tellDark();
+
+  page.addEventListener('beforeunload', (event) => {
+    if (guarded) event.preventDefault();
+  });
+  world.commands['guard'] = (on) => {
+    guarded = on === true;
+  };
+  world.commands['copy'] = (text) => void page.navigator.clipboard?.writeText(`${text as string}`);
+  world.commands['watch-screen'] = () => {
+    if (page.IdleDetector === undefined) return;
+    const detector = new page.IdleDetector();
+    detector.addEventListener('change', () =>
+      world.post({ type: 'screen', locked: detector.screenState === 'locked' }),
+    );
+    // Refused where the system cannot tell; then nothing is ever told.
+    detector.start({ threshold: 60_000 }).catch(() => undefined);
+  };
+}

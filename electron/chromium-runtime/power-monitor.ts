@@ -1,0 +1,22 @@
+import { EventEmitter } from 'node:events';
+
+/**
+ * Electron's powerMonitor as far as a page can tell: `lock-screen` and `unlock-screen`, from the
+ * browser's idle detection in an open window. Suspending and resuming are not known here.
+ */
+class ChromiumPowerMonitor extends EventEmitter {
+  #locked = false;
+
+  get isWatched(): boolean {
+    return this.listenerCount('lock-screen') + this.listenerCount('unlock-screen') > 0;
+  }
+
+  /** A window saw the screen; several windows see the same one. */
+  screenSeen(locked: boolean): void {
+    if (locked === this.#locked) return;
+    this.#locked = locked;
+    this.emit(locked ? 'lock-screen' : 'unlock-screen');
+  }
+}
+
+export const powerMonitor = new ChromiumPowerMonitor();
