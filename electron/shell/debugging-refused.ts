@@ -1,24 +1,37 @@
 import type { CommandLine } from 'electron';
+import { DeskError } from '../../shared/errors.ts';
 
-/** Switches by which another program could read and drive the process that holds keys, or the pages. */
-const OPENING = /^--(?:inspect|inspect-brk|inspect-port|remote-debugging-port|remote-debugging-pipe)(?:=|$)/u;
+/** How a program was started. */
+export interface Start {
+  readonly argv: readonly string[];
+  readonly execArgv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Switches by which another program could read and drive the process that holds keys. */
+const OPENING = /^--(?:inspect|inspect-brk|inspect-port|inspect-wait|remote-debugging-port)(?:=|$)/u;
 
 /**
- * What an installed desk was started with and must not be; null where there is nothing.
- * A desk in development may be debugged, as its tests do.
+ * Refuses to start an installed desk so that it can be debugged. One in development may be, as its tests do.
+ * @throws DeskError BAD_USAGE
  */
-export function debuggingAskedFor(
-  start: {
-    readonly packaged: boolean;
-    readonly argv: readonly string[];
-    readonly nodeOptions: string | undefined;
-  },
+export function refuseDebugging(
+  packaged: boolean,
+  { argv, execArgv, env }: Start,
   commandLine: Pick<CommandLine, 'hasSwitch'>,
-): string | null {
-  if (!start.packaged) return null;
-  const argument = start.argv.find((one) => OPENING.test(one));
+): void {
+  if (!packaged) return;
   // SECURITY: code that is loaded this way runs before the first line of main.
-  if (start.nodeOptions !== undefined && start.nodeOptions !== '') return 'NODE_OPTIONS';
-  if (argument !== undefined) return argument;
-  return commandLine.hasSwitch('remote-debugging-port') ? '--remote-debugging-port' : null;
+  if ((env['NODE_OPTIONS'] ?? '') !== '') throw refused('NODE_OPTIONS');
+  const argument = [...execArgv, ...argv].find((one) => OPENING.test(one));
+  if (argument !== undefined) throw refused(argument);
+  if (commandLine.hasSwitch('remote-debugging-port')) throw refused('--remote-debugging-port');
+}
+
+function refused(what: string): DeskError {
+  return new DeskError('BAD_USAGE', {
+    message: `Recovery Desk does not run with ${what}: it could expose the operator's key. Nothing was begun.`,
+    remedy: `Start the desk without ${what}.`,
+    retry: 'never',
+  });
 }

@@ -1,5 +1,4 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, IpcMainInvokeEvent } from 'electron';
-import type { Appearance } from '../../shared/desk-state.ts';
 import type { EntryView } from '../../shared/entry-view.ts';
 import { ENTRY_CHANNELS } from './channels.ts';
 import { EntryExchange } from './entry-exchange.ts';
@@ -14,8 +13,6 @@ export interface EntryWindowParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>;
   /** The desk window, which waits while this one is open. */
   readonly parent: () => BrowserWindow | null;
-  /** The theme that the person chose for the desk. */
-  readonly appearance: () => Appearance | Promise<Appearance>;
   readonly preload: string;
   readonly packaged: boolean;
 }
@@ -78,7 +75,6 @@ export function setupEntryWindow(parts: EntryWindowParts): EntryWindow {
       });
       open = { window, exchange };
       watch(window, exchange);
-      void load(window, parts.appearance);
       try {
         return await exchange.result;
       } finally {
@@ -98,12 +94,7 @@ function watch(window: BrowserWindow, exchange: EntryExchange): void {
   window.on('closed', () => void exchange.giveUp());
   // What was typed went with the page: a new one would ask for it as if for the first time.
   window.webContents.on('render-process-gone', () => window.destroy());
-}
-
-async function load(window: BrowserWindow, appearance: EntryWindowParts['appearance']): Promise<void> {
-  try {
-    await window.loadURL(`${ENTRY_URL}?appearance=${await appearance()}`);
-  } catch {
+  window.loadURL(ENTRY_URL).catch(() => {
     if (!window.isDestroyed()) window.destroy();
-  }
+  });
 }

@@ -76,8 +76,4 @@ document.addEventListener('keydown', (event) => {
 // SECURITY: nothing that is dropped anywhere in this window is taken.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 
-const appearance = new URLSearchParams(location.search).get('appearance');
-if (appearance === 'light' || appearance === 'dark')
-  document.documentElement.dataset['appearance'] = appearance;
-
 show(sheetOf(await bridge.view(), complain));

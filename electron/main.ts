@@ -1,0 +1,116 @@
+/** The window's entry: puts the parts together, in the one order in which each finds what it needs. */
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  type BrowserWindowConstructorOptions,
+} from 'electron';
+import { createDispatch } from './ipc/dispatch.ts';
+import { createEvents, type Events } from './ipc/events.ts';
+import { setupAppearance } from './shell/appearance.ts';
+import { pinBrowserSwitches } from './shell/browser-switches.ts';
+import { setupCloseFlow } from './shell/close-flow.ts';
+import { useDataFolder } from './shell/data-folder.ts';
+import { refuseDebugging } from './shell/debugging-refused.ts';
+import { setupDeskWindow, type DeskWindow } from './shell/desk-window.ts';
+import { setupDialogs } from './shell/dialogs.ts';
+import { setupEntryWindow } from './shell/entry-window.ts';
+import { setupDeskEvents, setupDeskIpc } from './shell/ipc-registration.ts';
+import { setupMenu } from './shell/menu.ts';
+import { setupMessages } from './shell/messages.ts';
+import { setupNavigation } from './shell/navigation.ts';
+import { setupOrderlyEnd } from './shell/orderly-end.ts';
+import { DESK_ORIGIN } from './shell/origins.ts';
+import { setupRendererCrash } from './shell/renderer-crash.ts';
+import { registerSchemes } from './shell/schemes.ts';
+import { setupSessions } from './shell/sessions.ts';
+import { setupShortcuts } from './shell/shortcuts.ts';
+import { claimSingleInstance, setupSecondStarts } from './shell/single-instance.ts';
+import { reportStartFailure } from './shell/start-failure.ts';
+import { defaultDataFolder } from './store/data-folder.ts';
+import { openWorkbench, type Workbench } from './workbench/workbench.ts';
+
+const built = path.resolve(import.meta.dirname, '..');
+const pageOf = (preload: string) => ({
+  preload: path.join(built, 'preload', `${preload}.cjs`),
+  packaged: app.isPackaged,
+});
+const make = (options: BrowserWindowConstructorOptions): BrowserWindow => new BrowserWindow(options);
+
+function fail(thrown: unknown): void {
+  reportStartFailure(thrown, { app, dialog, stderr: process.stderr });
+}
+
+/** What has to stand before the application is ready. @returns the data folder; null where another desk has it. */
+function prepare(): string | null {
+  refuseDebugging(app.isPackaged, process, app.commandLine);
+  registerSchemes(protocol);
+  pinBrowserSwitches(app.commandLine);
+  // SECURITY: also a window whose preferences forgot to say so.
+  app.enableSandbox();
+  setupMenu(Menu, process.platform);
+  setupNavigation(app);
+  const named = process.env['RECOVERY_DESK_DATA'];
+  const data = useDataFolder(app, named === undefined || named === '' ? defaultDataFolder() : named);
+  return claimSingleInstance(app) ? data : null;
+}
+
+/** The services, as far as they concern windows. */
+function openServices(data: string, parent: DeskWindow['current']): Workbench {
+  let events: Events | null = null;
+  const workbench = openWorkbench({
+    data,
+    version: app.getVersion(),
+    runtime: process.versions['electron'] === undefined ? 'chromium' : 'electron',
+    dialogs: setupDialogs(dialog, parent),
+    entry: setupEntryWindow({ make, ipcMain, parent, ...pageOf('entry-preload') }),
+    tell(name, payload) {
+      // What is told while the services open is part of the state that a window asks for first.
+      if (events === null) return;
+      events.emit(name, payload);
+      if (name === 'desk.changed') void showAppearance();
+    },
+  });
+  const { handlers, rights, lock } = workbench;
+  const showAppearance = setupAppearance(
+    nativeTheme,
+    async () => (await handlers['desk.state']({})).appearance,
+  );
+  void showAppearance();
+  events = createEvents({ rights, send: setupDeskEvents(parent) });
+  setupDeskIpc(ipcMain, createDispatch({ handlers, rights, lock, appOrigin: DESK_ORIGIN }));
+  return workbench;
+}
+
+async function openDesk(data: string): Promise<void> {
+  const desk = setupDeskWindow(make, pageOf('preload'), (window) => {
+    setupShortcuts(window);
+    setupRendererCrash(window, ask);
+    guardClosing(window);
+  });
+  const ask = setupMessages(dialog, () => desk.current());
+  const work = openServices(data, () => desk.current());
+  const guardClosing = setupCloseFlow({ app, work, desk, ask });
+  setupOrderlyEnd(app, () => work.close());
+  await app.whenReady();
+  setupSessions(session, path.join(built, 'renderer'));
+  setupSecondStarts(app, () => desk.show());
+  desk.show();
+  // A network that cannot be reached is told in the window.
+  await work.start().catch(() => undefined);
+}
+
+// Nothing is awaited here: the application becomes ready only once this script has run to its end.
+try {
+  const data = prepare();
+  if (data === null) app.quit();
+  else openDesk(data).catch(fail);
+} catch (thrown) {
+  fail(thrown);
+}
