@@ -41,7 +41,8 @@ function created({ replacement, adopts }: ImpactFacts): readonly ImpactLine[] {
     replacement?.kind === 'generated'
       ? [line('A replacement wallet, made and kept by this desk', replacement.address)]
       : [];
-  if (adopts) return [...wallet, line('Nothing more: the new identity stands from the recovery begun before')];
+  if (adopts)
+    return [...wallet, line('Nothing more: the new identity stands from the recovery begun before')];
   if (replacement === null) return [line('A new identity, for the replacement wallet chosen below')];
   return replacement.identityExists
     ? [...wallet, line('Nothing more: the new identity exists already', replacement.identity)]
@@ -59,7 +60,9 @@ function revoked({ lostWallet, oldIdentity, adopts, directory }: ImpactFacts): r
 }
 
 function reset({ directory }: ImpactFacts): readonly ImpactLine[] {
-  return [line(directory ? 'The second factors of the person' : `Second factors: not from here, ${ELSEWHERE}`)];
+  return [
+    line(directory ? 'The second factors of the person' : `Second factors: not from here, ${ELSEWHERE}`),
+  ];
 }
 
 function frozen({ frozenFirst, freezesCarried, reason }: ImpactFacts): readonly ImpactLine[] {
@@ -101,7 +104,11 @@ function left({ staying, claims, left: rest }: ImpactFacts): readonly ImpactLine
       : [line(`${counted(claims.length, 'claim')}, to be issued anew: ${named(topics)}`)]),
     ...(staying.length === 0
       ? []
-      : [line(`${counted(staying.length, 'token')} expected to fail, with a retry later: ${symbols(staying)}`)]),
+      : [
+          line(
+            `${counted(staying.length, 'token')} expected to fail, with a retry later: ${symbols(staying)}`,
+          ),
+        ]),
     ...(rest.nativeBalance === '0' ? [] : [line('Native coin: only the lost key moves it')]),
     ...(rest.tokens.length === 0
       ? []

@@ -3,12 +3,11 @@ import { assertNever } from '../../../shared/assert-never.ts';
 import type { FollowUp, RecoveryResult } from '../../../shared/outcome.ts';
 import type { TokenFailureReason } from '../../../shared/phases.ts';
 import { counted } from './counted.ts';
-import type { Tone } from './phase-words.ts';
 
 export interface Headline {
   readonly title: string;
   readonly meaning: string;
-  readonly tone: Extract<Tone, 'good' | 'caution' | 'danger' | 'calm'>;
+  readonly tone: 'good' | 'caution' | 'danger' | 'calm';
 }
 
 /** Tokens of which neither success nor failure is known. */
@@ -31,7 +30,8 @@ function partly(result: RecoveryResult): Headline {
     ...(verified(result) ? [] : ['the verification did not find everything as it should be']),
   ].join('; ');
   return {
-    title: failed > 0 || unknown > 0 ? 'Complete, except for the tokens listed' : 'Complete, but not verified',
+    title:
+      failed > 0 || unknown > 0 ? 'Complete, except for the tokens listed' : 'Complete, but not verified',
     meaning: `The identity was recovered. But ${why === '' ? 'something is left to do' : why}.`,
     tone: 'caution',
   };
@@ -39,6 +39,12 @@ function partly(result: RecoveryResult): Headline {
 
 function verified({ phases }: RecoveryResult): boolean {
   return phases.find((phase) => phase.name === 'verify')?.status === 'done';
+}
+
+/** Whether the replacement took the place of the lost wallet, as far as the phases say so. */
+export function identityStands({ status, phases }: RecoveryResult): boolean {
+  if (status === 'completed' || status === 'completed_with_token_failures') return true;
+  return phases.find((phase) => phase.name === 'recover_identity')?.status === 'done';
 }
 
 /** A status of success is believed only where tokens and verification bear it out. */

@@ -1,7 +1,6 @@
-/** The nine phases and their states in plain words. */
-import { assertNever } from '../../../shared/assert-never.ts';
+/** The nine phases in plain words. */
 import type { PhaseReport } from '../../../shared/outcome.ts';
-import type { PhaseName, PhaseStatus } from '../../../shared/phases.ts';
+import type { PhaseName } from '../../../shared/phases.ts';
 
 export interface PhaseWords {
   readonly title: string;
@@ -20,32 +19,6 @@ export const PHASE_WORDS: Readonly<Record<PhaseName, PhaseWords>> = {
   reset_mfa: { title: 'Second factors', does: 'Resets the person’s second factors' },
   verify: { title: 'Verification', does: 'Looks at one final block whether everything stands' },
 };
-
-export type Tone = 'calm' | 'accent' | 'good' | 'caution' | 'danger';
-
-export interface StatusWords {
-  readonly word: string;
-  readonly tone: Tone;
-}
-
-export function phaseStatusWords(status: PhaseStatus): StatusWords {
-  switch (status) {
-    case 'pending':
-      return { word: 'Not begun', tone: 'calm' };
-    case 'running':
-      return { word: 'Under way', tone: 'accent' };
-    case 'done':
-      return { word: 'Done', tone: 'good' };
-    case 'partly':
-      return { word: 'In part', tone: 'caution' };
-    case 'failed':
-      return { word: 'Failed', tone: 'danger' };
-    case 'skipped':
-      return { word: 'Skipped', tone: 'calm' };
-    default:
-      return assertNever(status);
-  }
-}
 
 /** Why it ended so, or else what it does. */
 export function phaseDetail(report: PhaseReport): string {

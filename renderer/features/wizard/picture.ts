@@ -118,7 +118,7 @@ function after(facts: ImpactFacts): Scene {
       edge('person', 'holds', 'replacement'),
       edge('replacement', 'holds', 'new'),
       edge('replacement', 'holds', 'tokens'),
-      edge('tokens', 'link', 'lost'),
+      edge('lost', 'link', 'replacement'),
       edge('lost', 'cut', 'old'),
       ...(staying.length === 0 ? [] : [edge('lost', 'holds', 'staying')]),
       ...(claims.length === 0 ? [] : [edge('old', 'holds', 'claims')]),

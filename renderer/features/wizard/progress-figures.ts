@@ -1,4 +1,5 @@
 /** Figures of a running recovery: token k of n, per cent. They never say more than has happened. */
+import { countText } from '../../components/amount-text.ts';
 import type { ProgressView } from '../../../shared/wizard.ts';
 
 type TokenState = ProgressView['tokens'][number]['state'];
@@ -23,7 +24,11 @@ export function tokenFigures(tokens: ProgressView['tokens']): TokenFigures {
   const settled = recovered + failed + skipped;
   const busy = number('running') > 0;
   return {
-    ...{ total, recovered, failed, skipped, settled },
+    total,
+    recovered,
+    failed,
+    skipped,
+    settled,
     current: busy ? Math.min(total, settled + 1) : settled,
     percent: total === 0 ? 100 : Math.floor((settled * 100) / total),
   };
@@ -33,17 +38,24 @@ export function tokenFigures(tokens: ProgressView['tokens']): TokenFigures {
 export function tokenSentence(figures: TokenFigures): string {
   const { total, settled, current, failed } = figures;
   if (total === 0) return 'No token is in scope';
-  const many = (number: number): string => number.toLocaleString('en-US');
   const where =
-    current > settled ? `Token ${many(current)} of ${many(total)}` : `${many(settled)} of ${many(total)} tokens`;
-  return failed === 0 ? where : `${where}, ${many(failed)} failed`;
+    current > settled
+      ? `Token ${countText(current)} of ${countText(total)}`
+      : `${countText(settled)} of ${countText(total)} tokens`;
+  return failed === 0 ? where : `${where}, ${countText(failed)} failed`;
 }
 
 /** How many token rows are drawn at once; the rest is counted in words. */
 export const SHOWN_TOKENS = 60;
 
 /** The tokens worth watching: those under way first, then failed, then what is next, then what is through. */
-const ORDER: Readonly<Record<TokenState, number>> = { running: 0, failed: 1, pending: 2, recovered: 3, skipped: 4 };
+const ORDER: Readonly<Record<TokenState, number>> = {
+  running: 0,
+  failed: 1,
+  pending: 2,
+  recovered: 3,
+  skipped: 4,
+};
 
 /** In their own order while they fit; else the ones worth watching. */
 export function watchedTokens(tokens: ProgressView['tokens'], most = SHOWN_TOKENS): ProgressView['tokens'] {

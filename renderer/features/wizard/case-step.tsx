@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
+import type { ReadingProgress } from '../../../shared/desk-state.ts';
+import type { Wizard } from '../../../shared/wizard.ts';
+import { Loading } from '../../components/loading.tsx';
+import { CASE_FIELDS, caseOf, draftOf, problemsOf } from './case-draft.ts';
+import type { CaseDraft, CaseProblems } from './case-draft.ts';
+import { CaseFields } from './case-fields.tsx';
+import styles from './case-step.module.css';
+import { ReasonChoice } from './reason-choice.tsx';
+import { GiveUpButton } from './ways.tsx';
+import type { WizardActs } from './wizard-acts.ts';
+import { WizardFrame } from './wizard-frame.tsx';
+
+export interface CaseStepProps {
+  readonly wizard: Extract<Wizard, { step: 'case' }>;
+  readonly practice: boolean;
+  readonly reading: ReadingProgress | null;
+  readonly acts: WizardActs;
+}
+
+const FORM = 'recovery-case';
+
+/** Why, under which ticket, and how the person was identified. */
+export function CaseStep({ wizard, practice, reading, acts }: CaseStepProps): ReactElement {
+  const [draft, setDraft] = useState<CaseDraft>(() => draftOf(wizard.case));
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const problems: CaseProblems = tried ? problemsOf(draft) : {};
+  const waiting = acts.awaits('wizard.setCase');
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    const entered = caseOf(draft);
+    if (entered !== null) acts.setCase(entered);
+    else focusFirst(form.current, problemsOf(draft));
+  }
+
+  const person = wizard.subject.name ?? wizard.subject.id;
+  const missing = Object.keys(problems).length;
+  return (
+    <WizardFrame
+      step="case"
+      practice={practice}
+      acts={acts}
+      title={`Recover ${person}`}
+      subtitle="Say why, and how it is known that it is them. This goes into the plan, the log and the report."
+      ways={<GiveUpButton acts={acts} />}
+      hint={
+        missing > 0
+          ? `${String(missing)} ${missing === 1 ? 'entry needs' : 'entries need'} mending`
+          : 'Next reads the chain; nothing is changed by it'
+      }
+      next={
+        <Button type="submit" form={FORM} loading={waiting} aria-describedby="wizard-hint">
+          Read the preview
+        </Button>
+      }
+    >
+      {waiting ? (
+        <Loading what="Reading wallets, identity and tokens from the chain" progress={reading} />
+      ) : null}
+      <form id={FORM} ref={form} onSubmit={submit} noValidate className={styles.form}>
+        <fieldset disabled={waiting} className={styles.fields}>
+          <ReasonChoice
+            chosen={draft.reason}
+            problem={problems.reason}
+            onChoose={(reason) => setDraft({ ...draft, reason })}
+          />
+          <p className={styles.refused}>
+            <strong>Not for inheritance or a change of owner.</strong> A recovery gives the same person access
+            again. Heirs, buyers and other people are refused here: follow your own procedure for transfers.
+          </p>
+          <CaseFields draft={draft} problems={problems} onChange={setDraft} />
+        </fieldset>
+      </form>
+    </WizardFrame>
+  );
+}
+
+function focusFirst(form: HTMLFormElement | null, problems: CaseProblems): void {
+  const field = CASE_FIELDS.find((name) => problems[name] !== undefined);
+  const found = form?.querySelector(`[name="${field ?? ''}"]`);
+  if (found instanceof HTMLElement) found.focus();
+}

@@ -1,0 +1,54 @@
+import { Textarea } from '@mantine/core';
+import type { ReactElement } from 'react';
+import type { ChallengeView as Challenge } from '../../../shared/wizard.ts';
+import { timeText } from '../../components/time-text.ts';
+import { CopyText } from './copy-text.tsx';
+import { readableTypedData, signedStatement } from './typed-data.ts';
+import styles from './replacement-form.module.css';
+
+export interface ChallengeViewProps {
+  readonly challenge: Challenge;
+  readonly signature: string;
+  readonly problem: string | undefined;
+  readonly onSignature: (signature: string) => void;
+}
+
+/** What the holder signs, to be handed over, and the signature that comes back. */
+export function ChallengeView({
+  challenge,
+  signature,
+  problem,
+  onSignature,
+}: ChallengeViewProps): ReactElement {
+  const statement = signedStatement(challenge.typedData);
+  return (
+    <div className={styles.challenge}>
+      <div>
+        <div className={styles.challengeHead}>
+          <h3 id="challenge-title">Text for the holder to sign</h3>
+          <CopyText text={challenge.typedData} label="Copy the text to sign" />
+        </div>
+        {statement === null ? null : <blockquote className={styles.statement}>{statement}</blockquote>}
+        <pre className={styles.typed} tabIndex={0} role="region" aria-labelledby="challenge-title">
+          {readableTypedData(challenge.typedData)}
+        </pre>
+        <p className={styles.hint}>
+          Typed data (EIP-712), as wallets take it. Valid until{' '}
+          <time dateTime={challenge.expires}>{timeText(challenge.expires)}</time>.
+        </p>
+      </div>
+      <Textarea
+        className={styles.signature}
+        label="Signature"
+        description="What the holder’s wallet gives back: 0x and many characters. Signing moves nothing by itself."
+        required
+        rows={5}
+        spellCheck={false}
+        autoComplete="off"
+        value={signature}
+        error={problem}
+        onChange={(event) => onSignature(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { ReactElement } from 'react';
+import { Button } from '@mantine/core';
+import type { TokenFailure } from '../../../shared/outcome.ts';
+import { Address } from '../../components/address.tsx';
+import { counted } from './counted.ts';
+import { failureTitle } from './outcome-words.ts';
+import styles from './summary-step.module.css';
+
+const FIRST = 50;
+
+/** Tokens that were not recovered, each with its reason and the way on. Very many come in parts. */
+export function FailureList({ failures }: { readonly failures: readonly TokenFailure[] }): ReactElement {
+  const [shown, setShown] = useState(FIRST);
+  const hidden = failures.length - shown;
+  return (
+    <>
+      <ul className={styles.failures}>
+        {failures.slice(0, shown).map((failure) => (
+          <li key={failure.token} className={styles.failure} data-reason={failure.reason}>
+            <div className={styles.failed}>
+              <strong>{failure.symbol}</strong>
+              <Address value={failure.token} label={`address of ${failure.symbol}`} />
+            </div>
+            <div>
+              <h3>{failureTitle(failure.reason)}</h3>
+              <p>{failure.message}</p>
+              <p className={styles.remedy}>{failure.remedy}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 ? (
+        <Button variant="default" size="xs" onClick={() => setShown(shown + FIRST)}>
+          Show more ({counted(hidden, 'token')} left)
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import type { ProgressView } from '../../../shared/wizard.ts';
+import { Address } from '../../components/address.tsx';
+import { countText } from '../../components/amount-text.ts';
+import { Elapsed } from '../../components/elapsed.tsx';
+import { KeyValue } from '../../components/key-value.tsx';
+import { Section } from '../../components/page.tsx';
+import { NowLine } from './now-line.tsx';
+import { PhaseList } from './phase-list.tsx';
+import styles from './progress-step.module.css';
+import { StandstillPanel } from './standstill-panel.tsx';
+import { TokenProgress } from './token-progress.tsx';
+import type { WizardActs } from './wizard-acts.ts';
+import { WizardFrame } from './wizard-frame.tsx';
+
+export interface ProgressStepProps {
+  readonly progress: ProgressView;
+  readonly operator: DeskState['operator'];
+  readonly acts: WizardActs;
+}
+
+/** A recovery as it runs. There is no way back from here, so none is drawn. */
+export function ProgressStep({ progress, operator, acts }: ProgressStepProps): ReactElement {
+  const { transactions, noReturn } = progress;
+  return (
+    <WizardFrame
+      step="progress"
+      practice={progress.practice}
+      acts={acts}
+      title={`Recovering ${progress.subject}`}
+      subtitle={
+        noReturn
+          ? 'The point of no return is passed: the recovery has to be brought to its end.'
+          : 'Nothing irreversible has been sent yet.'
+      }
+    >
+      {progress.working ? (
+        <NowLine now={progress.now} />
+      ) : (
+        <StandstillPanel progress={progress} operator={operator} acts={acts} />
+      )}
+      <div className={styles.facts}>
+        <KeyValue
+          flow="row"
+          facts={[
+            { name: 'Running for', value: <Elapsed since={progress.startedAt} /> },
+            {
+              name: 'Transactions sent, mined, final',
+              value: `${countText(transactions.sent)} · ${countText(transactions.mined)} · ${countText(transactions.final)}`,
+            },
+            { name: 'Lost wallet', value: <Address value={progress.lostWallet} label="lost wallet" /> },
+            {
+              name: 'Replacement wallet',
+              value: <Address value={progress.replacementWallet} label="replacement wallet" />,
+            },
+            { name: 'Recovery', value: progress.recoveryId },
+          ]}
+        />
+      </div>
+      <div className={styles.columns}>
+        <Section title="Phases">
+          <PhaseList phases={progress.phases} noReturn={noReturn} />
+        </Section>
+        <Section title="Tokens">
+          <TokenProgress tokens={progress.tokens} />
+        </Section>
+      </div>
+    </WizardFrame>
+  );
+}

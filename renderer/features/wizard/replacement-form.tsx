@@ -1,0 +1,126 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
+import { ChallengeView } from './challenge-view.tsx';
+import type { ImpactWizard } from './impact-step.tsx';
+import { emptyReplacement, problemsOfReplacement, replacementChoice } from './replacement-draft.ts';
+import type { ReplacementDraft, ReplacementNeeds, ReplacementProblems } from './replacement-draft.ts';
+import styles from './replacement-form.module.css';
+import { ReplacementKinds } from './replacement-kinds.tsx';
+import type { WizardActs } from './wizard-acts.ts';
+
+export interface ReplacementFormProps {
+  readonly wizard: ImpactWizard;
+  readonly acts: WizardActs;
+}
+
+type Tried = 'nothing' | 'challenge' | 'plan';
+
+/** Nothing is called wrong before somebody has tried to go on with it. */
+function shownProblems(found: ReplacementProblems, tried: Tried): ReplacementProblems {
+  if (tried === 'plan') return found;
+  return tried === 'challenge' && found.address !== undefined ? { address: found.address } : {};
+}
+
+/** The replacement: the holder's address with its proof, on a call-back where policy allows, or made by the desk. */
+export function ReplacementForm({ wizard, acts }: ReplacementFormProps): ReactElement {
+  const { preview, digest } = wizard.read;
+  const [draft, setDraft] = useState<ReplacementDraft>(() =>
+    emptyReplacement(wizard.challenge?.replacement ?? preview.lost.linkedTo),
+  );
+  const [tried, setTried] = useState<Tried>('nothing');
+  const needs: ReplacementNeeds = {
+    lostWallet: preview.lostWallet,
+    challenged: wizard.challenge?.replacement ?? null,
+    hold: wizard.holdReferenceNeeded,
+  };
+  const found = problemsOfReplacement(draft, needs);
+  const problems = shownProblems(found, tried);
+  const edit = (change: Partial<ReplacementDraft>): void => setDraft({ ...draft, ...change });
+
+  function makeChallenge(): void {
+    setTried('challenge');
+    if (found.address === undefined) acts.makeChallenge(draft.address.trim());
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    // Enter in the address asks for the challenge while there is none for it.
+    if (draft.kind === 'proof' && found.challenge !== undefined) return makeChallenge();
+    setTried('plan');
+    const choice = replacementChoice(draft, needs);
+    if (choice !== null) acts.choose(digest, choice);
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className={styles.form}>
+      <ReplacementKinds
+        kind={draft.kind}
+        callBackAllowed={wizard.callBackAllowed}
+        generatedAllowed={wizard.generatedAllowed}
+        onChoose={(kind) => edit({ kind })}
+      />
+      {preview.lost.linkedTo === null ? null : (
+        <p className={styles.note}>
+          A recovery to another wallet was begun before. Choose that same wallet to go on with it: its address
+          is filled in.
+        </p>
+      )}
+      {draft.kind === 'generate' ? (
+        <p className={styles.note}>
+          The desk makes a new wallet and keeps its keystore. Its passphrase is asked for in a window of its
+          own and never shown here. Hand both over to the holder afterwards, by two separate ways.
+        </p>
+      ) : (
+        <div className={styles.line}>
+          <TextInput
+            className={styles.address}
+            label="Address of the replacement wallet"
+            description="The whole address, from the holder: 0x and 40 characters"
+            required
+            spellCheck={false}
+            autoComplete="off"
+            value={draft.address}
+            error={problems.address}
+            onChange={(event) => edit({ address: event.currentTarget.value })}
+          />
+          {draft.kind === 'proof' ? (
+            <Button variant="default" loading={acts.awaits('wizard.challenge')} onClick={makeChallenge}>
+              Make the text to sign
+            </Button>
+          ) : null}
+        </div>
+      )}
+      {draft.kind === 'call_back' ? (
+        <p className={styles.note}>
+          Without a proof the address rests on your record of the call. Read it back to the holder, character
+          by character. The plan and the report say that it came by call-back.
+        </p>
+      ) : null}
+      {draft.kind === 'proof' && wizard.challenge !== null && found.challenge === undefined ? (
+        <ChallengeView
+          challenge={wizard.challenge}
+          signature={draft.signature}
+          problem={problems.signature}
+          onSignature={(signature) => edit({ signature })}
+        />
+      ) : null}
+      {wizard.holdReferenceNeeded ? (
+        <TextInput
+          label="Reference of the hold"
+          description="The lost wallet is frozen, perhaps by order of a court or authority. Give the reference under which that was looked into."
+          required
+          autoComplete="off"
+          value={draft.holdReference}
+          error={problems.holdReference}
+          onChange={(event) => edit({ holdReference: event.currentTarget.value })}
+        />
+      ) : null}
+      <div>
+        <Button type="submit" disabled={draft.kind === 'proof' && found.challenge !== undefined}>
+          {draft.kind === 'generate' ? 'Make the wallet and the plan' : 'Make the plan'}
+        </Button>
+      </div>
+    </form>
+  );
+}

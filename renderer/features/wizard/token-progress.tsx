@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import type { ProgressView } from '../../../shared/wizard.ts';
+import { Address } from '../../components/address.tsx';
+import { countText } from '../../components/amount-text.ts';
+import { Icon } from '../../components/icon.tsx';
+import type { IconName } from '../../components/icon.tsx';
+import { tokenFigures, tokenSentence, watchedTokens } from './progress-figures.ts';
+import styles from './token-progress.module.css';
+
+type Token = ProgressView['tokens'][number];
+
+const LOOKS: Readonly<Record<Token['state'], { readonly word: string; readonly icon: IconName }>> = {
+  pending: { word: 'To come', icon: 'pending' },
+  running: { word: 'Under way', icon: 'running' },
+  recovered: { word: 'Recovered', icon: 'done' },
+  failed: { word: 'Failed', icon: 'failed' },
+  skipped: { word: 'Not needed', icon: 'skipped' },
+};
+
+/** Token k of n with a bar, and the tokens themselves; of very many the ones worth watching. */
+export function TokenProgress({ tokens }: { readonly tokens: ProgressView['tokens'] }): ReactElement {
+  const figures = tokenFigures(tokens);
+  const shown = watchedTokens(tokens);
+  const hidden = tokens.length - shown.length;
+  return (
+    <div className={styles.progress}>
+      <div className={styles.figures}>
+        <span className={styles.count}>{tokenSentence(figures)}</span>
+        <span>{figures.percent} %</span>
+      </div>
+      <progress
+        className={styles.bar}
+        max={Math.max(figures.total, 1)}
+        value={figures.total === 0 ? 1 : figures.settled}
+        aria-label="Tokens through"
+      />
+      <ul className={styles.tokens} tabIndex={0} aria-label="Tokens">
+        {shown.map((token) => (
+          <TokenRow key={token.token} token={token} />
+        ))}
+      </ul>
+      {hidden > 0 ? (
+        <p className={styles.more}>
+          {countText(hidden)} more are counted above and not drawn: those under way and failed come first.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function TokenRow({ token }: { readonly token: Token }): ReactElement {
+  const look = LOOKS[token.state];
+  return (
+    <li className={`${styles.token ?? ''} ${styles[token.state] ?? ''}`}>
+      <span className={styles.symbol}>{token.symbol}</span>
+      <span className={styles.address}>
+        <Address value={token.token} form="plain" />
+      </span>
+      <span className={styles.state}>
+        <Icon name={look.icon} size={13} /> {look.word}
+      </span>
+      {token.message === null ? null : <span className={styles.message}>{token.message}</span>}
+    </li>
+  );
+}

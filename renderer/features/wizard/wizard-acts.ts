@@ -1,0 +1,82 @@
+/** What a person can do in the wizard: each act asks main once and shows the step that main answers with. */
+import { useCallback, useMemo, useState } from 'react';
+import type { ErrorView } from '../../../shared/answer.ts';
+import type { RecoveryCase } from '../../../shared/case.ts';
+import type { ProcedureName } from '../../../shared/contract-names.ts';
+import type { Hex } from '../../../shared/values.ts';
+import type { Wizard } from '../../../shared/wizard.ts';
+import { takeDeskState, takeWizard } from '../../app/store.ts';
+import { newKey } from '../../desk.ts';
+import type { SentTo } from '../../desk.ts';
+import { useAsking } from './asking.ts';
+
+export type ReplacementChoice = Omit<SentTo<'wizard.chooseReplacement'>, 'key' | 'digest'>;
+
+export interface WizardActs {
+  readonly error: ErrorView | null;
+  /** Name of the file that was saved last; null where none was. */
+  readonly saved: string | null;
+  /** Whether any of these is awaited. */
+  readonly awaits: (...names: readonly ProcedureName[]) => boolean;
+  /** Lets go of what was refused and saved, where it belongs to what is over. */
+  readonly forget: () => void;
+  readonly setCase: (entered: RecoveryCase) => void;
+  readonly refresh: () => void;
+  readonly savePreview: () => void;
+  readonly toImpact: (digest: Hex) => void;
+  readonly makeChallenge: (replacement: string) => void;
+  readonly choose: (digest: Hex, choice: ReplacementChoice) => void;
+  readonly confirm: (planDigest: Hex) => void;
+  readonly back: () => void;
+  readonly leave: () => void;
+  readonly resume: (recoveryId: string) => void;
+  readonly signIn: () => void;
+  readonly saveReport: (recoveryId: string) => void;
+}
+
+/** Each call of an act that has an effect is an intention of its own; while it is awaited it can't be called again. */
+export function useWizardActs(): WizardActs {
+  const { pending, error, ask, forget } = useAsking();
+  const [saved, setSaved] = useState<string | null>(null);
+
+  const forgetAll = useCallback(() => {
+    setSaved(null);
+    forget();
+  }, [forget]);
+
+  return useMemo(() => {
+    const shown = (answer: Promise<Wizard | null>): void => {
+      setSaved(null);
+      void answer.then((wizard) => {
+        if (wizard !== null) takeWizard(wizard);
+      });
+    };
+    const filed = (answer: Promise<{ fileName: string } | null>): void => {
+      setSaved(null);
+      void answer.then((file) => setSaved(file?.fileName ?? null));
+    };
+    return {
+      error,
+      saved,
+      awaits: (...names) => names.some((name) => pending.includes(name)),
+      forget: forgetAll,
+      setCase: (entered) => shown(ask('wizard.setCase', { case: entered })),
+      refresh: () => shown(ask('wizard.refresh', {})),
+      savePreview: () => filed(ask('wizard.savePreview', { key: newKey() })),
+      toImpact: (digest) => shown(ask('wizard.impact', { digest })),
+      makeChallenge: (replacement) => shown(ask('wizard.challenge', { key: newKey(), replacement })),
+      choose: (digest, choice) =>
+        shown(ask('wizard.chooseReplacement', { key: newKey(), digest, ...choice })),
+      confirm: (planDigest) => shown(ask('wizard.confirm', { key: newKey(), planDigest })),
+      back: () => shown(ask('wizard.back', {})),
+      leave: () => shown(ask('wizard.leave', {})),
+      resume: (recoveryId) => shown(ask('recovery.resume', { key: newKey(), recoveryId })),
+      signIn: () => {
+        void ask('operator.signIn', { key: newKey() }).then((state) => {
+          if (state !== null) takeDeskState(state);
+        });
+      },
+      saveReport: (recoveryId) => filed(ask('recovery.saveReport', { key: newKey(), recoveryId })),
+    };
+  }, [pending, error, saved, ask, forgetAll]);
+}

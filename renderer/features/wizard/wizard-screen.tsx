@@ -1,0 +1,61 @@
+/**
+ * The wizard: shows the step that main is in, and asks main for the next. It holds no step of its own, so it can't be
+ * anywhere else, and there is no way back but those that main grants.
+ */
+import { useEffect } from 'react';
+import type { ReactElement } from 'react';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { useWindow } from '../../app/store.ts';
+import { Empty } from '../../components/empty.tsx';
+import { CaseStep } from './case-step.tsx';
+import { ConfirmStep } from './confirm-step.tsx';
+import { ImpactStep } from './impact-step.tsx';
+import { PreviewStep } from './preview-step.tsx';
+import { ProgressStep } from './progress-step.tsx';
+import { stageOf } from './steps.ts';
+import { SummaryStep } from './summary-step.tsx';
+import { useWizardActs } from './wizard-acts.ts';
+
+export function WizardScreen(): ReactElement {
+  const wizard = useWindow((state) => state.wizard);
+  const reading = useWindow((state) => state.reading);
+  const operator = useWindow((state) => state.deskState?.operator ?? null);
+  const onPractice = useWindow(
+    ({ deskState }) => deskState?.connection.status === 'connected' && deskState.connection.practice,
+  );
+  const acts = useWizardActs();
+  const { forget } = acts;
+  const stage = stageOf(wizard.step);
+  useEffect(() => forget(), [stage, forget]);
+
+  switch (wizard.step) {
+    case 'none':
+      return (
+        <Empty title="No recovery is being prepared" icon="shield">
+          Choose a participant and recover their identity from there.
+        </Empty>
+      );
+    case 'case':
+      return (
+        <CaseStep
+          key={wizard.subject.id}
+          wizard={wizard}
+          practice={onPractice}
+          reading={reading}
+          acts={acts}
+        />
+      );
+    case 'preview':
+      return <PreviewStep wizard={wizard} reading={reading} acts={acts} />;
+    case 'impact':
+      return <ImpactStep wizard={wizard} reading={reading} acts={acts} />;
+    case 'confirm':
+      return <ConfirmStep wizard={wizard} acts={acts} />;
+    case 'progress':
+      return <ProgressStep progress={wizard.progress} operator={operator} acts={acts} />;
+    case 'summary':
+      return <SummaryStep wizard={wizard} acts={acts} />;
+    default:
+      return assertNever(wizard);
+  }
+}
