@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { SECURITY_HEADERS } from '../../../electron/shell/security-headers.ts';
+
+describe('the headers of every answer', () => {
+  it('hold a policy under which only the files of the desk are loaded', () => {
+    expect(SECURITY_HEADERS['content-security-policy']?.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ]);
+  });
+
+  it.each([
+    ['x-content-type-options', 'nosniff'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ['cross-origin-embedder-policy', 'require-corp'],
+    ['cross-origin-resource-policy', 'same-origin'],
+    ['origin-agent-cluster', '?1'],
+    ['x-frame-options', 'DENY'],
+    ['referrer-policy', 'no-referrer'],
+    ['cache-control', 'no-store'],
+  ])('%s is %s', (name, value) => {
+    expect(SECURITY_HEADERS[name]).toBe(value);
+  });
+
+  it.each(['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'clipboard-read'])(
+    'deny the feature %s to everybody',
+    (feature) => {
+      expect(SECURITY_HEADERS['permissions-policy']?.split(', ')).toContain(`${feature}=()`);
+    },
+  );
+});
