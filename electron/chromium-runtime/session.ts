@@ -2,7 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { Session as ElectronSession } from 'electron';
 import { SchemeHandlers } from './protocol.ts';
 
-type Handlers = Pick<ElectronSession, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>;
+type Handlers = Pick<
+  ElectronSession,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+>;
 
 /**
  * Electron's session as far as the application uses it: whose windows are served by which handlers.
@@ -11,11 +14,19 @@ type Handlers = Pick<ElectronSession, 'setPermissionRequestHandler' | 'setPermis
 export class ChromiumSession extends EventEmitter implements Handlers {
   readonly protocol = new SchemeHandlers();
 
+  /** Every request but those of the served schemes is failed by the runtime itself, whatever the handler would say. */
+  readonly webRequest: Pick<ElectronSession['webRequest'], 'onBeforeRequest'> = {
+    onBeforeRequest: () => undefined,
+  };
+
   /** Every permission is refused by the browser itself, whatever the handler would say. */
   setPermissionRequestHandler(): void {}
 
   /** Every permission is refused by the browser itself, whatever the handler would say. */
   setPermissionCheckHandler(): void {}
+
+  /** Every device is refused by the browser itself, whatever the handler would say. */
+  setDevicePermissionHandler(): void {}
 }
 
 const sessions = new Map<string, ChromiumSession>();
