@@ -1,9 +1,9 @@
-import { Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ChallengeView as Challenge } from '../../../shared/wizard.ts';
 import { timeText } from '../../components/time-text.ts';
 import { CopyText } from './copy-text.tsx';
-import { readableTypedData, signedStatement } from './typed-data.ts';
+import { signedStatement } from './typed-data.ts';
 import styles from './replacement-form.module.css';
 
 export interface ChallengeViewProps {
@@ -20,6 +20,7 @@ export function ChallengeView({
   problem,
   onSignature,
 }: ChallengeViewProps): ReactElement {
+  const { practiceSignature } = challenge;
   const statement = signedStatement(challenge.typedData);
   return (
     <div className={styles.challenge}>
@@ -30,25 +31,32 @@ export function ChallengeView({
         </div>
         {statement === null ? null : <blockquote className={styles.statement}>{statement}</blockquote>}
         <pre className={styles.typed} tabIndex={0} role="region" aria-labelledby="challenge-title">
-          {readableTypedData(challenge.typedData)}
+          {challenge.typedData}
         </pre>
         <p className={styles.hint}>
           Typed data (EIP-712), as wallets take it. Valid until{' '}
           <time dateTime={challenge.expires}>{timeText(challenge.expires)}</time>.
         </p>
       </div>
-      <Textarea
-        className={styles.signature}
-        label="Signature"
-        description="What the holder’s wallet gives back: 0x and many characters. Signing moves nothing by itself."
-        required
-        rows={5}
-        spellCheck={false}
-        autoComplete="off"
-        value={signature}
-        error={problem}
-        onChange={(event) => onSignature(event.currentTarget.value)}
-      />
+      <div className={styles.answer}>
+        <Textarea
+          className={styles.signature}
+          label="Signature"
+          description="What the holder’s wallet gives back: 0x and many characters. Signing moves nothing by itself."
+          required
+          rows={5}
+          spellCheck={false}
+          autoComplete="off"
+          value={signature}
+          error={problem}
+          onChange={(event) => onSignature(event.currentTarget.value)}
+        />
+        {practiceSignature === null ? null : (
+          <Button variant="default" size="xs" onClick={() => onSignature(practiceSignature)}>
+            Practice: let the holder sign
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

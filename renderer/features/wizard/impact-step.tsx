@@ -21,12 +21,14 @@ export type ImpactWizard = Extract<Wizard, { step: 'impact' }>;
 
 export interface ImpactStepProps {
   readonly wizard: ImpactWizard;
+  /** On the practice network, the new wallet that the person gives. */
+  readonly practiceWallet: string | null;
   readonly reading: ReadingProgress | null;
   readonly acts: WizardActs;
 }
 
 /** What a recovery will change, and where to: the replacement is chosen here, and the plan shown. */
-export function ImpactStep({ wizard, reading, acts }: ImpactStepProps): ReactElement {
+export function ImpactStep({ wizard, practiceWallet, reading, acts }: ImpactStepProps): ReactElement {
   const { read } = wizard;
   // A plan that another replacement is being chosen for is not gone on with.
   const [dropped, setDropped] = useState<string | null>(null);
@@ -82,7 +84,7 @@ export function ImpactStep({ wizard, reading, acts }: ImpactStepProps): ReactEle
       {planned === null ? (
         <div hidden={planning}>
           <Section title="Replacement wallet" aside="The wallet that the person will use from now on">
-            <ReplacementForm wizard={wizard} acts={acts} />
+            <ReplacementForm wizard={wizard} practiceWallet={practiceWallet} acts={acts} />
           </Section>
         </div>
       ) : (

@@ -5,6 +5,7 @@ import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Elapsed } from '../../components/elapsed.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
+import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { NowLine } from './now-line.tsx';
 import { PhaseList } from './phase-list.tsx';
@@ -16,12 +17,12 @@ import { WizardFrame } from './wizard-frame.tsx';
 
 export interface ProgressStepProps {
   readonly progress: ProgressView;
-  readonly operator: DeskState['operator'];
+  readonly deskState: DeskState | null;
   readonly acts: WizardActs;
 }
 
 /** A recovery as it runs. There is no way back from here, so none is drawn. */
-export function ProgressStep({ progress, operator, acts }: ProgressStepProps): ReactElement {
+export function ProgressStep({ progress, deskState, acts }: ProgressStepProps): ReactElement {
   const { transactions, noReturn } = progress;
   return (
     <WizardFrame
@@ -36,9 +37,12 @@ export function ProgressStep({ progress, operator, acts }: ProgressStepProps): R
       }
     >
       {progress.working ? (
-        <NowLine now={progress.now} />
+        <>
+          <NowLine now={progress.now} />
+          <NoteList notes={progress.reason === null ? [] : [progress.reason]} tone="warning" />
+        </>
       ) : (
-        <StandstillPanel progress={progress} operator={operator} acts={acts} />
+        <StandstillPanel progress={progress} deskState={deskState} acts={acts} />
       )}
       <div className={styles.facts}>
         <KeyValue

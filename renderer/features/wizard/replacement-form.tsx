@@ -11,6 +11,8 @@ import type { WizardActs } from './wizard-acts.ts';
 
 export interface ReplacementFormProps {
   readonly wizard: ImpactWizard;
+  /** On the practice network, the new wallet that the person gives. */
+  readonly practiceWallet: string | null;
   readonly acts: WizardActs;
 }
 
@@ -23,7 +25,7 @@ function shownProblems(found: ReplacementProblems, tried: Tried): ReplacementPro
 }
 
 /** The replacement: the holder's address with its proof, on a call-back where policy allows, or made by the desk. */
-export function ReplacementForm({ wizard, acts }: ReplacementFormProps): ReactElement {
+export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFormProps): ReactElement {
   const { preview, digest } = wizard.read;
   const [draft, setDraft] = useState<ReplacementDraft>(() =>
     emptyReplacement(wizard.challenge?.replacement ?? preview.lost.linkedTo),
@@ -89,6 +91,11 @@ export function ReplacementForm({ wizard, acts }: ReplacementFormProps): ReactEl
               Make the text to sign
             </Button>
           ) : null}
+          {practiceWallet === null ? null : (
+            <Button variant="default" onClick={() => edit({ address: practiceWallet })}>
+              Practice: ask the holder
+            </Button>
+          )}
         </div>
       )}
       {draft.kind === 'call_back' ? (

@@ -10,12 +10,14 @@ import type { WizardActs } from './wizard-acts.ts';
 
 export interface StandstillPanelProps {
   readonly progress: ProgressView;
-  readonly operator: DeskState['operator'];
+  readonly deskState: DeskState | null;
   readonly acts: WizardActs;
 }
 
 /** Why it stands still, and the one button that goes on. */
-export function StandstillPanel({ progress, operator, acts }: StandstillPanelProps): ReactElement {
+export function StandstillPanel({ progress, deskState, acts }: StandstillPanelProps): ReactElement {
+  const operator = deskState?.operator ?? null;
+  const held = deskState === null || deskState.lockedOn !== null;
   const { title, message, remedy, way } = standstillOf(progress, operator);
   return (
     <section className={styles.standstill} role="status" data-code={progress.reason?.code}>
@@ -32,15 +34,23 @@ export function StandstillPanel({ progress, operator, acts }: StandstillPanelPro
           </p>
         )}
       </div>
-      {way === 'resume' ? (
-        <Button loading={acts.awaits('recovery.resume')} onClick={() => acts.resume(progress.recoveryId)}>
-          Resume
-        </Button>
-      ) : (
-        <Button loading={acts.awaits('operator.signIn')} onClick={acts.signIn}>
-          Sign in…
-        </Button>
-      )}
+      <div className={styles.standstillWays}>
+        {way === 'resume' ? (
+          <Button loading={acts.awaits('recovery.resume')} onClick={() => acts.resume(progress.recoveryId)}>
+            Resume
+          </Button>
+        ) : (
+          <Button loading={acts.awaits('operator.signIn')} onClick={acts.signIn}>
+            Sign in…
+          </Button>
+        )}
+        {/* Main holds the desk past the point of no return; before it a recovery may be left standing. */}
+        {held ? null : (
+          <Button variant="default" loading={acts.awaits('wizard.leave')} onClick={acts.leave}>
+            Close for now
+          </Button>
+        )}
+      </div>
     </section>
   );
 }

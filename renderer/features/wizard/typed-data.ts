@@ -11,12 +11,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Indented; text that is no JSON is left as it is. */
-export function readableTypedData(text: string): string {
-  const value = parsed(text);
-  return value === null ? text : JSON.stringify(value, null, 2);
-}
-
 /** The sentence that the wallet shows to its holder, or null where there is none. */
 export function signedStatement(text: string): string | null {
   const read = statementSchema.safeParse(parsed(text));

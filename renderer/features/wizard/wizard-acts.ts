@@ -5,7 +5,7 @@ import type { RecoveryCase } from '../../../shared/case.ts';
 import type { ProcedureName } from '../../../shared/contract-names.ts';
 import type { Hex } from '../../../shared/values.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
-import { takeDeskState, takeWizard } from '../../app/store.ts';
+import { takeDeskState, takeWizard, useWindow } from '../../app/store.ts';
 import { newKey } from '../../desk.ts';
 import type { SentTo } from '../../desk.ts';
 import { useAsking } from './asking.ts';
@@ -45,10 +45,12 @@ export function useWizardActs(): WizardActs {
   }, [forget]);
 
   return useMemo(() => {
+    // Main tells every step: an answer that was overtaken by one that was told is an older step.
     const shown = (answer: Promise<Wizard | null>): void => {
+      const before = useWindow.getState().wizard;
       setSaved(null);
       void answer.then((wizard) => {
-        if (wizard !== null) takeWizard(wizard);
+        if (wizard !== null && useWindow.getState().wizard === before) takeWizard(wizard);
       });
     };
     const filed = (answer: Promise<{ fileName: string } | null>): void => {

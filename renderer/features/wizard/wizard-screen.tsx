@@ -5,6 +5,8 @@
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { assertNever } from '../../../shared/assert-never.ts';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import type { Preview } from '../../../shared/preview.ts';
 import { useWindow } from '../../app/store.ts';
 import { Empty } from '../../components/empty.tsx';
 import { CaseStep } from './case-step.tsx';
@@ -19,10 +21,7 @@ import { useWizardActs } from './wizard-acts.ts';
 export function WizardScreen(): ReactElement {
   const wizard = useWindow((state) => state.wizard);
   const reading = useWindow((state) => state.reading);
-  const operator = useWindow((state) => state.deskState?.operator ?? null);
-  const onPractice = useWindow(
-    ({ deskState }) => deskState?.connection.status === 'connected' && deskState.connection.practice,
-  );
+  const deskState = useWindow((state) => state.deskState);
   const acts = useWizardActs();
   const { forget } = acts;
   const stage = stageOf(wizard.step);
@@ -40,7 +39,7 @@ export function WizardScreen(): ReactElement {
         <CaseStep
           key={wizard.subject.id}
           wizard={wizard}
-          practice={onPractice}
+          practice={onPractice(deskState)}
           reading={reading}
           acts={acts}
         />
@@ -48,14 +47,32 @@ export function WizardScreen(): ReactElement {
     case 'preview':
       return <PreviewStep wizard={wizard} reading={reading} acts={acts} />;
     case 'impact':
-      return <ImpactStep wizard={wizard} reading={reading} acts={acts} />;
+      return (
+        <ImpactStep
+          wizard={wizard}
+          practiceWallet={practiceWallet(deskState, wizard.read.preview)}
+          reading={reading}
+          acts={acts}
+        />
+      );
     case 'confirm':
       return <ConfirmStep wizard={wizard} acts={acts} />;
     case 'progress':
-      return <ProgressStep progress={wizard.progress} operator={operator} acts={acts} />;
+      return <ProgressStep progress={wizard.progress} deskState={deskState} acts={acts} />;
     case 'summary':
       return <SummaryStep wizard={wizard} acts={acts} />;
     default:
       return assertNever(wizard);
   }
+}
+
+function onPractice(deskState: DeskState | null): boolean {
+  return deskState?.connection.status === 'connected' && deskState.connection.practice;
+}
+
+/** A person of the practice network has their new wallet at hand; of a real person the desk knows no such thing. */
+function practiceWallet(deskState: DeskState | null, preview: Preview): string | null {
+  if (!preview.network.practice) return null;
+  const drill = deskState?.drills.find((one) => one.participantId === preview.participant.id);
+  return drill?.holderWallet ?? null;
 }
