@@ -95,13 +95,15 @@ function WayOn({
     <Button
       size="compact-sm"
       variant="default"
-      aria-label={`${title}: ${recovery.name ?? recovery.participantId}, ${recovery.id}`}
       onClick={(event) => {
         event.stopPropagation();
         resume(recovery.id);
       }}
     >
-      {title}
+      {title}{' '}
+      <span className="said">
+        of {recovery.name ?? recovery.participantId}, {recovery.id}
+      </span>
     </Button>
   );
 }

@@ -30,13 +30,8 @@ export function ParticipantRecoveries({
                 {timeText(recovery.createdAt)}, {countText(recovery.recovered)} of {countText(recovery.total)}{' '}
                 tokens recovered
               </span>
-              <Button
-                variant="default"
-                size="compact-sm"
-                aria-label={`Open the recovery ${recovery.id}`}
-                onClick={() => deeds.open(recovery.id)}
-              >
-                Open
+              <Button variant="default" size="compact-sm" onClick={() => deeds.open(recovery.id)}>
+                Open <span className="said">the recovery {recovery.id}</span>
               </Button>
             </li>
           ))}

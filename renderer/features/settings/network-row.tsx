@@ -33,35 +33,17 @@ export function NetworkRow({ network }: { readonly network: NetworkEntry }): Rea
           </p>
         </div>
         <div className={styles.buttons}>
-          <Button
-            variant="default"
-            size="xs"
-            aria-label={`Check ${network.name}`}
-            loading={checking.busy}
-            onClick={checking.run}
-          >
-            Check
+          <Button variant="default" size="xs" loading={checking.busy} onClick={checking.run}>
+            Check <span className="said">{network.name}</span>
           </Button>
           {network.chosen ? null : (
-            <Button
-              variant="default"
-              size="xs"
-              aria-label={`Use ${network.name}`}
-              loading={choosing.busy}
-              onClick={choosing.run}
-            >
-              Use
+            <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
+              Use <span className="said">{network.name}</span>
             </Button>
           )}
           {network.practice ? null : (
-            <Button
-              variant="subtle"
-              size="xs"
-              aria-label={`Remove ${network.name}`}
-              aria-expanded={leaving}
-              onClick={() => setLeaving(!leaving)}
-            >
-              Remove
+            <Button variant="subtle" size="xs" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
+              Remove <span className="said">{network.name}</span>
             </Button>
           )}
         </div>

@@ -39,12 +39,11 @@ export function ChooseNetwork({ networks }: { readonly networks: readonly Networ
               </span>
               <Button
                 size="xs"
-                aria-label={`Work with ${network.name}`}
                 disabled={network.problem !== null}
                 loading={choosing.busy}
                 onClick={() => choosing.run(network.id)}
               >
-                Work with it
+                Use <span className="said">{network.name}</span>
               </Button>
             </li>
           ))}

@@ -1,0 +1,237 @@
+/**
+ * Draws every screen of the built window in a headless Chromium, under the desk's own content policy and with the
+ * double of the desk in place of main, and writes a picture of each in light and dark.
+ *
+ *   node test/support/fake-desk-page.ts <folder for the pictures> [part of a shot's name] [--no-build]
+ *
+ * Prints what the page's policy refused, what axe found, and what went wrong in the page; ends with 1 if there was any.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { ProcedureName } from '../../shared/contract-names.ts';
+import { FakeDesk } from './fake-desk.ts';
+import type { SceneName } from './fake-desk-scenes.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BUILT = path.join(ROOT, 'out/renderer');
+const ORIGIN = 'https://desk.invalid';
+export const CONTENT_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+interface Shot {
+  readonly name: string;
+  readonly scene: SceneName;
+  /** Leads from the first screen of the scene to the one that is meant. */
+  readonly lead?: (page: Page) => Promise<void>;
+}
+
+const nav = (title: string) => async (page: Page) =>
+  await page.getByRole('navigation').getByRole('button', { name: title }).click();
+
+const SHOTS: readonly Shot[] = [
+  { name: 'start', scene: 'start' },
+  { name: 'start-networks', scene: 'start-networks' },
+  { name: 'start-failed', scene: 'failed' },
+  { name: 'sign-in', scene: 'signed-out' },
+  { name: 'participants', scene: 'signed-in' },
+  {
+    name: 'participants-search',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await page.getByText('10,000 of 10,000 people').waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type('tanaka');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'participants-none-found',
+    scene: 'signed-in',
+    lead: async (page) => await page.getByRole('searchbox').fill('zzz'),
+  },
+  { name: 'participants-nobody', scene: 'nobody-known' },
+  { name: 'participants-error', scene: 'unreachable' },
+  { name: 'practice', scene: 'practice' },
+  {
+    name: 'participant',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await page.getByRole('searchbox').fill('maren holt');
+      await page.getByText('Maren Holt').first().click();
+      await page.getByRole('button', { name: 'Recover identity' }).waitFor();
+    },
+  },
+  {
+    name: 'participant-no-wallet',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'No wallet' }).click();
+      await page.getByText('10,000 people').waitFor();
+      await page.getByRole('row').nth(1).click();
+      await page.getByText('A recovery cannot be begun now').waitFor();
+    },
+  },
+  { name: 'history', scene: 'signed-in', lead: nav('History') },
+  { name: 'history-empty', scene: 'nobody-known', lead: nav('History') },
+  { name: 'history-error', scene: 'unreachable', lead: nav('History') },
+  { name: 'review', scene: 'start', lead: nav('Review') },
+  {
+    name: 'review-opened',
+    scene: 'start',
+    lead: async (page) => {
+      await nav('Review')(page);
+      await page.getByRole('button', { name: 'Open a preview file' }).click();
+      await page.getByText('The file is whole').waitFor();
+    },
+  },
+  {
+    name: 'review-altered',
+    scene: 'unreachable',
+    lead: async (page) => {
+      await nav('Review')(page);
+      await page.getByRole('button', { name: 'Open a preview file' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await nav('Settings')(page);
+      await page.getByRole('button', { name: 'Check Aldgate' }).click();
+      await page.getByText('The network answers').waitFor();
+    },
+  },
+  { name: 'settings-empty', scene: 'start', lead: nav('Settings') },
+  { name: 'wizard-case', scene: 'case' },
+  { name: 'wizard-preview', scene: 'preview' },
+  { name: 'wizard-preview-many', scene: 'preview-many' },
+  { name: 'wizard-preview-blocked', scene: 'preview-blocked' },
+  { name: 'wizard-impact', scene: 'impact' },
+  { name: 'wizard-impact-planned', scene: 'impact-planned' },
+  { name: 'wizard-confirm', scene: 'confirm' },
+  { name: 'wizard-progress', scene: 'progress' },
+  { name: 'wizard-progress-practice', scene: 'progress-practice' },
+  { name: 'wizard-progress-waiting', scene: 'progress-waiting' },
+  { name: 'wizard-summary', scene: 'summary' },
+];
+
+/** Opens the built window on a scene; `problems` gathers what its policy refused and what failed in it. */
+export async function openScene(browser: Browser, scene: SceneName, problems: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 880 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const file = new URL(route.request().url()).pathname;
+    const name = file === '/' ? '/index.html' : file;
+    try {
+      await route.fulfill({
+        body: await readFile(path.join(BUILT, name)),
+        headers: {
+          'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+          'content-security-policy': CONTENT_POLICY,
+        },
+      });
+    } catch {
+      await route.fulfill({ status: 404 });
+    }
+  });
+  const desk = new FakeDesk(scene, (name, payload) => {
+    void page.evaluate(
+      ([event, told]) => globalThis.dispatchEvent(new CustomEvent(event, { detail: told })),
+      [`fake ${name}`, payload] as const,
+    );
+  });
+  await page.exposeFunction('fakeDeskAnswer', (name: ProcedureName, input: unknown) =>
+    desk.answer(name, input),
+  );
+  await page.addInitScript(`
+    window.desk = Object.freeze({
+      invoke: (name, input) => window.fakeDeskAnswer(name, input),
+      on: (name, listener) => {
+        const heard = (event) => listener(event.detail);
+        window.addEventListener('fake ' + name, heard);
+        return () => window.removeEventListener('fake ' + name, heard);
+      },
+    });
+  `);
+  await page.goto(`${ORIGIN}/`);
+  return page;
+}
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const [folder = path.join(ROOT, 'out/screens'), part = ''] = words;
+  await mkdir(folder, { recursive: true });
+  if (!process.argv.includes('--no-build')) buildRenderer();
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium' });
+  let found = 0;
+  try {
+    for (const shot of SHOTS.filter(({ name }) => name.includes(part))) {
+      const problems = await take(browser, shot, folder);
+      for (const problem of problems) process.stdout.write(`${shot.name}: ${problem}\n`);
+      found += problems.length;
+    }
+  } finally {
+    await browser.close();
+  }
+  process.stdout.write(`${String(found)} problems\n`);
+  return found === 0 ? 0 : 1;
+}
+
+async function take(browser: Browser, shot: Shot, folder: string): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const page = await openScene(browser, shot.scene, problems);
+  try {
+    await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 15_000 });
+    await shot.lead?.(page);
+  } catch (error) {
+    problems.push(`cannot be shown: ${String(error)}`);
+  }
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: path.join(folder, `${shot.name}-${scheme}.png`) });
+    problems.push(...(await violations(page)).map((violation) => `${scheme}: ${violation}`));
+  }
+  await page.context().close();
+  return problems;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `axe ${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`).join(' | ')}`,
+  );
+}
+
+function buildRenderer(): void {
+  const tool = path.join(ROOT, 'node_modules/vite/bin/vite.js');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [tool, 'build', '--config', path.join(ROOT, 'test/support/fake-desk-vite.ts')],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`the window could not be built:\n${stdout}\n${stderr}`);
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = await main();

@@ -1,0 +1,230 @@
+/**
+ * A double of `window.desk`, to look at screens with: made-up people, no chain, nothing happens. It is built from the
+ * contract: what it is asked and what it answers goes through the contract's own schemas, so it can't drift from main.
+ */
+import type { ErrorView } from '../../shared/answer.ts';
+import type { EventName, ProcedureName } from '../../shared/contract-names.ts';
+import { EVENTS, PROCEDURES } from '../../shared/contract.ts';
+import type { InputOf, OutputOf } from '../../shared/contract.ts';
+import { digestOf } from '../../shared/canonical.ts';
+import type { DeskState } from '../../shared/desk-state.ts';
+import type { ParticipantRow, SearchInput, SubjectKey } from '../../shared/people-views.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+import {
+  minutesAgo,
+  sampleAddress,
+  samplePeople,
+  samplePreview,
+  sampleRecoveries,
+  SAMPLE_CASE,
+} from './fake-desk-data.ts';
+import { SCENES } from './fake-desk-scenes.ts';
+import type { Scene, SceneName } from './fake-desk-scenes.ts';
+
+type Handlers = { readonly [P in ProcedureName]: (input: InputOf<P>) => OutputOf<P> };
+
+const PEOPLE = 10_000;
+const RECOVERIES = 60;
+
+/** @param tell carries an event to the window. */
+export class FakeDesk {
+  #scene: Scene;
+  #state: DeskState;
+  #wizard: Wizard;
+  readonly #people: readonly ParticipantRow[];
+  readonly #tell: (name: EventName, payload: unknown) => void;
+
+  constructor(scene: SceneName, tell: (name: EventName, payload: unknown) => void) {
+    this.#scene = SCENES[scene]();
+    this.#state = this.#scene.state;
+    this.#wizard = this.#scene.wizard;
+    this.#people = samplePeople(this.#scene.people ?? PEOPLE);
+    this.#tell = tell;
+  }
+
+  /** Answers as main does: an envelope, parsed by the contract. */
+  answer(name: ProcedureName, input: unknown): unknown {
+    const refused = this.#scene.refused?.[name];
+    if (refused !== undefined) return { ok: false, error: refused };
+    try {
+      return { ok: true, value: this.#run(name, input) };
+    } catch (cause) {
+      return { ok: false, error: faultOf(name, cause) };
+    }
+  }
+
+  #run<P extends ProcedureName>(name: P, input: unknown): unknown {
+    const parsed = PROCEDURES[name].input.parse(input) as InputOf<P>;
+    return PROCEDURES[name].output.parse(this.#handlers[name](parsed));
+  }
+
+  readonly #handlers: Handlers = {
+    'desk.state': () => this.#state,
+    'desk.setAppearance': ({ appearance }) => this.#enter({ appearance }),
+    'networks.add': () => this.#state,
+    'networks.check': ({ id }) => ({
+      name: id,
+      chainId: 7_341_925,
+      protocol: 'smart',
+      block: 18_204_377,
+      finalBlock: 18_204_313,
+      fees: 'eip1559',
+      simulation: true,
+      parts: ['Identity registry', 'Identity factory', 'Access manager', 'Compliance'].map((part) => ({
+        name: part,
+        address: sampleAddress(part),
+      })),
+    }),
+    'networks.choose': () => this.#enter(SCENES['signed-out']().state),
+    'networks.remove': ({ id }) =>
+      this.#enter({ networks: this.#state.networks.filter((network) => network.id !== id) }),
+    'practice.open': () => this.#enter(SCENES.practice().state),
+    'practice.close': () => this.#enter(SCENES.start().state),
+    'operator.signIn': () => this.#enter(SCENES['signed-in']().state),
+    'operator.signOut': () => this.#enter({ operator: null }),
+    'participants.chooseFile': () => this.#state,
+    'participants.search': (input) => search(this.#people, input),
+    'participants.get': (key) => this.#detail(key),
+    'wizard.state': () => this.#wizard,
+    'wizard.begin': (key) =>
+      this.#step({ step: 'case', subject: { key, name: 'Maren Holt', id: 'maren-holt' }, case: null }),
+    'wizard.setCase': () => this.#step(SCENES.preview().wizard),
+    'wizard.refresh': () => this.#step(this.#wizard),
+    'wizard.savePreview': () => ({ fileName: 'maren-holt.preview.json' }),
+    'wizard.impact': () => this.#step(SCENES.impact().wizard),
+    'wizard.challenge': () => {
+      const planned = SCENES['impact-planned']().wizard;
+      return this.#step(planned.step === 'impact' ? { ...planned, planned: null } : planned);
+    },
+    'wizard.chooseReplacement': () => this.#step(SCENES['impact-planned']().wizard),
+    'wizard.back': () => this.#step(BACK[this.#wizard.step]?.() ?? this.#wizard),
+    'wizard.leave': () => this.#step({ step: 'none' }),
+    'wizard.confirm': () => this.#step(SCENES.confirm().wizard),
+    'recovery.list': () => [...sampleRecoveries(this.#scene.recoveries ?? RECOVERIES)],
+    'recovery.get': () => summaryResult(),
+    'recovery.open': () => this.#step(SCENES.summary().wizard),
+    'recovery.resume': () => this.#step(SCENES.progress().wizard),
+    'recovery.saveReport': () => ({ fileName: 'maren-holt.recovery.json' }),
+    'review.open': () => {
+      const preview = samplePreview(12, false);
+      return { fileName: 'maren-holt.preview.json', preview, digest: digestOf(preview) };
+    },
+  };
+
+  #enter(change: Partial<DeskState>): DeskState {
+    this.#state = { ...this.#state, ...change };
+    this.#tell('desk.changed', EVENTS['desk.changed'].payload.parse(this.#state));
+    return this.#state;
+  }
+
+  #step(wizard: Wizard): Wizard {
+    this.#wizard = wizard;
+    this.#tell('wizard.changed', EVENTS['wizard.changed'].payload.parse(wizard));
+    return wizard;
+  }
+
+  #detail(key: SubjectKey): OutputOf<'participants.get'> {
+    const row = this.#people.find((one) => one.id === key.participantId) ?? this.#people[0];
+    if (row === undefined) throw new Error('the double knows nobody');
+    const preview = samplePreview(0, false);
+    const mine = row.effectiveWallet;
+    return {
+      row,
+      source: 'directory',
+      block: { number: preview.block.number, time: minutesAgo(0.2) },
+      wallets:
+        mine === null
+          ? []
+          : [
+              { address: mine, effective: true, standing: preview.lost },
+              {
+                address: sampleAddress(`old ${row.id}`),
+                effective: false,
+                standing: {
+                  registered: false,
+                  identity: null,
+                  country: null,
+                  markedLost: true,
+                  linkedTo: mine,
+                },
+              },
+            ],
+      identity: mine === null ? null : preview.oldIdentity,
+      claims: mine === null ? null : preview.claims,
+      requiredTopics: preview.requiredTopics,
+      sessions: {
+        answer: 'cannot',
+        message:
+          'This desk cannot end sessions: end them where the person signs in, and note it in the ticket.',
+      },
+      secondFactors: {
+        answer: 'cannot',
+        message: 'This desk cannot reset second factors: reset them where the person signs in.',
+      },
+      recoveries: mine === null ? [] : [...sampleRecoveries(2)],
+      mayRecover:
+        mine === null
+          ? {
+              may: false,
+              message: 'The person has no wallet, so there is none to recover.',
+              remedy: 'Register a first wallet for them in the system that enrols people.',
+            }
+          : { may: true },
+    };
+  }
+}
+
+const BACK: Partial<Record<Wizard['step'], () => Wizard>> = {
+  preview: () => ({
+    step: 'case',
+    subject: {
+      key: { participantId: 'maren-holt', wallet: null },
+      name: 'Maren Holt',
+      id: 'maren-holt',
+    },
+    case: SAMPLE_CASE,
+  }),
+  impact: () => SCENES.preview().wizard,
+  confirm: () => SCENES['impact-planned']().wizard,
+};
+
+function summaryResult(): OutputOf<'recovery.get'> {
+  const wizard = SCENES.summary().wizard;
+  if (wizard.step !== 'summary') throw new Error('the double has no summary');
+  return wizard.result;
+}
+
+const COMPARABLE = {
+  name: (row: ParticipantRow) => row.name ?? '',
+  id: (row: ParticipantRow) => row.id,
+  wallet: (row: ParticipantRow) => row.effectiveWallet ?? '',
+  state: (row: ParticipantRow) => row.state,
+} as const;
+
+function search(people: readonly ParticipantRow[], input: SearchInput): OutputOf<'participants.search'> {
+  const text = input.text.trim().toLowerCase();
+  const found = people.filter(
+    (row) =>
+      (input.state === null || row.state === input.state) &&
+      [row.name, row.id, row.effectiveWallet].join('\n').toLowerCase().includes(text),
+  );
+  const of = COMPARABLE[input.sort];
+  const sign = input.direction === 'ascending' ? 1 : -1;
+  const rows = [...found].sort(
+    (one, other) => sign * (of(one) < of(other) ? -1 : of(one) > of(other) ? 1 : 0),
+  );
+  return {
+    known: people.length,
+    found: found.length,
+    rows: rows.slice(input.offset, input.offset + input.limit),
+  };
+}
+
+function faultOf(name: string, cause: unknown): ErrorView {
+  return {
+    code: 'INTERNAL',
+    message: `The double could not answer ${name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    remedy: 'Mend test/support/fake-desk.ts.',
+    retry: 'never',
+  };
+}
