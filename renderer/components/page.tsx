@@ -14,7 +14,9 @@ export interface PageProps {
 /** A view with its heading. The heading takes the focus when the view comes up, so that it is read out. */
 export function Page({ title, subtitle, actions, width = 'wide', children }: PageProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <div className={`${styles.page ?? ''} ${styles[width] ?? ''}`}>
       <header className={styles.header}>

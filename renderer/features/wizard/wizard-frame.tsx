@@ -28,7 +28,10 @@ export interface WizardFrameProps {
 export function WizardFrame(props: WizardFrameProps): ReactElement {
   const { step, practice, acts, title, subtitle, actions, ways, next, hint, children } = props;
   const top = useRef<HTMLDivElement>(null);
-  useEffect(() => top.current?.scrollIntoView({ block: 'start' }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not be taken for the effect's clean-up.
+    void top.current?.scrollIntoView({ block: 'start' });
+  }, []);
   const foot = ways !== undefined || next !== undefined;
   return (
     <div className={styles.wizard} ref={top} data-step={step}>
