@@ -49,10 +49,10 @@ function Frame(): ReactElement {
   const practice = deskState.connection.status === 'connected' && deskState.connection.practice;
   return (
     <div className={locked ? styles.locked : styles.frame} data-locked={locked}>
-      <div className={styles.top}>
+      <header className={styles.top}>
         {practice ? <PracticeMark size="strip" /> : null}
         <TopBar deskState={deskState} locked={locked} />
-      </div>
+      </header>
       {locked ? null : <Navigation />}
       <main className={styles.main} id="main">
         <CurrentView deskState={deskState} />

@@ -20,7 +20,7 @@ export interface TopBarProps {
 export function TopBar({ deskState, locked }: TopBarProps): ReactElement {
   const { operator } = deskState;
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <p className={styles.brand}>
         <Icon name="shield" size={18} />
         Recovery Desk
@@ -43,7 +43,7 @@ export function TopBar({ deskState, locked }: TopBarProps): ReactElement {
         )}
       </div>
       {locked ? null : <AppearanceChoice appearance={deskState.appearance} size="icon" />}
-    </header>
+    </div>
   );
 }
 

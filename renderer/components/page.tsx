@@ -6,8 +6,8 @@ export interface PageProps {
   readonly title: string;
   readonly subtitle?: ReactNode;
   readonly actions?: ReactNode;
-  /** `wide` fills the window, for tables; `text` keeps lines readable. */
-  readonly width?: 'wide' | 'text';
+  /** `table` takes the window's height, so that a table scrolls in it; `text` keeps lines readable. */
+  readonly width?: 'wide' | 'text' | 'table';
   readonly children: ReactNode;
 }
 

@@ -34,6 +34,7 @@ export function HistoryView(): ReactElement {
   return (
     <Page
       title="History"
+      width="table"
       subtitle="Every recovery that this desk has begun. Enter or a click opens it."
       actions={
         <Button variant="default" size="xs" onClick={again} loading={asked.status === 'asking'}>

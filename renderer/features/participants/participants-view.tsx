@@ -57,7 +57,7 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
   }
 
   return (
-    <Page title="Participants" actions={<ParticipantsSource deskState={deskState} />}>
+    <Page title="Participants" width="table" actions={<ParticipantsSource deskState={deskState} />}>
       <div className={styles.columns}>
         <div className={styles.content}>
           <div className={styles.tools}>
