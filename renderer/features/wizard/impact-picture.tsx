@@ -77,14 +77,14 @@ const INSET = 12;
 function Node({ node }: { readonly node: PictureNode }): ReactElement {
   const box = boxOf(node);
   const person = node.id === 'person';
-  const indent = person ? 30 : 0;
+  const indent = person ? 26 : 0;
   const room = box.width - 2 * INSET - indent;
   const text = box.x + INSET + indent;
   return (
     <g className={styles[node.change]}>
       <rect className={styles.box} {...box} rx={person ? 25 : 6} />
       {person ? (
-        <g className={styles.head} transform={`translate(${box.x + 13} ${box.y + 14})`}>
+        <g className={styles.head} transform={`translate(${box.x + 11} ${box.y + 14})`}>
           <circle cx={10} cy={6} r={5} />
           <path d="M0 22c0-6 4-9 10-9s10 3 10 9" />
         </g>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { PhaseReport } from '../../../shared/outcome.ts';
 import { Elapsed } from '../../components/elapsed.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import styles from './phase-list.module.css';
 import { PHASE_WORDS, phaseDetail, phaseOfNoReturn } from './phase-words.ts';
@@ -31,7 +32,16 @@ export function PhaseList({ phases, noReturn }: PhaseListProps): ReactElement {
                 <Elapsed since={phase.startedAt} until={endOf(phase, phase.startedAt)} />
               )}
             </span>
-            <StateBadge state={phase.status} />
+            <span>
+              {/* What was skipped may well be needed, elsewhere: it is not called unneeded. */}
+              {phase.status === 'skipped' ? (
+                <span className={styles.skipped}>
+                  <Icon name="skipped" size={12} /> Skipped
+                </span>
+              ) : (
+                <StateBadge state={phase.status} />
+              )}
+            </span>
           </div>
         </li>
       ))}

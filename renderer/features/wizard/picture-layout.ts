@@ -14,9 +14,9 @@ export interface Point {
 }
 
 const COLUMNS: readonly { readonly x: number; readonly width: number }[] = [
-  { x: 1, width: 132 },
-  { x: 186, width: 186 },
-  { x: 418, width: 170 },
+  { x: 1, width: 168 },
+  { x: 206, width: 168 },
+  { x: 412, width: 156 },
 ];
 const HEIGHT = 50;
 /** Room for the marks that stand on the upper edge of boxes. */
@@ -25,7 +25,7 @@ const ROWS: readonly number[] = [TOP, TOP + 74, TOP + 166, TOP + 240];
 /** Between what is in use and what is cut off. */
 export const PARTING = TOP + 145;
 
-export const WIDTH = 590;
+export const WIDTH = 570;
 
 export function boxOf(node: Pick<PictureNode, 'column' | 'row'>): Box {
   const column = COLUMNS[node.column];

@@ -106,7 +106,7 @@ function ActionTable({ plan }: { readonly plan: PlanViewProps['planned']['plan']
             <td>{action.right}</td>
             <td>
               {action.signers.map((signer) => (
-                <Address key={signer} value={signer} label="signer" />
+                <Address key={signer} value={signer} form="plain" />
               ))}
             </td>
           </tr>
