@@ -1,0 +1,176 @@
+import type { Page } from '@playwright/test';
+import {
+  closeSummary,
+  enterCase,
+  openPerson,
+  step,
+  toEntry,
+  toPlan,
+  typeConfirmation,
+} from '../support/e2e-hands.ts';
+import { expectAccessible, watchRefusals, type Refusals } from '../support/e2e-looks.ts';
+import { expect, test } from '../support/e2e-test.ts';
+
+const WHOSE = { name: 'Maren Holt', hold: 'HOLD-9' } as const;
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('a recovery by mouse', () => {
+  let refusals: Refusals;
+  let inEntry: Refusals;
+  let entry: Page;
+
+  test('begins with the people of the practice network, which wears its mark', async ({ desk, window }) => {
+    refusals = await watchRefusals(window);
+    await expect(window.getByText('Made-up people and money for training.')).toBeVisible();
+    await expect(window.getByRole('row', { name: 'Maren Holt' })).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+
+  test('finds a person as one types, and shows what their access rests on', async ({ desk, window }) => {
+    await openPerson(window, WHOSE.name);
+    await expect(window.getByRole('heading', { name: 'Security' })).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+
+  test('asks for the case, and says what is missing', async ({ desk, window }) => {
+    await window.getByRole('button', { name: 'Recover identity' }).click();
+    await window.getByRole('button', { name: 'Read the preview' }).click();
+    await expect(window.getByText('Choose why the wallet is recovered.')).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+
+  test('shows the preview that it read', async ({ desk, window }) => {
+    await enterCase(window);
+    await expect(
+      step(window, 'preview').locator('[data-code="TOKEN_FAILURE_EXPECTED"]').first(),
+    ).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+
+  test('shows the impact, and makes a plan with the wallet that the holder has proven', async ({
+    desk,
+    window,
+  }) => {
+    await toPlan(window, WHOSE);
+    await expectAccessible(desk, window);
+  });
+
+  test('is confirmed in a window of its own', async ({ desk, window }) => {
+    entry = await toEntry(desk, window);
+    inEntry = await watchRefusals(entry);
+    await expect(entry.getByRole('heading', { name: 'Confirm the recovery' })).toBeVisible();
+    await expectAccessible(desk, window);
+    await expectAccessible(desk, entry);
+    expect(inEntry.seen).toEqual([]);
+  });
+
+  test('ends in a partial success, and says why the rest failed', async ({ desk, window }) => {
+    await typeConfirmation(entry);
+    const summary = step(window, 'summary');
+    await expect(summary).toBeVisible({ timeout: 60_000 });
+    await expect(summary).toContainText('9 of 12');
+    const reasons = await summary
+      .locator('[data-reason]')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-reason')).toSorted());
+    expect(reasons).toEqual(['CUSTODIAN_PERMISSION_MISSING', 'TOKEN_PAUSED', 'UNKNOWN']);
+    await expect(summary.getByRole('button', { name: 'Retry the failed tokens' })).toBeEnabled();
+    await expectAccessible(desk, window);
+    await closeSummary(window);
+  });
+
+  test('leaves a line in the history', async ({ desk, window }) => {
+    await window.getByRole('button', { name: 'History', exact: true }).click();
+    await expect(window.getByRole('row', { name: WHOSE.name })).toContainText('9 of 12');
+    await expectAccessible(desk, window);
+  });
+
+  test('never made the page ask for something that its policy refuses', () => {
+    expect(refusals.seen).toEqual([]);
+  });
+});
+
+test.describe('the other views', () => {
+  test('review is accessible', async ({ desk, window }) => {
+    await window.getByRole('button', { name: 'Review', exact: true }).click();
+    await expect(window.getByRole('heading', { name: 'Review' })).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+
+  test('settings are accessible', async ({ desk, window }) => {
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible();
+    await expectAccessible(desk, window);
+  });
+});
+
+test('a recovery by keyboard alone goes from the search to the summary', async ({ desk, window }) => {
+  const keys = window.keyboard;
+  await keys.press('Alt+1');
+  await keys.press('/');
+  await expect(window.getByRole('searchbox')).toBeFocused();
+  await keys.type('Jonas');
+  await expect(window.getByRole('row', { name: 'Jonas Weir' })).toBeVisible();
+  await expect(window.getByRole('row')).toHaveCount(2);
+  await keys.press('Enter');
+
+  await press(window, 'Recover identity');
+  await expect(step(window, 'case')).toBeVisible();
+  await tabTo(window, 'The wallet is lost');
+  await keys.press('Space');
+  await tabTo(window, 'Ticket');
+  await keys.type('CASE-18');
+  await tabTo(window, 'How was the person identified?');
+  await keys.type('By call-back');
+  await tabTo(window, 'Who identified them?');
+  await keys.type('A. Clerk');
+  await keys.press('Enter');
+  await expect(step(window, 'preview')).toBeVisible();
+  await press(window, 'See the impact');
+  await expect(step(window, 'impact')).toBeVisible();
+  await press(window, 'Practice: ask the holder');
+  await press(window, 'Make the text to sign');
+  await expect(window.getByLabel('Signature')).toBeVisible();
+  await press(window, 'Practice: let the holder sign');
+  await press(window, 'Make the plan');
+  await expect(window.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+  await press(window, 'Continue to confirmation');
+
+  const entry = await desk.entry();
+  await expect(entry.getByLabel('The text')).toBeFocused();
+  const closed = entry.waitForEvent('close');
+  await entry.keyboard.type((await entry.locator('.wanted').textContent()) ?? '');
+  await entry.keyboard.press('Enter');
+  await closed;
+
+  await expect(step(window, 'summary')).toContainText('2 of 2', { timeout: 60_000 });
+  await press(window, 'Close');
+  await expect(step(window, 'summary')).toBeHidden();
+});
+
+/** Goes by Tab to what is called so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const seen: string[] = [];
+  for (let count = 0; count < 120; count += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const { activeElement: active } = document;
+      const labels =
+        active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? active.labels : null;
+      const named = active?.getAttribute('aria-labelledby') ?? null;
+      const title = named === null ? null : (document.getElementById(named)?.textContent ?? null);
+      const text =
+        title ?? active?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? active?.textContent;
+      return (text ?? '').replace(/\s*\*$/u, '').trim();
+    });
+    if (focused === name) return;
+    seen.push(focused.slice(0, 30));
+  }
+  throw new Error(`Tab never came to "${name}": ${seen.join(' | ')}`);
+}
+
+/** Goes to a button by Tab, and presses it. */
+async function press(page: Page, name: string): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press('Enter');
+}

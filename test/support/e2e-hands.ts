@@ -1,0 +1,94 @@
+/** What a person does in the window, by mouse: open the practice network, prepare a recovery, confirm it. */
+import { expect, type Page } from '@playwright/test';
+import type { DeskRun } from './e2e-desk.ts';
+
+export const CASE = {
+  ticket: 'CASE-17',
+  identifiedHow: 'In person, with a passport',
+  identifiedBy: 'A. Clerk',
+} as const;
+
+export interface Recovering {
+  readonly name: string;
+  readonly reason?: RegExp;
+  /** Where the lost wallet is frozen already. */
+  readonly hold?: string;
+}
+
+/** The wizard's step that is shown. */
+export function step(page: Page, name: string): ReturnType<Page['locator']> {
+  return page.locator(`[data-step="${name}"]`);
+}
+
+export async function openPractice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the practice network' }).click();
+  await expect(page.getByRole('heading', { name: 'Participants', level: 1 })).toBeVisible({
+    timeout: 60_000,
+  });
+}
+
+/** Searches a person and opens their page. */
+export async function openPerson(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Participants', exact: true }).click();
+  await page.getByRole('searchbox').fill(name);
+  await page.getByRole('row', { name }).click();
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
+export async function enterCase(page: Page, reason: RegExp = /the wallet is lost/iu): Promise<void> {
+  await expect(step(page, 'case')).toBeVisible();
+  await page.getByRole('radio', { name: reason }).click();
+  await page.getByLabel('Ticket').fill(CASE.ticket);
+  await page.getByLabel('How was the person identified?').fill(CASE.identifiedHow);
+  await page.getByLabel('Who identified them?').fill(CASE.identifiedBy);
+  await page.getByRole('button', { name: 'Read the preview' }).click();
+  await expect(step(page, 'preview')).toBeVisible();
+}
+
+/** From anywhere to the preview of a person. */
+export async function toPreview(page: Page, { name, reason }: Recovering): Promise<void> {
+  await openPerson(page, name);
+  await page.getByRole('button', { name: 'Recover identity' }).click();
+  await enterCase(page, reason);
+}
+
+/** From the preview to a plan with the holder's own wallet, proven. */
+export async function toPlan(page: Page, { hold }: Recovering): Promise<void> {
+  await page.getByRole('button', { name: 'See the impact' }).click();
+  await expect(step(page, 'impact')).toBeVisible();
+  await page.getByRole('button', { name: 'Practice: ask the holder' }).click();
+  await page.getByRole('button', { name: 'Make the text to sign' }).click();
+  await page.getByRole('button', { name: 'Practice: let the holder sign' }).click();
+  if (hold !== undefined) await page.getByLabel('Reference of the hold').fill(hold);
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+}
+
+/** From a plan to the open entry window. */
+export async function toEntry(desk: DeskRun, page: Page): Promise<Page> {
+  await page.getByRole('button', { name: 'Continue to confirmation' }).click();
+  await expect(step(page, 'confirm')).toBeVisible();
+  return desk.entry();
+}
+
+/** Types what the entry window asks for, key by key: it takes nothing else. */
+export async function typeConfirmation(entry: Page): Promise<void> {
+  const wanted = await entry.locator('.wanted').textContent();
+  await entry.getByLabel('The text').pressSequentially(wanted ?? '');
+  const closed = entry.waitForEvent('close');
+  await entry.getByRole('button', { name: 'Begin the recovery' }).click();
+  await closed;
+}
+
+/** The whole way from anywhere to a recovery that runs. */
+export async function beginRecovery(desk: DeskRun, page: Page, whose: Recovering): Promise<void> {
+  await toPreview(page, whose);
+  await toPlan(page, whose);
+  await typeConfirmation(await toEntry(desk, page));
+}
+
+/** Waits for the summary, closes it, and is back where a person is chosen. */
+export async function closeSummary(page: Page): Promise<void> {
+  await step(page, 'summary').getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(step(page, 'summary')).toBeHidden();
+}
