@@ -30,7 +30,7 @@ export function WizardFrame(props: WizardFrameProps): ReactElement {
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Newer browsers answer with a promise, which must not be taken for the effect's clean-up.
-    void top.current?.scrollIntoView({ block: 'start' });
+    top.current?.scrollIntoView({ block: 'start' });
   }, []);
   const foot = ways !== undefined || next !== undefined;
   return (
