@@ -8,10 +8,12 @@ import {
   toPlan,
   typeConfirmation,
 } from '../support/e2e-hands.ts';
-import { expectAccessible, watchRefusals, type Refusals } from '../support/e2e-looks.ts';
+import { AccessibilityFaults, watchRefusals, type Refusals } from '../support/e2e-looks.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
 const WHOSE = { name: 'Maren Holt', hold: 'HOLD-9' } as const;
+
+const looks = new AccessibilityFaults();
 
 test.describe.configure({ mode: 'serial' });
 
@@ -24,20 +26,20 @@ test.describe('a recovery by mouse', () => {
     refusals = await watchRefusals(window);
     await expect(window.getByText('Made-up people and money for training.')).toBeVisible();
     await expect(window.getByRole('row', { name: 'Maren Holt' })).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'participants');
   });
 
   test('finds a person as one types, and shows what their access rests on', async ({ desk, window }) => {
     await openPerson(window, WHOSE.name);
     await expect(window.getByRole('heading', { name: 'Security' })).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'participant');
   });
 
   test('asks for the case, and says what is missing', async ({ desk, window }) => {
     await window.getByRole('button', { name: 'Recover identity' }).click();
     await window.getByRole('button', { name: 'Read the preview' }).click();
     await expect(window.getByText('Choose why the wallet is recovered.')).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'case');
   });
 
   test('shows the preview that it read', async ({ desk, window }) => {
@@ -45,7 +47,7 @@ test.describe('a recovery by mouse', () => {
     await expect(
       step(window, 'preview').locator('[data-code="TOKEN_FAILURE_EXPECTED"]').first(),
     ).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'preview');
   });
 
   test('shows the impact, and makes a plan with the wallet that the holder has proven', async ({
@@ -53,15 +55,15 @@ test.describe('a recovery by mouse', () => {
     window,
   }) => {
     await toPlan(window, WHOSE);
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'impact');
   });
 
   test('is confirmed in a window of its own', async ({ desk, window }) => {
     entry = await toEntry(desk, window);
     inEntry = await watchRefusals(entry);
     await expect(entry.getByRole('heading', { name: 'Confirm the recovery' })).toBeVisible();
-    await expectAccessible(desk, window);
-    await expectAccessible(desk, entry);
+    await looks.look(desk, window, 'confirm');
+    await looks.look(desk, entry, 'entry window');
     expect(inEntry.seen).toEqual([]);
   });
 
@@ -75,14 +77,14 @@ test.describe('a recovery by mouse', () => {
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-reason')).toSorted());
     expect(reasons).toEqual(['CUSTODIAN_PERMISSION_MISSING', 'TOKEN_PAUSED', 'UNKNOWN']);
     await expect(summary.getByRole('button', { name: 'Retry the failed tokens' })).toBeEnabled();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'summary');
     await closeSummary(window);
   });
 
   test('leaves a line in the history', async ({ desk, window }) => {
     await window.getByRole('button', { name: 'History', exact: true }).click();
     await expect(window.getByRole('row', { name: WHOSE.name })).toContainText('9 of 12');
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'history');
   });
 
   test('never made the page ask for something that its policy refuses', () => {
@@ -91,17 +93,23 @@ test.describe('a recovery by mouse', () => {
 });
 
 test.describe('the other views', () => {
-  test('review is accessible', async ({ desk, window }) => {
+  test('are review', async ({ desk, window }) => {
     await window.getByRole('button', { name: 'Review', exact: true }).click();
     await expect(window.getByRole('heading', { name: 'Review' })).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'review');
   });
 
-  test('settings are accessible', async ({ desk, window }) => {
+  test('and settings', async ({ desk, window }) => {
     await window.getByRole('button', { name: 'Settings', exact: true }).click();
     await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible();
-    await expectAccessible(desk, window);
+    await looks.look(desk, window, 'settings');
   });
+});
+
+test('no screen breaks a rule of accessibility, in light or in dark', () => {
+  const { looked, faults } = looks.result;
+  expect(looked).toHaveLength(11);
+  expect(faults).toEqual([]);
 });
 
 test('a recovery by keyboard alone goes from the search to the summary', async ({ desk, window }) => {
