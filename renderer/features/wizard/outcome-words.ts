@@ -10,8 +10,9 @@ export interface Headline {
   readonly tone: 'good' | 'caution' | 'danger' | 'calm';
 }
 
-/** Tokens of which neither success nor failure is known. */
-export function unknownTokens({ tokens }: RecoveryResult): number {
+/** Tokens of which neither success nor failure is known. After an end without a recovery all is known of them. */
+export function unknownTokens({ status, tokens }: RecoveryResult): number {
+  if (status === 'failed' || status === 'cancelled') return 0;
   return Math.max(0, tokens.total - tokens.recovered - tokens.failed);
 }
 

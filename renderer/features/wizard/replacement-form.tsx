@@ -40,6 +40,9 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
   const problems = shownProblems(found, tried);
   const edit = (change: Partial<ReplacementDraft>): void => setDraft({ ...draft, ...change });
 
+  // Until there is a text to sign for the address, making it is what Enter does.
+  const lacking = draft.kind === 'proof' && found.challenge !== undefined;
+
   function makeChallenge(): void {
     setTried('challenge');
     if (found.address === undefined) acts.makeChallenge(draft.address.trim());
@@ -47,8 +50,7 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    // Enter in the address asks for the challenge while there is none for it.
-    if (draft.kind === 'proof' && found.challenge !== undefined) return makeChallenge();
+    if (lacking) return makeChallenge();
     setTried('plan');
     const choice = replacementChoice(draft, needs);
     if (choice !== null) acts.choose(digest, choice);
@@ -87,7 +89,12 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
             onChange={(event) => edit({ address: event.currentTarget.value })}
           />
           {draft.kind === 'proof' ? (
-            <Button variant="default" loading={acts.awaits('wizard.challenge')} onClick={makeChallenge}>
+            <Button
+              type={lacking ? 'submit' : 'button'}
+              variant={lacking ? 'filled' : 'default'}
+              loading={acts.awaits('wizard.challenge')}
+              onClick={lacking ? undefined : makeChallenge}
+            >
               Make the text to sign
             </Button>
           ) : null}
@@ -123,11 +130,13 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
           onChange={(event) => edit({ holdReference: event.currentTarget.value })}
         />
       ) : null}
-      <div>
-        <Button type="submit" disabled={draft.kind === 'proof' && found.challenge !== undefined}>
-          {draft.kind === 'generate' ? 'Make the wallet and the plan' : 'Make the plan'}
-        </Button>
-      </div>
+      {lacking ? null : (
+        <div>
+          <Button type="submit">
+            {draft.kind === 'generate' ? 'Make the wallet and the plan' : 'Make the plan'}
+          </Button>
+        </div>
+      )}
     </form>
   );
 }

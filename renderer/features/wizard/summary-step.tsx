@@ -127,7 +127,7 @@ function SummaryFacts({ result }: { readonly result: SummaryWizard['result'] }):
                 </strong>
               ),
             },
-            { name: 'Not recovered', value: countText(tokens.failed) },
+            { name: 'Not recovered', value: countText(tokens.total - tokens.recovered - unknown) },
             ...(unknown === 0 ? [] : [{ name: 'Not known', value: countText(unknown) }]),
             { name: 'Transactions', value: countText(result.transactions.length) },
           ]}
