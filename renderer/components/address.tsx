@@ -63,7 +63,7 @@ function Groups({ value }: { readonly value: string }): ReactElement {
   return (
     <>
       {groupedHex(value).map((group, index) => (
-        <span key={index} className={index === 0 ? undefined : styles.group}>
+        <span key={index} className={styles.group}>
           {group}
         </span>
       ))}

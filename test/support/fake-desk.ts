@@ -53,9 +53,10 @@ export class FakeDesk {
     }
   }
 
-  #run<P extends ProcedureName>(name: P, input: unknown): unknown {
-    const parsed = PROCEDURES[name].input.parse(input) as InputOf<P>;
-    return PROCEDURES[name].output.parse(this.#handlers[name](parsed));
+  /** What was parsed by a procedure's own schema is what its handler takes: the types of a union can't say so. */
+  #run(name: ProcedureName, input: unknown): unknown {
+    const handler = this.#handlers[name] as (parsed: unknown) => unknown;
+    return PROCEDURES[name].output.parse(handler(PROCEDURES[name].input.parse(input)));
   }
 
   readonly #handlers: Handlers = {

@@ -84,7 +84,9 @@ function identification(opened: Preview['case']): { hint?: string } {
   const parts = [
     opened.identifiedHow === null ? null : `Identified: ${opened.identifiedHow}`,
     opened.identifiedBy === null ? null : `by ${opened.identifiedBy}`,
-    opened.evidence.length === 0 ? null : `${countText(opened.evidence.length)} documents of evidence`,
+    opened.evidence.length === 0
+      ? null
+      : `evidence: ${countText(opened.evidence.length)} ${opened.evidence.length === 1 ? 'document' : 'documents'}`,
   ].filter((part) => part !== null);
   return parts.length === 0 ? {} : { hint: parts.join(', ') };
 }
