@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { BrowserWindow, Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron';
-import type { FileDialogs } from './needs.ts';
+import type { Dialogs } from '../workbench/needs.ts';
 import { writeWhole } from './whole-file.ts';
 
 type FileDialogParts = Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
 
 /** The file dialogs of the system. One at a time: a page that asks for many gets one, the others are cancelled. */
-export function setupDialogs(dialog: FileDialogParts, parent: () => BrowserWindow | null): FileDialogs {
+export function setupDialogs(dialog: FileDialogParts, parent: () => BrowserWindow | null): Dialogs {
   let isOpen = false;
 
   async function alone(show: () => Promise<string | null>): Promise<string | null> {

@@ -1,8 +1,8 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { EntryView } from '../../shared/entry-view.ts';
+import type { EntryWindow } from '../workbench/needs.ts';
 import { ENTRY_CHANNELS } from './channels.ts';
 import { EntryExchange } from './entry-exchange.ts';
-import type { EntryWindow } from './needs.ts';
 import { ENTRY_ORIGIN, ENTRY_PARTITION, ENTRY_URL } from './origins.ts';
 import { senderOf } from './sender.ts';
 import { setupShortcuts } from './shortcuts.ts';
@@ -29,8 +29,8 @@ export function entryWindowOptions(
 ): BrowserWindowConstructorOptions {
   return {
     title: kind === 'confirm' ? 'Confirm the recovery' : 'Passphrase',
-    width: 640,
-    height: kind === 'confirm' ? 820 : 460,
+    width: 740,
+    height: kind === 'confirm' ? 880 : 520,
     minWidth: 480,
     minHeight: 360,
     show: false,
