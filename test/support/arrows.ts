@@ -25,6 +25,7 @@ const NARROWER: ReadonlyMap<string, readonly string[]> = new Map([
   ['shared', []],
   ['renderer', ['shared']],
   ['preload', ['shared']],
+  ['entry-preload', ['shared']],
   ['chromium-runtime', []],
   ['practice', ['shared', 'store', 'network', 'policy', 'chain']],
 ]);
@@ -109,7 +110,10 @@ function outsideRefusals(room: string, one: Import): string[] {
 
 /** The stand-in for Electron is typed after Electron's own declarations, which are erased. */
 function mayUseElectron(room: string, one: Import): boolean {
-  return ['shell', 'main', 'preload'].includes(room) || (room === 'chromium-runtime' && one.typeOnly);
+  return (
+    ['shell', 'main', 'preload', 'entry-preload'].includes(room) ||
+    (room === 'chromium-runtime' && one.typeOnly)
+  );
 }
 
 /** The practice network looks for a free loopback port for its node; it connects to nothing by that. */
