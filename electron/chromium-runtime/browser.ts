@@ -57,6 +57,10 @@ export class Browser extends EventEmitter<BrowserEvents> {
       waitForDebuggerOnStart: true,
       flatten: true,
     });
+    // SECURITY: every permission is refused, but for what the powerMonitor and the clipboard work by.
+    await root.send('Browser.grantPermissions', {
+      permissions: ['idleDetection', 'clipboardSanitizedWrite'],
+    });
     // SECURITY: nothing is ever downloaded by the browser.
     await root.send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true });
   }
@@ -119,6 +123,8 @@ export class Browser extends EventEmitter<BrowserEvents> {
     if (opening === undefined || targetInfo.openerId !== undefined) {
       // SECURITY: a page that this process did not ask for is closed before it has loaded anything.
       connection.root.tell('Target.closeTarget', { targetId: targetInfo.targetId });
+      // One that stands still would hold the page that opened it; what it then asks for is refused.
+      session.tell('Runtime.runIfWaitingForDebugger');
       return;
     }
     this.#opening = undefined;

@@ -37,7 +37,8 @@ export async function askInWindow(content: DialogContent): Promise<DialogAnswer>
     if (input.key === 'Escape') resolve(undefined);
   });
   try {
-    await contents.loadURL(`${SCHEME}://${id}/`);
+    // Closed before it was drawn, it is closed all the same.
+    contents.loadURL(`${SCHEME}://${id}/`).catch(() => resolve(undefined));
     const button = await promise;
     const files = content.files === undefined || button === undefined ? [] : await chosenFiles(contents);
     return { button, files };
@@ -77,6 +78,8 @@ async function chosenFiles(contents: ChromiumWebContents): Promise<string[]> {
     const expression = `document.querySelector('input[type=file]').files[${index}]`;
     const { result } = await session.send('Runtime.evaluate', { expression });
     if (result.objectId === undefined) return paths;
-    paths.push((await session.send('DOM.getFileInfo', { objectId: result.objectId })).path);
+    const { path } = await session.send('DOM.getFileInfo', { objectId: result.objectId });
+    // A file that lies in memory alone, as one that a page made itself, has no path.
+    if (path !== '') paths.push(path);
   }
 }

@@ -10,6 +10,11 @@ export function pageSignals(world: PreloadWorld): void {
   interface Target {
     addEventListener(type: string, listener: (event: { preventDefault(): void }) => void): void;
   }
+  interface CopyEvent {
+    readonly clipboardData: { setData(type: string, text: string): void };
+    preventDefault(): void;
+    stopImmediatePropagation(): void;
+  }
   interface Detector extends Target {
     readonly screenState: string;
     start(options: { readonly threshold: number }): Promise<void>;
@@ -17,8 +22,11 @@ export function pageSignals(world: PreloadWorld): void {
   interface Page extends Target {
     readonly top: unknown;
     readonly self: unknown;
-    readonly document: Target & { readonly hidden: boolean };
-    readonly navigator: { readonly clipboard?: { writeText(text: string): Promise<void> } };
+    readonly document: Target & {
+      readonly hidden: boolean;
+      addEventListener(type: 'copy', listener: (event: CopyEvent) => void, options: object): void;
+      execCommand(command: 'copy'): boolean;
+    };
     readonly IdleDetector?: new () => Detector;
     matchMedia(query: string): Target & { readonly matches: boolean };
   }
@@ -42,14 +50,22 @@ export function pageSignals(world: PreloadWorld): void {
   world.commands['guard'] = (on) => {
     guarded = on === true;
   };
-  world.commands['copy'] = (text) => void page.navigator.clipboard?.writeText(`${text as string}`);
+  world.commands['copy'] = (text) => {
+    const give = (event: CopyEvent) => {
+      event.clipboardData.setData('text/plain', text as string);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    // Unlike navigator.clipboard this works in a window without the focus as well.
+    document.addEventListener('copy', give, { once: true, capture: true });
+    document.execCommand('copy');
+  };
   world.commands['watch-screen'] = () => {
     if (page.IdleDetector === undefined) return;
     const detector = new page.IdleDetector();
-    detector.addEventListener('change', () =>
-      world.post({ type: 'screen', locked: detector.screenState === 'locked' }),
-    );
+    const tellScreen = () => world.post({ type: 'screen', locked: detector.screenState === 'locked' });
+    detector.addEventListener('change', tellScreen);
     // Refused where the system cannot tell; then nothing is ever told.
-    detector.start({ threshold: 60_000 }).catch(() => undefined);
+    detector.start({ threshold: 60_000 }).then(tellScreen, () => undefined);
   };
 }

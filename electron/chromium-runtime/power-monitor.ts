@@ -5,16 +5,20 @@ import { EventEmitter } from 'node:events';
  * browser's idle detection in an open window. Suspending and resuming are not known here.
  */
 class ChromiumPowerMonitor extends EventEmitter {
-  #locked = false;
+  #locked: boolean | undefined;
 
   get isWatched(): boolean {
     return this.listenerCount('lock-screen') + this.listenerCount('unlock-screen') > 0;
   }
 
-  /** A window saw the screen; several windows see the same one. */
+  /**
+   * A window saw the screen; several windows see the same one. What is seen first is no news: displays
+   * that cannot tell say "locked" for ever.
+   */
   screenSeen(locked: boolean): void {
-    if (locked === this.#locked) return;
+    const before = this.#locked;
     this.#locked = locked;
+    if (before === undefined || before === locked) return;
     this.emit(locked ? 'lock-screen' : 'unlock-screen');
   }
 }

@@ -51,4 +51,6 @@ const preferences = {
   search: { suggest_enabled: false },
   safebrowsing: { enabled: false },
   translate: { enabled: false },
+  // SECURITY: WebRTC sends no packet past the proxy, which is dead.
+  webrtc: { ip_handling_policy: 'disable_non_proxied_udp' },
 };

@@ -6,7 +6,7 @@ import { contentsOfFrame, type ChromiumWebContents } from './web-contents.ts';
 
 type Paused = Protocol.Fetch.RequestPausedEvent;
 
-const FRAME_DEADLINE_MS = 5000;
+const FRAME_DEADLINE_MS = 2000;
 const FRAME_POLL_MS = 10;
 
 /**

@@ -4,11 +4,22 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 
 const folder = import.meta.dirname;
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; connect-src 'self' https: wss:";
+  "default-src 'none'; script-src 'self' https://desk-app.invalid; style-src 'self'; frame-src 'self'; connect-src 'self' https: wss:";
 /** @type {Record<string, string>} */
 const TYPES = { '.html': 'text/html', '.mjs': 'text/javascript' };
 
@@ -120,6 +131,13 @@ const orders = {
   close: ({ name }) => windows.get(name)?.close(),
   veto: ({ value }) => (veto = value),
   quit: () => app.quit(),
+  ask: async ({ options }) => say('asked', await dialog.showMessageBox(options)),
+  openFile: async ({ options }) => say('chosen', await dialog.showOpenDialog(options)),
+  saveFile: async ({ options }) => say('saved', await dialog.showSaveDialog(options)),
+  theme: ({ value }) => (nativeTheme.themeSource = value),
+  copy: ({ text }) => clipboard.writeText(text),
+  external: ({ url }) => shell.openExternal(url),
+  load: ({ name, url }) => windows.get(name)?.loadURL(url),
   exit: ({ code }) => app.exit(code),
 };
 
@@ -132,6 +150,9 @@ async function obey(order) {
     say('failed', { order: order.do, message: String(error) });
   }
 }
+
+powerMonitor.on('lock-screen', () => say('lock-screen'));
+powerMonitor.on('unlock-screen', () => say('unlock-screen'));
 
 await app.whenReady();
 for (const scheme of ['app', 'entry']) session.defaultSession.protocol.handle(scheme, serve);
