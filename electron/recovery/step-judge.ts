@@ -56,11 +56,11 @@ function releaseIsDue(run: Run, step: PlanStep): string | null {
   };
   const set = of('contain');
   const recovered = of('token');
-  // Of any attempt: a later one may have found the freeze set by an earlier.
+  // Of any attempt, failed ones too: a later one may find the freeze set by an earlier, and a reorg may bring it late.
   const byUs = run
     .snapshot()
     .transactions.some((tx) => tx.step === set?.name && tx.purpose === 'call' && tx.succeeded === true);
-  if (set?.state !== 'done' || !byUs) return 'the freeze was not set by this recovery';
+  if (!byUs) return 'the freeze was not set by this recovery';
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;
 }
