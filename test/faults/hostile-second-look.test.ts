@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Checkpoint } from '../../electron/desk.ts';
 import { practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
 import { errorOf, withoutEffect } from '../support/command-line.ts';
-import { countEffects, expectOnce } from '../support/effects.ts';
+import { expectJonasRecovered } from '../support/expect-recovered.ts';
 import { faultScene, together } from '../support/fault-scene.ts';
 import { askNode, askedCall, isLook, selectorOf } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxyAnswer } from '../support/node-proxy.ts';
-import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 import type { TerminalRun } from '../support/terminal.ts';
 
@@ -29,13 +29,7 @@ function resume(): Promise<TerminalRun> {
   return terminal(resumeArgs(scene.desk, scene.data, null));
 }
 
-async function expectCompleted(run: TerminalRun): Promise<void> {
-  const { desk, data, before } = scene;
-  expect(run.code, run.stderr).toBe(0);
-  expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
-  const person = desk.person('jonas-weir');
-  expectOnce(await countEffects(desk, person, replacementIn(data), before), person, 'not contained');
-}
+const expectCompleted = (run: TerminalRun): Promise<void> => expectJonasRecovered(scene, run);
 
 describe('a node that lags behind', () => {
   it('by a block where it tries calls out fails no token: they go out once it has caught up', async () => {
