@@ -72,32 +72,29 @@ describe('a node that lags behind', () => {
 });
 
 describe('a verification with a finding', () => {
-  const lies: readonly (readonly [string, string, bigint, string])[] = [
-    ['of a token', 'isFrozen(address)', 1n, 'completed_with_token_failures'],
-    ['of the identity', 'investorCountry(address)', 7n, 'stopped'],
+  const lies: readonly (readonly [string, string, bigint])[] = [
+    ['of a token', 'isFrozen(address)', 1n],
+    ['of the identity', 'investorCountry(address)', 7n],
   ];
-  it.each(lies)(
-    '%s says so in its exit code, and resume verifies again',
-    async (_what, signature, lie, status) => {
-      const { stage } = scene;
-      const about = `${selectorOf(signature)}${practiceAddress('replacement').slice(2).toLowerCase().padStart(64, '0')}`;
-      const lieFromNowOn = stage.when(
-        'ended:recover_tokens',
-        async () =>
-          stage.answer((request) =>
-            askedCall(request)?.data === about ? { result: toBeHex(lie, 32) } : 'pass',
-          ),
-        2,
-      );
+  it.each(lies)('%s says so in its exit code, and resume verifies again', async (_what, signature, lie) => {
+    const { stage } = scene;
+    const about = `${selectorOf(signature)}${practiceAddress('replacement').slice(2).toLowerCase().padStart(64, '0')}`;
+    const lieFromNowOn = stage.when(
+      'ended:recover_tokens',
+      async () =>
+        stage.answer((request) =>
+          askedCall(request)?.data === about ? { result: toBeHex(lie, 32) } : 'pass',
+        ),
+      2,
+    );
 
-      const run = await recoverToHolder(lieFromNowOn, stage.profile());
+    const run = await recoverToHolder(lieFromNowOn, stage.profile());
 
-      expect(run.code, run.stderr).toBe(5);
-      expect(resultOf(run).status).toBe(status);
-      await stage.calm();
-      await expectCompleted(await resume());
-    },
-  );
+    expect(run.code, run.stderr).toBe(5);
+    expect(resultOf(run).status).toBe('completed_with_token_failures');
+    await stage.calm();
+    await expectCompleted(await resume());
+  });
 
   it('of a second management key, which the holder added, ends the recovery and names it each time', async () => {
     const { acts, desk, stage } = scene;
