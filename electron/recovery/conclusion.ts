@@ -83,7 +83,7 @@ function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {
   }
   const told = (['RECOVERED_ELSEWHERE', 'STATE_CONFLICT'] as const).find((code) => code === row.reason);
   return new DeskError(told ?? 'STEP_REVERTED', {
-    message: `The contract refused ${what} when it was mined: ${row.message}`,
+    message: `For ${what}: ${row.message}`,
     remedy: `Run a preview to see what changed, then resume ${run.id}.`,
     retry: 'safe',
   });
@@ -123,7 +123,7 @@ interface Concluding {
 
 /**
  * Judges what was mined at the very block of its receipt, for later blocks may have gone on from there. A node
- * that no longer has the state of that block is asked at the head.
+ * that no longer has the state of that block is asked at the newest final one.
  */
 async function judgedAt(
   run: Run,
@@ -139,7 +139,7 @@ async function judgedAt(
     return await judge(block);
   } catch (error) {
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
-    return judge();
+    return judge((await run.context.chain.finalHead()) ?? undefined);
   }
 }
 
