@@ -20,6 +20,7 @@ export const ERRORS = {
   PASSPHRASE_UNREADABLE: ['input', 'the passphrase file cannot be read or is empty'],
   PASSPHRASE_WEAK: ['input', 'the passphrase for a new wallet is too short'],
   RECOVERY_UNKNOWN: ['input', 'no recovery with that id'],
+  DATA_FOLDER_NOT_A_FOLDER: ['input', 'a file lies where the data folder is to be'],
   FILE_UNREADABLE: ['input', 'a file cannot be read'],
   FILE_UNWRITABLE: ['input', 'a file cannot be written'],
   TOKEN_UNKNOWN: ['input', 'a token that was named is none of the system'],

@@ -1,5 +1,6 @@
 /** Reads what was typed into values, with errors that name the option. */
 import { Option } from 'commander';
+import type { Command } from 'commander';
 import { readAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { RECOVERY_REASONS, caseSchema } from '../../shared/case.ts';
@@ -37,6 +38,30 @@ export function weiOf(what: string): (text: string) => string {
       retry: 'never',
     });
   };
+}
+
+/**
+ * Holds every option of a command, and of those below it, to take no other option for its value: commander takes
+ * whatever stands next. The option then throws DeskError BAD_USAGE.
+ */
+export function refuseOptionsAsValues(command: Command): void {
+  for (const option of command.options) {
+    if (!option.required) continue;
+    const parse = option.parseArg;
+    option.argParser((text: string, before: unknown) => {
+      if (text.startsWith('--')) throw valueMissing(option.long ?? option.flags, text);
+      return parse === undefined ? text : parse(text, before);
+    });
+  }
+  command.commands.forEach(refuseOptionsAsValues);
+}
+
+function valueMissing(option: string, next: string): DeskError {
+  return new DeskError('BAD_USAGE', {
+    message: `${option} needs a value, and "${next}" after it is an option. Nothing was done.`,
+    remedy: `Give ${option} its value. The name of a file or folder that begins with -- is written with ./ before it.`,
+    retry: 'never',
+  });
 }
 
 export interface CaseOptions {

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { Checkpoint } from '../desk.ts';
+import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network-check.ts';
@@ -86,6 +87,7 @@ export async function runTerminal(entry: Entry, argv: readonly string[]): Promis
   };
   const program = commands(entry, () => session);
   overrideExits(program);
+  refuseOptionsAsValues(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;

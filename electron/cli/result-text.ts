@@ -5,7 +5,7 @@ import { table } from './table.ts';
 const WORDS: Readonly<Record<RecoveryResult['status'], string>> = {
   running: 'The recovery is under way.',
   waiting: 'The recovery waits.',
-  stopped: 'The recovery stopped past the point of no return. It must be gone on with.',
+  stopped: 'The recovery stopped. It is not over: it must be gone on with.',
   cancelled: 'The recovery was cancelled before anything irreversible was done.',
   failed: 'The recovery failed: it recovered neither the identity nor a token.',
   completed: 'The recovery is complete.',

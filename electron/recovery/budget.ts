@@ -1,6 +1,7 @@
 /** Which of the steps that may be sent can be paid for: within the confirmed bound, and from the operator's balance. */
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { gasLimitFor, highestGasPrice } from './cost.ts';
 import { costBoundReached, leftOfBound } from './cost-bound.ts';
@@ -36,9 +37,21 @@ function split(priced: readonly Priced[], wei: bigint): Split {
   return { within, over: priced.filter((one) => !within.includes(one)) };
 }
 
-function overBound(run: Run, cost: bigint): StepEnd {
-  const { message, remedy } = costBoundReached(run, cost);
-  return { state: 'failed', reason: 'UNKNOWN', message, remedy };
+/** One amount for all that is left over: whoever confirms it need not be asked again for the next. */
+function endOver(run: Run, over: readonly Priced[]): void {
+  const { message, remedy } = costBoundReached(run, totalOf(over));
+  const end: StepEnd = { state: 'failed', reason: 'UNKNOWN', message, remedy };
+  for (const { entry } of over) stepEnded(run, entry.step, end);
+}
+
+function totalOf(priced: readonly Priced[]): bigint {
+  return priced.reduce((sum, { cost }) => sum + cost, 0n);
+}
+
+/** A token is only sent with what lifting our freeze on it will cost: it would stay frozen on the replacement. */
+function liftingOf(run: Run, step: PlanStep): bigint {
+  const lifting = run.plan.steps.find((other) => other.role === 'release' && other.token === step.token);
+  return step.role !== 'token' || lifting === undefined ? 0n : gasLimitFor(run.system.typicalGas(lifting));
 }
 
 function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
@@ -51,8 +64,8 @@ function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
 }
 
 /**
- * The steps to send now. What does not fit the bound ends as a failure that can be retried; what the balance does not
- * reach stays open.
+ * The steps to send now. What does not fit the bound, or the balance, stays open until the others are mined; where
+ * nothing fits the bound any more, it ends as a failure that can be retried.
  * @throws DeskError COST_BOUND_REACHED where everything rests on a step that does not fit; OPERATOR_OUT_OF_FUNDS where
  *   such a step, or none at all, can be paid for.
  */
@@ -64,19 +77,30 @@ export async function payable(
   const { chain, signer } = run.context;
   const price = highestGasPrice(fees);
   const priced = sendable
-    .map((entry) => ({ entry, cost: gasLimitFor(entry.gas) * price }))
+    .map((entry) => ({ entry, cost: (gasLimitFor(entry.gas) + liftingOf(run, entry.step)) * price }))
     .toSorted(byWeight);
   const bound = split(priced, leftOfBound(run));
   const base = bound.over.find(({ entry }) => !isIndependent(entry.step));
   if (base !== undefined) throw costBoundReached(run, base.cost);
-  for (const { entry, cost } of bound.over) stepEnded(run, entry.step, overBound(run, cost));
+  // What is mined costs less than what was put by for it: the rest is looked at again then.
+  if (bound.within.length === 0) endOver(run, bound.over);
   const balance = await (await chain.pin()).balance(signer.address);
   const funds = split(bound.within, balance);
   const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));
   if (unpaid || (funds.within.length === 0 && funds.over.length > 0)) {
-    const wanted = bound.within.reduce((sum, { cost }) => sum + cost, 0n);
-    throw outOfFunds(run, wanted, balance);
+    throw outOfFunds(run, totalOf(bound.within), balance);
   }
   const chosen = new Set(funds.within.map(({ entry }) => entry));
   return sendable.filter((entry) => chosen.has(entry));
+}
+
+/**
+ * Before anything irreversible is signed: whether all of the plan could be paid for within the bound at today's prices.
+ * @throws DeskError COST_BOUND_REACHED
+ */
+export async function assertBoundSuffices(run: Run): Promise<void> {
+  if (run.snapshot().recovery.noReturnAt !== null) return;
+  const price = highestGasPrice(await run.context.chain.fees());
+  const wanted = run.expectedGas * price;
+  if (wanted > leftOfBound(run)) throw costBoundReached(run, wanted);
 }

@@ -9,6 +9,7 @@ import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
 import { awaitMined } from './mining.ts';
 import { returnVanished } from './under-way.ts';
+import { endRejected, isRejected } from './rejected.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 
@@ -70,24 +71,39 @@ export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
   );
 }
 
-/** A step that everything rests on and that was refused when it was mined ends this run; a later one tries again. */
-export async function assertNoRevert(run: Run, steps: readonly PlanStep[]): Promise<void> {
+function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {
+  const what = step.name.split(':')[0]?.replaceAll('_', ' ') ?? step.name;
+  if (row.reason === 'RPC_ERROR') {
+    const remedy = row.remedy ?? `Use another endpoint, then resume ${run.id}.`;
+    return new DeskError('BROADCAST_REJECTED', {
+      message: `For ${what}: ${row.message}`,
+      remedy,
+      retry: 'safe',
+    });
+  }
+  const told = (['RECOVERED_ELSEWHERE', 'STATE_CONFLICT'] as const).find((code) => code === row.reason);
+  return new DeskError(told ?? 'STEP_REVERTED', {
+    message: `For ${what}: ${row.message}`,
+    remedy: `Run a preview to see what changed, then resume ${run.id}.`,
+    retry: 'safe',
+  });
+}
+
+/**
+ * A step that everything rests on, and that the contract or the node refused, ends this run; a later one tries again.
+ * @throws DeskError STEP_REVERTED, BROADCAST_REJECTED, RECOVERED_ELSEWHERE, STATE_CONFLICT.
+ */
+export async function assertBaseStands(run: Run, steps: readonly PlanStep[]): Promise<void> {
   const base = steps.filter((step) => !isIndependent(step));
   const refused = base.some((step) => {
     const row = stepRow(run, step);
-    return !isEnded(row) && minedCall(run, row)?.succeeded === false;
+    return !isEnded(row) && (minedCall(run, row)?.succeeded === false || isRejected(run, row));
   });
   // Not before it is final: a block that goes takes the refusal along.
   if (refused) await awaitFinal(run);
   for (const step of base) {
     const row = stepRow(run, step);
-    if (row.state !== 'failed') continue;
-    const told = (['RECOVERED_ELSEWHERE', 'STATE_CONFLICT'] as const).find((code) => code === row.reason);
-    throw new DeskError(told ?? 'STEP_REVERTED', {
-      message: `The contract refused ${step.name.split(':')[0]?.replaceAll('_', ' ')} when it was mined: ${row.message}`,
-      remedy: `Run a preview to see what changed, then resume ${run.id}.`,
-      retry: 'safe',
-    });
+    if (row.state === 'failed') throw failedBase(run, step, row);
   }
 }
 
@@ -107,7 +123,7 @@ interface Concluding {
 
 /**
  * Judges what was mined at the very block of its receipt, for later blocks may have gone on from there. A node
- * that no longer has the state of that block is asked at the head.
+ * that no longer has the state of that block is asked at the newest final one.
  */
 async function judgedAt(
   run: Run,
@@ -123,7 +139,7 @@ async function judgedAt(
     return await judge(block);
   } catch (error) {
     if (!(error instanceof DeskError) || error.code !== 'RPC_ERROR') throw error;
-    return judge();
+    return judge((await run.context.chain.finalHead()) ?? undefined);
   }
 }
 
@@ -182,6 +198,7 @@ async function settleOnce(run: Run): Promise<boolean> {
   // An outcome left out here would be passed over as if the step had never been sent.
   if (answered.length < calls.length) throw lagging('the receipt of a final transaction');
   await conclude(run, answered);
+  endRejected(run);
   return finality.left;
 }
 

@@ -6,18 +6,24 @@ import type { Run } from './engine-context.ts';
 type Cost = Pick<NewTransaction, 'nonce' | 'costCap'>;
 
 /** Wei that transactions have cost, or may cost at the most: of one nonce only one is ever mined, so the dearest counts. */
-function costOf(rows: readonly (Cost & { readonly costPaid?: string | null })[]): bigint {
+function costOf(rows: readonly Cost[]): bigint {
   const perNonce = new Map<number, bigint>();
   for (const row of rows) {
-    const cost = BigInt(row.costPaid ?? row.costCap);
+    const cost = BigInt(row.costCap);
     const known = perNonce.get(row.nonce) ?? 0n;
     perNonce.set(row.nonce, cost > known ? cost : known);
   }
   return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
-function counts(row: TransactionRow): boolean {
-  return row.state !== 'abandoned' && row.state !== 'replaced';
+/** What was paid counts once it is final: a reorg may have it mined at another price. */
+function standing(rows: readonly TransactionRow[]): readonly Cost[] {
+  return rows
+    .filter((row) => row.state !== 'abandoned' && row.state !== 'replaced')
+    .map(({ nonce, costCap, costPaid, state }) => ({
+      nonce,
+      costCap: state === 'final' ? (costPaid ?? costCap) : costCap,
+    }));
 }
 
 /** Wei: the plan's highest cost, or the higher one that was confirmed for this recovery later. */
@@ -27,17 +33,16 @@ function boundOf(run: Run): bigint {
 
 /** Wei that may still be spent when the transactions are signed beside all that was signed before; below 0 if too much. */
 export function leftOfBound(run: Run, wanted: readonly Cost[] = []): bigint {
-  const rows = run.snapshot().transactions.filter(counts);
-  return boundOf(run) - costOf([...rows, ...wanted]);
+  return boundOf(run) - costOf([...standing(run.snapshot().transactions), ...wanted]);
 }
 
-/** @param cost wei that the transaction could take. */
+/** @param cost wei that what is left to be sent could take. */
 export function costBoundReached(run: Run, cost: bigint): DeskError {
   const left = leftOfBound(run);
   const bound = boundOf(run);
   const needed = bound - left + cost;
   return new DeskError('COST_BOUND_REACHED', {
-    message: `The transaction could cost ${cost} wei, and of the ${bound} wei that were confirmed ${left > 0n ? left : 0n} are left. It was not signed.`,
+    message: `What is left to be sent could cost ${cost} wei, and of the ${bound} wei that were confirmed ${left > 0n ? left : 0n} are left. It was not signed.`,
     remedy: `Wait for lower network fees, then resume; or confirm a higher bound, of ${needed} wei or more: resume ${run.id} --highest-cost ${needed}`,
     retry: 'safe',
   });

@@ -58,6 +58,8 @@ export interface Run {
   readonly system: RecoverySystem;
   /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
   readonly since: number;
+  /** Gas of all transactions together, as the preview estimated it. */
+  readonly expectedGas: bigint;
   snapshot(): RecoverySnapshot;
 }
 

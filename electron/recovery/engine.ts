@@ -10,8 +10,9 @@ import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import { assertBoundSuffices } from './budget.ts';
 import { closeDown, isPastHope } from './closing.ts';
-import { awaitFinal } from './conclusion.ts';
+import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
@@ -44,13 +45,12 @@ const RETRIED: readonly ErrorCode[] = [
 ];
 
 /** Those that somebody can put right, after which this very recovery goes on. */
-const RESUMED: readonly ErrorCode[] = [
-  'OPERATOR_KEY_IN_USE_ELSEWHERE',
-  'COST_BOUND_REACHED',
-  'CHAIN_ID_MISMATCH',
-];
+const RESUMED: readonly ErrorCode[] = ['OPERATOR_KEY_IN_USE_ELSEWHERE', 'CHAIN_ID_MISMATCH'];
 
 const RETRY_AFTER_MS = 1_000;
+
+const START_ANEW =
+  'Nothing irreversible was done. Remove the cause, then start a new recovery: its preview shows how things stand.';
 
 interface Stored {
   readonly plan: Plan;
@@ -79,7 +79,8 @@ async function openRun(
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
-  return { context, id, plan, system, since, snapshot };
+  const expectedGas = BigInt(preview.cost.gas);
+  return { context, id, plan, system, since, expectedGas, snapshot };
 }
 
 function phaseNow(run: Run, phase: PhaseName): void {
@@ -112,13 +113,16 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   await giveUpLostNonces(run);
   await resumeIntents(run, stillSendable);
   await assertReachable(run);
+  await assertBoundSuffices(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
   await wave(run, ['recover_identity'], ['relink']);
   run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
   await wave(run, [], ['token']);
   await awaitFinal(run);
+  await assertBaseStands(run, run.plan.steps);
   await wave(run, [], ['release']);
   await awaitFinal(run);
+  await assertBaseStands(run, run.plan.steps);
   phaseNow(run, 'recover_tokens');
   assertGoing(run);
   await verify(run);
@@ -223,7 +227,8 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
     if (!opened && !WAITS.includes(code)) throw thrown;
     const status = statusAfter(stored.snapshot(), error);
     if (status === 'failed' || status === 'cancelled') dropUnsigned(context, stored.snapshot());
-    journal.setStatus(id, status, { code, message, remedy });
+    const next = status === 'failed' ? START_ANEW : remedy;
+    journal.setStatus(id, status, { code, message, remedy: next });
     if (code === 'INTERNAL') throw thrown;
   }
   return recoveryResult(stored.snapshot(), stored.plan, stored.preview);

@@ -14,6 +14,7 @@ import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
 import type { PreviewRequest } from './preview-request.ts';
+import { offerLeftovers } from './leftovers.ts';
 import { assertMayRaise } from './raised-bound.ts';
 import type { RaisedBound } from './raised-bound.ts';
 import { isIndependent } from './step-judge.ts';
@@ -53,18 +54,6 @@ function assertSignerFree(context: EngineContext, own: string | null): void {
     remedy: `Finish it first: resume ${other.id}`,
     retry: 'safe',
   });
-}
-
-/** What an ended recovery had sent and no block took: later nonces wait for it, so it is offered again. */
-async function offerLeftovers(context: EngineContext): Promise<void> {
-  const { chain, journal, signer } = context;
-  const rows = journal.unsettled(chain.chainId, signer.address).filter((row) => row.state !== 'mined');
-  if (rows.length === 0) return;
-  // Where the node has one at that nonce, ours or not, nothing is sent over it.
-  const { pending } = await chain.nonces(signer.address);
-  for (const row of rows) {
-    if (row.raw !== null && row.nonce >= pending) await chain.broadcast(row.raw);
-  }
 }
 
 async function assertUnchanged(

@@ -1,10 +1,11 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
-import type { StepRow } from '../../shared/journal.ts';
+import type { StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
-import type { Plan } from '../../shared/plan.ts';
+import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
+import { frozenByUs } from './own-freezes.ts';
 
 export interface FollowUpInput {
   /** How the recovery ended. */
@@ -13,6 +14,7 @@ export interface FollowUpInput {
   readonly preview: Preview;
   readonly failures: readonly TokenFailure[];
   readonly steps: ReadonlyMap<string, StepRow>;
+  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded'>[];
 }
 
 const againSchema = z.object({ again: z.array(z.string()) });
@@ -23,14 +25,28 @@ function list(names: readonly string[]): string {
   return [...new Set(names)].join(', ');
 }
 
+function containing(plan: Plan, token: string): PlanStep | undefined {
+  return plan.steps.find((step) => step.role === 'contain' && step.token === token);
+}
+
 /** Tokens on which the desk's own freeze of the lost wallet is left standing, for the token was not recovered. */
-function leftFrozen({ plan, steps, failures }: FollowUpInput): readonly TokenFailure[] {
-  return failures.filter((failure) =>
-    plan.steps.some(
-      (step) =>
-        step.role === 'contain' && step.token === failure.token && steps.get(step.name)?.state === 'done',
-    ),
-  );
+function leftFrozen({ plan, transactions, failures }: FollowUpInput): readonly TokenFailure[] {
+  return failures.filter((failure) => {
+    const contain = containing(plan, failure.token);
+    return contain !== undefined && frozenByUs(transactions, contain);
+  });
+}
+
+/** Tokens on which the lost wallet is frozen, whoever did it. */
+function standsFrozen({ plan, steps, preview, transactions }: FollowUpInput, token: string): boolean {
+  const contain = containing(plan, token);
+  if (contain !== undefined && frozenByUs(transactions, contain)) return true;
+  if (contain !== undefined && steps.get(contain.name)?.state === 'done') return true;
+  return preview.tokens.some((held) => held.address === token && held.addressFrozen);
+}
+
+function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly string[] {
+  return plan.tokens.filter((token) => tokens.includes(token.address)).map((token) => token.symbol);
 }
 
 const amountSchema = z.object({ amount: z.string() });
@@ -50,13 +66,12 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
 
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
-  ({ plan, steps }) => {
-    const frozen = plan.steps.filter(
-      (step) => step.role === 'contain' && steps.get(step.name)?.state === 'done',
+  ({ plan, transactions }) => {
+    const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(transactions, step));
+    const symbols = symbolsOf(
+      plan,
+      frozen.map((step) => step.token),
     );
-    const symbols = plan.tokens
-      .filter((token) => frozen.some((step) => step.token === token.address))
-      .map((token) => token.symbol);
     return symbols.length === 0
       ? null
       : {
@@ -102,14 +117,9 @@ const AFTER_RECOVERY: readonly Look[] = [
         };
   },
   (input) => {
-    const frozen = new Set(leftFrozen(input).map((failure) => failure.token));
-    const held = new Set(
-      input.preview.tokens.filter((token) => token.addressFrozen).map((token) => token.address),
-    );
     const movable = input.failures.filter(
       (failure) =>
-        !frozen.has(failure.token) &&
-        !held.has(failure.token) &&
+        !standsFrozen(input, failure.token) &&
         failure.reason !== 'NO_RECOVERABLE_TOKENS' &&
         failure.reason !== 'BALANCE_MOVED',
     );
@@ -120,16 +130,36 @@ const AFTER_RECOVERY: readonly Look[] = [
           message: `Whoever has the lost key can still move ${list(movable.map((failure) => failure.symbol))}. Ask its custodian for a freeze where that matters.`,
         };
   },
-  ({ plan, steps }) => {
-    const left = plan.steps.filter(
+  ({ plan, steps, preview }) => {
+    const ours = plan.steps.filter(
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
     );
-    return left.length === 0
-      ? null
-      : {
-          code: 'REPLACEMENT_LEFT_FROZEN',
-          message: `The freeze that this recovery set was carried to the replacement and could not be lifted on ${left.length} tokens.`,
-        };
+    const recovered = plan.steps.filter(
+      (step) => step.role === 'token' && steps.get(step.name)?.state === 'done',
+    );
+    const before = recovered.filter((step) =>
+      preview.tokens.some((token) => token.address === step.token && token.addressFrozen),
+    );
+    const of = (left: readonly PlanStep[]): string =>
+      list(
+        symbolsOf(
+          plan,
+          left.map((step) => step.token),
+        ),
+      );
+    const told = [
+      ...(ours.length === 0
+        ? []
+        : [
+            `The freeze that this recovery set was carried to the replacement and could not be lifted on ${of(ours)}.`,
+          ]),
+      ...(before.length === 0
+        ? []
+        : [
+            `The lost wallet was frozen before on ${of(before)}, and that freeze went along to the replacement: whoever set it decides about it.`,
+          ]),
+    ];
+    return told.length === 0 ? null : { code: 'REPLACEMENT_LEFT_FROZEN', message: told.join(' ') };
   },
   ({ preview }) => {
     const { nativeBalance, tokens } = preview.notRecoverable;

@@ -5,6 +5,7 @@ import { broadcastSigned } from './broadcast.ts';
 import { assertGoing } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { raiseFees } from './fee-bumps.ts';
+import { fillNonce } from './fill.ts';
 import { assertNothingOver, assertOurs } from './foreign-use.ts';
 import { byNonce, collect, nextLook, returnVanished, underWay } from './under-way.ts';
 
@@ -26,7 +27,10 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
     run,
     forgotten.map((row) => row.id),
   );
-  const first = rejected[0];
+  // A call that no node ever took will not be: its nonce is used up, so that later ones are not held.
+  const untaken = (row: TransactionRow): boolean => row.purpose === 'call' && row.state === 'signed';
+  for (const row of rejected.filter(untaken)) await fillNonce(run, row);
+  const first = rejected.find((row) => !untaken(row));
   if (first === undefined) return cheap;
   throw new DeskError('BROADCAST_REJECTED', {
     message: `The node does not take the transaction of ${first.step}. It stays recorded, and nothing after it is sent.`,

@@ -53,7 +53,7 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     phases: [...phaseReports(snapshot, plan)],
     followUps:
       hasEnded(recovery.status) && recovery.noReturnAt !== null
-        ? [...followUps({ status: recovery.status, plan, preview, failures, steps })]
+        ? [...followUps({ status: recovery.status, plan, preview, failures, steps, transactions })]
         : [],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],

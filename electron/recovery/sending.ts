@@ -1,20 +1,17 @@
 /** Takes steps from open to sent: store the unsigned, sign, store the signed, and only then broadcast (DESIGN 4.2). */
-import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
+import type { NewTransaction } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { payable } from './budget.ts';
 import { gasLimitFor } from './cost.ts';
-import { assertWithinBound } from './cost-bound.ts';
+import { fillNonce } from './fill.ts';
 import { stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
 import { judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
-import { fillCall, unsignedForm } from './transaction-form.ts';
-
-/** Gas of a plain transfer to an account without code, with room for chains that charge more. */
-const FILL_GAS = 60_000n;
+import { unsignedForm } from './transaction-form.ts';
 
 /** Facts before the first transaction: what the outcome is measured against. */
 async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
@@ -76,35 +73,6 @@ async function formsOf(
       costCap: form.costCap.toString(),
     };
   });
-}
-
-/** Uses up the nonce of a transaction that will not be sent, so that later ones are not held (DESIGN 4.4). */
-export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
-  const { chain, journal } = run.context;
-  const form = unsignedForm({
-    chainId: row.chainId,
-    nonce: row.nonce,
-    call: fillCall(row.signer),
-    gasLimit: FILL_GAS,
-    fees: await chain.fees(),
-  });
-  const { recoveryId, step, attempt, signer, chainId, nonce } = row;
-  const fill: NewTransaction = {
-    recoveryId,
-    step,
-    attempt,
-    signer,
-    chainId,
-    nonce,
-    bump: 0,
-    purpose: 'fill',
-    unsigned: form.unsigned,
-    costCap: form.costCap.toString(),
-  };
-  assertWithinBound(run, fill);
-  const ids = journal.intend([fill]);
-  await signIntended(run, ids);
-  await broadcastSigned(run, ids);
 }
 
 /**

@@ -1,12 +1,13 @@
 /** Decides of open steps, before anything is sent, which are done already, which can't be done, and which go out. */
 import { DeskError } from '../../shared/errors.ts';
-import type { StepEnd, StepRow } from '../../shared/journal.ts';
+import type { StepEnd } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
 import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { frozenByUs } from './own-freezes.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
 
@@ -50,17 +51,13 @@ function refuseImpossible(
 
 /** Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). */
 function releaseIsDue(run: Run, step: PlanStep): string | null {
-  const of = (role: PlanStep['role']): StepRow | undefined => {
-    const found = run.plan.steps.find((other) => other.role === role && other.token === step.token);
-    return found === undefined ? undefined : stepRow(run, found);
-  };
-  const set = of('contain');
-  const recovered = of('token');
-  // Of any attempt: a later one may have found the freeze set by an earlier.
-  const byUs = run
-    .snapshot()
-    .transactions.some((tx) => tx.step === set?.name && tx.purpose === 'call' && tx.succeeded === true);
-  if (set?.state !== 'done' || !byUs) return 'the freeze was not set by this recovery';
+  const of = (role: PlanStep['role']): PlanStep | undefined =>
+    run.plan.steps.find((other) => other.role === role && other.token === step.token);
+  const contain = of('contain');
+  const token = of('token');
+  if (contain === undefined || !frozenByUs(run.snapshot().transactions, contain))
+    return 'the freeze was not set by this recovery';
+  const recovered = token === undefined ? undefined : stepRow(run, token);
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;
 }
@@ -78,6 +75,8 @@ function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[]
 const OUTSIZE = 10n;
 
 function isOutsize(run: Run, step: PlanStep, gas: bigint): boolean {
+  // Whoever confirmed a higher bound has looked at what the rest costs.
+  if (run.snapshot().recovery.highestCost !== null) return false;
   return isIndependent(step) && gas > run.system.typicalGas(step) * OUTSIZE;
 }
 
@@ -86,7 +85,7 @@ function outsize(gas: bigint): StepEnd {
     state: 'failed',
     reason: 'UNKNOWN',
     message: `The token asks for ${gas} gas, far more than such a step takes. It was not sent.`,
-    remedy: 'Ask the token administrator why, then retry this token.',
+    remedy: 'Ask the token administrator why. To send it all the same, resume with a higher --highest-cost.',
   };
 }
 

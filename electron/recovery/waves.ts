@@ -1,48 +1,25 @@
 /** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
-import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
-import { assertNoRevert, concludeFinal, minedCall } from './conclusion.ts';
-import { assertGoing, isEnded, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { assertBaseStands, concludeFinal, minedCall } from './conclusion.ts';
+import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-import { fillNonce, sendSteps } from './sending.ts';
+import { fillNonce } from './fill.ts';
+import { sendSteps } from './sending.ts';
 import { assertNothingOver } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
-import { stepEnded } from './step-end.ts';
-import { isIndependent, judgeOpen } from './step-judge.ts';
-
-/** A step whose transaction no node took, and whose nonce was filled instead. */
-function endRejected(run: Run, steps: readonly PlanStep[]): void {
-  for (const step of steps) {
-    const row = stepRow(run, step);
-    if (isEnded(row)) continue;
-    const own = transactionsOf(run, row);
-    const filled = own.filter(
-      (tx) => tx.purpose === 'fill' && (tx.state === 'mined' || tx.state === 'final'),
-    );
-    const refused = own.some(
-      (tx) => tx.purpose === 'call' && tx.raw !== null && filled.some((fill) => fill.nonce === tx.nonce),
-    );
-    if (!refused) continue;
-    const end = {
-      message: 'The node did not take the transaction, and nothing was done for it.',
-      remedy: 'Ask whoever runs the endpoint why it refuses such transactions, then retry.',
-    };
-    stepEnded(run, step, { state: 'failed', reason: 'RPC_ERROR', ...end });
-    if (!isIndependent(step)) throw new DeskError('BROADCAST_REJECTED', { ...end, retry: 'safe' });
-  }
-}
+import { isRejected } from './rejected.ts';
+import { judgeOpen } from './step-judge.ts';
 
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
   for (;;) {
     await concludeFinal(run);
-    await assertNoRevert(run, steps);
-    endRejected(run, steps);
+    await assertBaseStands(run, steps);
     const open = steps.filter((step) => {
       const row = stepRow(run, step);
-      return !isEnded(row) && minedCall(run, row) === undefined;
+      return !isEnded(row) && minedCall(run, row) === undefined && !isRejected(run, row);
     });
     if (open.length === 0) return;
     assertGoing(run);

@@ -16,7 +16,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
 import { isUncPath, networkDriveOf } from './network-drive.ts';
-import { fileError, folderUnusable } from './store-errors.ts';
+import { fileCode, fileError, folderUnusable } from './store-errors.ts';
 
 const STICKY = 0o1000;
 const OTHERS = 0o077;
@@ -55,6 +55,28 @@ function refuseNetworkDrive(folder: string, driveOf: (folder: string) => string 
   });
 }
 
+function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/**
+ * Makes the folder, and those above it, one by one: Node's own way (`recursive`) answers that the folder is not there
+ * where the truth is that its file system is read-only, and never ends where the system makes no folders (/proc).
+ */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return;
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (thrown) {
+    // Made by somebody else meanwhile, or a link that leads nowhere, which looking at it tells from a file.
+    if (fileCode(thrown) === 'EEXIST' && statSync(folder).isDirectory()) return;
+    const above = path.dirname(folder);
+    if (fileCode(thrown) !== 'ENOENT' || above === folder || existsSync(above)) throw thrown;
+    makeFolder(above);
+    makeFolder(folder);
+  }
+}
+
 /** Takes away what group and others may do. A folder that is shared by design is left alone and refused. */
 function makePrivate(folder: string): void {
   const { mode } = statSync(folder);
@@ -84,7 +106,8 @@ function proveWritable(folder: string): void {
 /**
  * Makes the data folder ready: creates it 0700, tightens it when it is wider, and writes to it once to be sure.
  * @returns its real path, absolute.
- * @throws DeskError DATA_FOLDER_ON_NETWORK, DATA_FOLDER_UNUSABLE (no folder, not writable, read-only), DISK_FULL.
+ * @throws DeskError DATA_FOLDER_ON_NETWORK, DATA_FOLDER_NOT_A_FOLDER, DATA_FOLDER_UNUSABLE (not to be created, not
+ *   writable, read-only), DISK_FULL.
  */
 export function openDataFolder(
   folder: string,
@@ -93,7 +116,7 @@ export function openDataFolder(
   const absolute = path.resolve(folder);
   try {
     refuseNetworkDrive(absolute, driveOf);
-    mkdirSync(absolute, { recursive: true, mode: 0o700 });
+    makeFolder(absolute);
     const real = realpathSync.native(absolute);
     makePrivate(real);
     proveWritable(real);

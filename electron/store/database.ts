@@ -3,7 +3,7 @@
  * and on disk when its transaction returns. It must never hold a secret in clear, never wait for anything inside a
  * transaction, and never import a room above it.
  */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import type { WriterLock } from './lock.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { ensurePrivateFile } from './private-file.ts';
-import { databaseCorrupt, folderUnusable, sqliteCode, storeError } from './store-errors.ts';
+import { databaseCorrupt, fileCode, folderUnusable, sqliteCode, storeError } from './store-errors.ts';
 
 export type SqlValue = string | number | null;
 /** Values of the `:name` parameters of a statement. */
@@ -223,9 +223,29 @@ function openForWriting(folder: string, migrations: readonly Migration[]): Store
   }
 }
 
+/** False only for what is surely not there: what may not be looked at, or lies behind a file, is an error. */
+function isThere(place: string, look: (place: string) => unknown = statSync): boolean {
+  try {
+    look(place);
+    return true;
+  } catch (thrown) {
+    if (fileCode(thrown) === 'ENOENT') return false;
+    throw thrown;
+  }
+}
+
+/** Something may well have been stored there, on a drive that is away. */
+function refuseDeadLink(folder: string): void {
+  if (isThere(folder) || !isThere(folder, lstatSync)) return;
+  throw folderUnusable(folder, 'it is a link to a place that is not there');
+}
+
 function openForReading(folder: string, migrations: readonly Migration[]): Store | null {
   const file = path.join(folder, STORE_FILE);
-  if (!existsSync(file)) return null;
+  if (!isThere(file)) {
+    refuseDeadLink(folder);
+    return null;
+  }
   const database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
   try {
     const version = versionOf(database);
@@ -255,7 +275,7 @@ function openForReading(folder: string, migrations: readonly Migration[]): Store
  * `write`: becomes the one writer, checks the file, brings it up to this program's version.
  * `read`: works beside a writer, takes no lock and changes nothing; null when nothing was ever stored there.
  * @throws DeskError DATA_FOLDER_IN_USE, DATABASE_NEWER, DATABASE_CORRUPT (these leave the file untouched), DISK_FULL,
- *   DATA_FOLDER_UNUSABLE.
+ *   DATA_FOLDER_NOT_A_FOLDER, DATA_FOLDER_UNUSABLE.
  */
 export function openStore(folder: string, options: StoreOptions & { readonly mode: 'write' }): Store;
 export function openStore(folder: string, options: StoreOptions & { readonly mode: 'read' }): Store | null;

@@ -33,6 +33,15 @@ export function folderUnusable(folder: string, why: string, cause?: unknown): De
   });
 }
 
+function notAFolder(folder: string, cause: unknown): DeskError {
+  return new DeskError('DATA_FOLDER_NOT_A_FOLDER', {
+    message: `The data folder ${folder} cannot be used: it, or a part of its path, is a file. Nothing was stored.`,
+    remedy: 'Name a folder with --data.',
+    retry: 'never',
+    cause,
+  });
+}
+
 export function databaseCorrupt(folder: string, why: string, cause?: unknown): DeskError {
   return new DeskError('DATABASE_CORRUPT', {
     message: `The database in ${folder} is damaged (${why}). It was not changed.`,
@@ -47,22 +56,23 @@ export function sqliteCode(thrown: unknown): string | null {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
+  EACCES: 'you do not have the rights for it',
   EPERM: 'it belongs to somebody else',
   EROFS: 'its file system is read-only',
-  EEXIST: 'it is a file, not a folder',
-  ENOTDIR: 'part of its path is a file, not a folder',
-  ENOENT: 'it is not there',
+  ENOENT: 'it cannot be created there',
   ELOOP: 'its links go round in a circle',
 };
 
+export function fileCode(thrown: unknown): string | null {
+  return thrown instanceof Error && 'syscall' in thrown && 'code' in thrown ? String(thrown.code) : null;
+}
+
 /** The coded error for what the file system threw; anything else comes back as it was. */
 export function fileError(thrown: unknown, folder: string): unknown {
-  if (thrown instanceof DeskError || !(thrown instanceof Error && 'syscall' in thrown && 'code' in thrown)) {
-    return thrown;
-  }
-  const code = String(thrown.code);
+  const code = thrown instanceof DeskError ? null : fileCode(thrown);
+  if (code === null) return thrown;
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, thrown);
+  if (code === 'EEXIST' || code === 'ENOTDIR') return notAFolder(folder, thrown);
   return folderUnusable(folder, WORDS[code] ?? code, thrown);
 }
 

@@ -1,49 +1,28 @@
 import { Transaction } from 'ethers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { writePolicy } from '../support/command-line.ts';
 import { countEffects, expectOnce } from '../support/effects.ts';
-import { openFaultStage } from '../support/fault-stage.ts';
-import type { Answer, FaultStage } from '../support/fault-stage.ts';
+import { faultScene } from '../support/fault-scene.ts';
+import type { Answer } from '../support/fault-stage.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { JournalFile } from '../support/journal-file.ts';
 import type { ProxiedRequest, ProxyAnswer } from '../support/node-proxy.ts';
-import { openPracticeDesk } from '../support/practice-desk.ts';
-import type { PracticeDesk } from '../support/practice-desk.ts';
 import { replacementIn, resultOf } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
 /** More than the blocks that the recovery itself takes: nothing of it is final when the reorg comes. */
 const CONFIRMATIONS = { finality: undefined, confirmations: 8 };
 
-let desk: PracticeDesk;
-let stage: FaultStage;
-let person: SeededPerson;
-let data: string;
-let before: number;
+const scene = faultScene();
+const jonas = (): SeededPerson => scene.desk.person('jonas-weir');
 
-beforeAll(async () => {
-  desk = await openPracticeDesk();
-  stage = await openFaultStage(desk);
-  person = desk.person('jonas-weir');
-});
-beforeEach(async () => {
-  await desk.reset();
-  data = desk.freshData();
-  before = await desk.provider.getBlockNumber();
-});
-afterEach(async () => {
-  await stage.calm();
-  await desk.provider.send('evm_setAutomine', [true]);
-});
-afterAll(async () => {
-  await stage.stop();
-  await desk.close();
-});
+afterEach(() => scene.desk.provider.send('evm_setAutomine', [true]));
 
 /** A block more whenever the desk looks for one. */
 async function mineOnLook({ method, params }: ProxiedRequest): Promise<ProxyAnswer> {
-  if (method === 'eth_getBlockByNumber' && params?.[0] === 'latest') await desk.provider.send('evm_mine', []);
+  if (method === 'eth_getBlockByNumber' && params?.[0] === 'latest')
+    await scene.desk.provider.send('evm_mine', []);
   return 'pass';
 }
 
@@ -52,16 +31,20 @@ function ofStep(journal: JournalFile, name: string): JournalFile['transactions']
 }
 
 async function expectWhole(): Promise<void> {
-  expectOnce(await countEffects(desk, person, replacementIn(data), before), person, 'not contained');
+  expectOnce(
+    await countEffects(scene.desk, jonas(), replacementIn(scene.data), scene.before),
+    jonas(),
+    'not contained',
+  );
 }
 
 /** Takes away every block from the one that the relink is in. */
 async function reorgFromRelink(): Promise<void> {
-  const [relink] = ofStep(readJournalFile(data), 'recover_identity');
-  const receipt = await desk.provider.getTransactionReceipt(relink?.hash ?? '');
+  const [relink] = ofStep(readJournalFile(scene.data), 'recover_identity');
+  const receipt = await scene.desk.provider.getTransactionReceipt(relink?.hash ?? '');
   if (receipt === null) throw new Error('the relink is in no block');
-  const depth = (await desk.provider.getBlockNumber()) - receipt.blockNumber + 1;
-  await desk.provider.send('anvil_reorg', [depth, []]);
+  const depth = (await scene.desk.provider.getBlockNumber()) - receipt.blockNumber + 1;
+  await scene.desk.provider.send('anvil_reorg', [depth, []]);
 }
 
 describe('a reorg', () => {
@@ -73,20 +56,25 @@ describe('a reorg', () => {
   ])(
     '%s brings nothing down: what vanished is sent again, as it was signed',
     async (_what, moment, count) => {
-      stage.answer(mineOnLook);
-      writePolicy(data, { bumpAfterBlocks: 1000 });
+      scene.stage.answer(mineOnLook);
+      writePolicy(scene.data, { bumpAfterBlocks: 1000 });
       const endedBefore: string[] = [];
-      const checkpoint = stage.when(
+      const checkpoint = scene.stage.when(
         moment,
         async () => {
           await reorgFromRelink();
-          stage.answer(mineOnLook);
-          const ended = readJournalFile(data).steps.filter(({ state }) => state === 'done');
+          scene.stage.answer(mineOnLook);
+          const ended = readJournalFile(scene.data).steps.filter(({ state }) => state === 'done');
           endedBefore.push(...ended.map(({ phase }) => phase));
         },
         count,
       );
-      const args = desk.recoverArgs(person, data, '--network', stage.profile(CONFIRMATIONS));
+      const args = scene.desk.recoverArgs(
+        jonas(),
+        scene.data,
+        '--network',
+        scene.stage.profile(CONFIRMATIONS),
+      );
 
       const run = await terminal(args, { checkpoint });
 
@@ -94,7 +82,7 @@ describe('a reorg', () => {
       expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
       expect(endedBefore).not.toContain('recover_identity');
       expect(endedBefore).not.toContain('recover_tokens');
-      const relinks = ofStep(readJournalFile(data), 'recover_identity');
+      const relinks = ofStep(readJournalFile(scene.data), 'recover_identity');
       expect(relinks).toMatchObject([{ bump: 0, state: 'final' }]);
       expect(run.stderr).toMatch(new RegExp(`(returned|sent) +${relinks[0]?.hash ?? 'none'}`));
       await expectWhole();
@@ -104,15 +92,17 @@ describe('a reorg', () => {
 
 describe('a transaction', () => {
   it('that the node dropped from its pool is sent again, as it was signed', async () => {
-    const drop = stage.when('sent:recover_tokens', async () => {
-      const { transactions } = readJournalFile(data);
+    const drop = scene.stage.when('sent:recover_tokens', async () => {
+      const { transactions } = readJournalFile(scene.data);
       for (const { hash } of transactions.filter(({ step }) => step.startsWith('recover_token:'))) {
-        await desk.provider.send('anvil_dropTransaction', [hash]);
+        await scene.desk.provider.send('anvil_dropTransaction', [hash]);
       }
-      await desk.provider.send('evm_setAutomine', [true]);
+      await scene.desk.provider.send('evm_setAutomine', [true]);
     });
-    const hold = stage.when('intended:recover_tokens', () => desk.provider.send('evm_setAutomine', [false]));
-    const args = desk.recoverArgs(person, data, '--network', stage.profile());
+    const hold = scene.stage.when('intended:recover_tokens', () =>
+      scene.desk.provider.send('evm_setAutomine', [false]),
+    );
+    const args = scene.desk.recoverArgs(jonas(), scene.data, '--network', scene.stage.profile());
 
     const run = await terminal(args, {
       checkpoint: (name) => {
@@ -122,7 +112,9 @@ describe('a transaction', () => {
     });
 
     expect(run.code, run.stderr).toBe(0);
-    expect(ofStep(readJournalFile(data), 'recover_token').map(({ bump, state }) => [bump, state])).toEqual([
+    expect(
+      ofStep(readJournalFile(scene.data), 'recover_token').map(({ bump, state }) => [bump, state]),
+    ).toEqual([
       [0, 'final'],
       [0, 'final'],
     ]);
@@ -158,13 +150,15 @@ describe('a transaction', () => {
   async function runStuck(
     onBump: (first: string, bump: string) => Promise<ProxyAnswer>,
   ): Promise<JournalFile> {
-    writePolicy(data, { bumpAfterBlocks: 2 });
-    const stick = stage.when('signed:recover_identity', async () => stage.answer(stuckPool(onBump)));
-    const args = desk.recoverArgs(person, data, '--network', stage.profile());
+    writePolicy(scene.data, { bumpAfterBlocks: 2 });
+    const stick = scene.stage.when('signed:recover_identity', async () =>
+      scene.stage.answer(stuckPool(onBump)),
+    );
+    const args = scene.desk.recoverArgs(jonas(), scene.data, '--network', scene.stage.profile());
     const run = await terminal(args, { checkpoint: stick });
     expect(run.code, run.stderr).toBe(0);
     await expectWhole();
-    return readJournalFile(data);
+    return readJournalFile(scene.data);
   }
 
   it('that sticks is replaced at the same nonce by the same call with a higher fee', async () => {
@@ -182,7 +176,7 @@ describe('a transaction', () => {
 
   it('that sticks and is mined after all, although a higher fee was offered, counts just as well', async () => {
     const journal = await runStuck(async (first, bump) => {
-      await desk.provider.send('eth_sendRawTransaction', [first]);
+      await scene.desk.provider.send('eth_sendRawTransaction', [first]);
       return { result: Transaction.from(bump).hash };
     });
 

@@ -3,12 +3,12 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorOf, previewArgs, profileFile } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
-import { countEffects, expectOnce } from '../support/effects.ts';
+import { expectJonasRecovered } from '../support/expect-recovered.ts';
 import { faultScene, together } from '../support/fault-scene.ts';
 import { isLook } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxiedRequest, ProxyAnswer } from '../support/node-proxy.ts';
-import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { confirmedCost, signedCost } from '../support/signed-cost.ts';
 import { terminal } from '../support/terminal.ts';
 import type { TerminalRun } from '../support/terminal.ts';
@@ -55,13 +55,7 @@ function resume(...more: readonly string[]): Promise<TerminalRun> {
   return terminal(resumeArgs(scene.desk, scene.data, null, ...more));
 }
 
-async function expectCompleted(run: TerminalRun): Promise<void> {
-  const { desk, data, before } = scene;
-  expect(run.code, run.stderr).toBe(0);
-  expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
-  const person = desk.person('jonas-weir');
-  expectOnce(await countEffects(desk, person, replacementIn(data), before), person, 'not contained');
-}
+const expectCompleted = (run: TerminalRun): Promise<void> => expectJonasRecovered(scene, run);
 
 describe('resume with another profile', () => {
   it('of another chain is refused and changes nothing; the right profile completes', async () => {

@@ -1,47 +1,26 @@
 import { Wallet } from 'ethers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { countEffects } from '../support/effects.ts';
-import { openFaultStage } from '../support/fault-stage.ts';
-import type { FaultStage } from '../support/fault-stage.ts';
+import { faultScene } from '../support/fault-scene.ts';
 import { readJournalFile } from '../support/journal-file.ts';
-import { openPracticeDesk } from '../support/practice-desk.ts';
-import type { PracticeDesk } from '../support/practice-desk.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
-let desk: PracticeDesk;
-let stage: FaultStage;
-let person: SeededPerson;
-let data: string;
-let before: number;
+const scene = faultScene();
+const jonas = (): SeededPerson => scene.desk.person('jonas-weir');
 let foreign: string[];
 
-beforeAll(async () => {
-  desk = await openPracticeDesk();
-  stage = await openFaultStage(desk);
-  person = desk.person('jonas-weir');
-});
-beforeEach(async () => {
-  await desk.reset();
-  data = desk.freshData();
-  before = await desk.provider.getBlockNumber();
+beforeEach(() => {
   foreign = [];
 });
-afterEach(async () => {
-  await stage.calm();
-  await desk.provider.send('evm_setAutomine', [true]);
-});
-afterAll(async () => {
-  await stage.stop();
-  await desk.close();
-});
+afterEach(() => scene.desk.provider.send('evm_setAutomine', [true]));
 
 /** Another program with the operator's key sends to itself, at the next nonce that the node knows. */
 async function useKeyElsewhere(): Promise<void> {
-  const operator = new Wallet(practiceKey('operator'), desk.provider);
-  const nonce = await desk.provider.getTransactionCount(operator.address, 'pending');
+  const operator = new Wallet(practiceKey('operator'), scene.desk.provider);
+  const nonce = await scene.desk.provider.getTransactionCount(operator.address, 'pending');
   const fee = 50_000_000_000n;
   const sent = await operator.sendTransaction({
     to: practiceAddress('operator'),
@@ -54,14 +33,14 @@ async function useKeyElsewhere(): Promise<void> {
 }
 
 async function waitInPool(): Promise<void> {
-  await desk.provider.send('evm_setAutomine', [false]);
+  await scene.desk.provider.send('evm_setAutomine', [false]);
   await useKeyElsewhere();
 }
 
 /** @returns the status at last. */
 async function stopsThenResumes(moment: string, act: () => Promise<unknown>): Promise<string> {
-  const args = desk.recoverArgs(person, data, '--network', stage.profile());
-  const stopped = await terminal(args, { checkpoint: stage.when(moment, act) });
+  const args = scene.desk.recoverArgs(jonas(), scene.data, '--network', scene.stage.profile());
+  const stopped = await terminal(args, { checkpoint: scene.stage.when(moment, act) });
 
   expect(stopped.code, stopped.stderr).toBe(1);
   expect(resultOf(stopped)).toMatchObject({
@@ -69,18 +48,18 @@ async function stopsThenResumes(moment: string, act: () => Promise<unknown>): Pr
     reason: { code: 'OPERATOR_KEY_IN_USE_ELSEWHERE' },
   });
 
-  await desk.provider.send('evm_setAutomine', [true]);
-  await desk.provider.send('evm_mine', []);
-  const resumed = await terminal(resumeArgs(desk, data, null));
+  await scene.desk.provider.send('evm_setAutomine', [true]);
+  await scene.desk.provider.send('evm_mine', []);
+  const resumed = await terminal(resumeArgs(scene.desk, scene.data, null));
 
   expect(resumed.code, resumed.stderr).toBe(0);
   expect(resultOf(resumed)).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
-  const effects = await countEffects(desk, person, replacementIn(data), before);
+  const effects = await countEffects(scene.desk, jonas(), replacementIn(scene.data), scene.before);
   expect(effects).toMatchObject({ identityCreated: 1, identityRecovered: 1, failed: 0, repeatedCalls: 0 });
   const minedForeign = effects.transactions.filter(({ hash }) => foreign.includes(hash));
   expect(minedForeign.map(({ hash }) => hash)).toEqual(foreign);
   const nonces = new Set(minedForeign.map(({ nonce }) => nonce));
-  const ours = readJournalFile(data).transactions.filter(({ state }) => state === 'final');
+  const ours = readJournalFile(scene.data).transactions.filter(({ state }) => state === 'final');
   expect(ours.filter(({ nonce }) => nonces.has(nonce))).toEqual([]);
   return resultOf(resumed).status;
 }

@@ -27,6 +27,7 @@ export function selectorOf(signature: string): string {
 
 export const RECOVER_IDENTITY = selectorOf('recoverIdentity(address,address,address)');
 export const RECOVER_TOKENS = selectorOf('forcedRecoverTokens(address,address)');
+export const SET_ADDRESS_FROZEN = selectorOf('setAddressFrozen(address,bool)');
 export const BALANCE_OF = selectorOf('balanceOf(address)');
 
 export function refusal(message: string, data?: string): ProxyAnswer {

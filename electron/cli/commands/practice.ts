@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { openPracticeNetwork } from '../../practice/practice-network.ts';
 import type { PracticeNetwork } from '../../practice/practice-network.ts';
+import { openDataFolder } from '../../store/data-folder.ts';
 import { options } from '../arguments.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
@@ -44,7 +45,7 @@ function practiceText({ files, seed, node }: PracticeNetwork): string {
 
 async function practice(session: Session, given: { data: string }): Promise<void> {
   const network = await openPracticeNetwork({
-    folder: path.join(path.resolve(given.data), 'practice', 'network'),
+    folder: path.join(openDataFolder(given.data), 'practice', 'network'),
   });
   try {
     const { files, seed } = network;

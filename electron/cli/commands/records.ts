@@ -1,5 +1,8 @@
 /** `status` and `list`: what the data folder says, beside a running recovery and without a network. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Command } from 'commander';
+import { DeskError } from '../../../shared/errors.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { readRecords } from '../../desk.ts';
 import { storedResult } from '../../recovery/engine.ts';
@@ -9,6 +12,14 @@ import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 
+/** A folder that is not there is said to be so: it may only be the wrong name. */
+function emptyText(data: string): string {
+  const folder = path.resolve(data);
+  return existsSync(folder)
+    ? 'No recovery was made from this data folder.'
+    : `There is no data folder ${folder}, and so no recovery to list.`;
+}
+
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
     const rows = records?.journal.list() ?? [];
@@ -16,7 +27,7 @@ async function list(session: Session, data: string): Promise<void> {
       // SECURITY: an endpoint in the stored profile may carry an access key in its path.
       rows.map(({ profile: _stored, ...row }) => row),
       rows.length === 0
-        ? 'No recovery was made from this data folder.'
+        ? emptyText(data)
         : table(
             ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
             rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
@@ -25,12 +36,18 @@ async function list(session: Session, data: string): Promise<void> {
   });
 }
 
+function folderMissing(id: string, data: string): DeskError {
+  return new DeskError('RECOVERY_UNKNOWN', {
+    message: `There is no data folder ${path.resolve(data)}, and so no recovery ${id} in it. Nothing was done.`,
+    remedy: 'Name the data folder that the recovery was made from, with --data.',
+    retry: 'never',
+  });
+}
+
 async function status(session: Session, data: string, id: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
     const found = records === null ? null : storedResult(records, id);
-    if (found === null) {
-      throw recoveryUnknown(id);
-    }
+    if (found === null) throw existsSync(data) ? recoveryUnknown(id) : folderMissing(id, data);
     session.output.answer(found.result, resultText(found.result));
   });
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { DeskError } from '../../../shared/errors.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
+import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
@@ -69,15 +70,24 @@ async function walletProof(
 /** A higher bound is a new decision about the same plan, and is confirmed like it. */
 async function raisedBound(
   session: Session,
+  { recovery, transactions }: RecoverySnapshot,
   plan: Plan | null,
-  given: ResumeOptions,
+  { highestCost, confirm }: ResumeOptions,
 ): Promise<RaisedBound | null> {
-  const { highestCost, confirm } = given;
+  if (highestCost === undefined && confirm !== undefined) {
+    throw new DeskError('BAD_USAGE', {
+      message: '--confirm was given without --highest-cost, and there is nothing else to confirm.',
+      remedy: 'Add --highest-cost, or leave --confirm out.',
+      retry: 'never',
+    });
+  }
   if (highestCost === undefined || plan === null) return null;
-  session.output.say(
-    `The whole recovery may then cost up to ${highestCost} wei; its plan says ${plan.highestCost}.`,
-  );
-  const typed = confirm ?? (await askConfirmation(session.terminal, confirmationText(plan)));
+  const paid = transactions.reduce((sum, row) => sum + BigInt(row.costPaid ?? 0), 0n);
+  const { output, terminal } = session;
+  output.say(`Recovery ${recovery.id}: ${plan.lostWallet} to ${plan.replacement.address}`);
+  output.say(`It has cost ${paid} wei so far, and may cost ${recovery.highestCost ?? plan.highestCost}.`);
+  output.say(`The whole recovery may then cost up to ${highestCost} wei.`);
+  const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));
   return { highestCost, typed };
 }
 
@@ -87,7 +97,12 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
     if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
-    const raised = await raisedBound(session, records.plans.get(snapshot.recovery.planDigest), given);
+    const raised = await raisedBound(
+      session,
+      snapshot,
+      records.plans.get(snapshot.recovery.planDigest),
+      given,
+    );
     const signer = await operatorSigner(given, session.output);
     const { prove, forget } = await walletProof(session, records, id, given);
     try {

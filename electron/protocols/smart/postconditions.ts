@@ -49,18 +49,9 @@ function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
 
 function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): Postcondition {
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
-  if (lost.linkedTo === link.replacement) {
-    if (replacement.identity === link.identity && !lost.registered) {
-      return { kind: 'done', outcome: { linkedTo: link.replacement, identity: link.identity } };
-    }
-    return {
-      kind: 'impossible',
-      reason: 'STATE_CONFLICT',
-      message:
-        'The wallets are linked, but the registry does not hold the replacement with the planned identity.',
-      remedy: 'Have the registry checked by the platform administrator before anything else is done.',
-    };
-  }
+  // Tokens follow the link alone (CHAIN A): whoever made it, and with which identity, verification looks at that.
+  if (lost.linkedTo === link.replacement)
+    return { kind: 'done', outcome: { linkedTo: link.replacement, identity: replacement.identity } };
   if (!lost.markedLost) return OPEN;
   return {
     kind: 'impossible',

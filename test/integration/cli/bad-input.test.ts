@@ -390,16 +390,37 @@ describe('bad input', () => {
       return [run.code, errorOf(run).code];
     }
 
-    it('a file in its place is refused', async () => {
+    it('a file in its place is refused with exit code 2, by whatever works with it', async () => {
       const file = path.join(data, 'file');
       writeFileSync(file, '');
 
-      expect(await code(file)).toEqual([1, 'DATA_FOLDER_UNUSABLE']);
-      expect(await code(path.join(file, 'inside'))).toEqual([1, 'DATA_FOLDER_UNUSABLE']);
-      expect(await refused(['demo', '--json', '--data', file])).toMatchObject({
-        exit: 1,
-        code: 'DATA_FOLDER_UNUSABLE',
+      expect(await code(file)).toEqual([2, 'DATA_FOLDER_NOT_A_FOLDER']);
+      expect(await code(path.join(file, 'inside'))).toEqual([2, 'DATA_FOLDER_NOT_A_FOLDER']);
+      for (const command of ['list', 'demo', 'practice']) {
+        expect(await refused([command, '--json', '--data', file])).toMatchObject({
+          exit: 2,
+          code: 'DATA_FOLDER_NOT_A_FOLDER',
+        });
+      }
+      expect(await refused(previewArgs(desk, file, '--wallet', jonas()))).toMatchObject({
+        exit: 2,
+        code: 'DATA_FOLDER_NOT_A_FOLDER',
       });
+    });
+
+    it.runIf(process.platform === 'linux')('a place where the system makes no folders is refused', () => {
+      const entry = path.join(ROOT, 'electron/cli/main.ts');
+
+      // A process of its own: an attempt that never ends could not be ended in this one.
+      const run = spawnSync(process.execPath, [entry, 'demo', '--json', '--data', '/proc/desk/deeper'], {
+        encoding: 'utf8',
+        timeout: 20_000,
+        killSignal: 'SIGKILL',
+      });
+
+      const error = errorOf({ code: run.status ?? -1, stdout: run.stdout, stderr: run.stderr });
+      expect([run.status, error.code]).toEqual([1, 'DATA_FOLDER_UNUSABLE']);
+      expect(error.message).toContain('it cannot be created there');
     });
 
     it('links that go round in a circle are refused', async () => {

@@ -1,5 +1,5 @@
 import { AbiCoder, keccak256 } from 'ethers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { otherWalletRole, practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import { BLOCKER_CODES } from '../../../shared/preview.ts';
 import type { Preview } from '../../../shared/preview.ts';
@@ -12,33 +12,18 @@ import {
   withoutEffect,
   writePolicy,
 } from '../../support/command-line.ts';
-import { practiceActs } from '../../support/practice-acts.ts';
-import type { PracticeActs } from '../../support/practice-acts.ts';
-import { openPracticeDesk } from '../../support/practice-desk.ts';
-import type { PracticeDesk } from '../../support/practice-desk.ts';
+import { deskScene } from '../../support/desk-scene.ts';
 import { terminal } from '../../support/terminal.ts';
 
 describe('blockers', () => {
-  let desk: PracticeDesk;
-  let acts: PracticeActs;
-  let data: string;
+  const scene = deskScene();
   const seen = new Map<string, string>();
 
-  beforeAll(async () => {
-    desk = await openPracticeDesk();
-    acts = practiceActs(desk);
-  });
-  beforeEach(async () => {
-    await desk.reset();
-    data = desk.freshData();
-  });
-  afterAll(() => desk.close());
-
-  const wallet = (id: string): string => desk.person(id).lostWallet ?? '';
+  const wallet = (id: string): string => scene.desk.person(id).lostWallet ?? '';
 
   /** The preview of a run that is blocked, with nothing sent and nothing opened. */
   async function blocked(argv: readonly string[]): Promise<Preview> {
-    const run = await withoutEffect(desk, data, () => terminal(argv));
+    const run = await withoutEffect(scene.desk, scene.data, () => terminal(argv));
     expect(run.code).toBe(4);
     const { preview } = previewOf(run);
     for (const { code, message, remedy } of preview.blockers) {
@@ -50,20 +35,20 @@ describe('blockers', () => {
 
   /** As after an upgrade that forgot something: the storage takes no more from the registry. */
   async function unbindRegistry(): Promise<void> {
-    const { identityRegistry, identityRegistryStorage: storage } = desk.network.seed.contracts;
+    const { identityRegistry, identityRegistryStorage: storage } = scene.desk.network.seed.contracts;
     for (let slot = 0; slot < 16; slot += 1) {
       const place = keccak256(
         AbiCoder.defaultAbiCoder().encode(['address', 'uint256'], [identityRegistry, slot]),
       );
-      if (BigInt(await desk.provider.getStorage(storage, place)) === 1n)
-        await desk.provider.send('anvil_setStorageAt', [storage, place, `0x${'0'.repeat(64)}`]);
+      if (BigInt(await scene.desk.provider.getStorage(storage, place)) === 1n)
+        await scene.desk.provider.send('anvil_setStorageAt', [storage, place, `0x${'0'.repeat(64)}`]);
     }
   }
 
   /** Both as a preview and as a recovery that must not begin. */
   async function blockedEither(id: string, ...more: readonly string[]): Promise<Preview> {
-    await blocked(desk.recoverArgs(desk.person(id), data, ...more));
-    return blocked(previewArgs(desk, data, '--wallet', wallet(id), ...more));
+    await blocked(scene.desk.recoverArgs(scene.desk.person(id), scene.data, ...more));
+    return blocked(previewArgs(scene.desk, scene.data, '--wallet', wallet(id), ...more));
   }
 
   it('WALLET_NOT_REGISTERED: the wallet has no identity here', async () => {
@@ -76,13 +61,13 @@ describe('blockers', () => {
     const preview = await blockedEither('odile-marchand');
 
     expect(codesOf(preview.blockers)).toEqual(['WALLET_ALREADY_LOST']);
-    expect(preview.blockers[0]?.message).toContain(desk.person('odile-marchand').linkedTo);
+    expect(preview.blockers[0]?.message).toContain(scene.desk.person('odile-marchand').linkedTo);
   });
 
   it('WALLET_ALREADY_LOST stands no more when the linked wallet itself is chosen: the plan adopts it', async () => {
     const linked = practiceAddress(otherWalletRole('henrik-solberg'));
     const run = await terminal(
-      previewArgs(desk, data, '--wallet', wallet('henrik-solberg'), '--replacement', linked),
+      previewArgs(scene.desk, scene.data, '--wallet', wallet('henrik-solberg'), '--replacement', linked),
     );
 
     expect(run.code).toBe(0);
@@ -98,11 +83,11 @@ describe('blockers', () => {
   });
 
   it('IDENTITY_MANAGER_ROLE_MISSING: the operator has no such role', async () => {
-    const { keystore, passphrase } = desk.network.files.operatorWithoutRole;
+    const { keystore, passphrase } = scene.desk.network.files.operatorWithoutRole;
     const preview = await blocked(
-      desk.recoverArgs(
-        desk.person('jonas-weir'),
-        data,
+      scene.desk.recoverArgs(
+        scene.desk.person('jonas-weir'),
+        scene.data,
         '--keystore',
         keystore,
         '--passphrase-file',
@@ -114,9 +99,9 @@ describe('blockers', () => {
   });
 
   it('PARTICIPANT_HAS_NO_WALLET: the record names none', async () => {
-    const { participants } = desk.network.files;
+    const { participants } = scene.desk.network.files;
     const preview = await blocked(
-      previewArgs(desk, data, '--participants', participants, '--participant', 'samir-haddad'),
+      previewArgs(scene.desk, scene.data, '--participants', participants, '--participant', 'samir-haddad'),
     );
 
     expect(codesOf(preview.blockers)).toEqual(['PARTICIPANT_HAS_NO_WALLET']);
@@ -124,11 +109,11 @@ describe('blockers', () => {
   });
 
   it('WALLET_NOT_OF_PARTICIPANT: the wallet is another’s', async () => {
-    const { participants } = desk.network.files;
+    const { participants } = scene.desk.network.files;
     const preview = await blocked(
       previewArgs(
-        desk,
-        data,
+        scene.desk,
+        scene.data,
         '--participants',
         participants,
         '--participant',
@@ -149,7 +134,7 @@ describe('blockers', () => {
 
   it('RECOVERY_IN_PROGRESS: a first recovery was cut off past the point of no return', async () => {
     const stop = new AbortController();
-    const first = await terminal(desk.recoverArgs(desk.person('jonas-weir'), data), {
+    const first = await terminal(scene.desk.recoverArgs(scene.desk.person('jonas-weir'), scene.data), {
       signal: stop.signal,
       checkpoint: (name) => {
         if (name === 'signed:recover_identity') stop.abort();
@@ -158,7 +143,7 @@ describe('blockers', () => {
     const { recoveryId, status } = JSON.parse(first.stdout);
     expect(['stopped', 'waiting']).toContain(status);
 
-    const second = await terminal(desk.recoverArgs(desk.person('jonas-weir'), data));
+    const second = await terminal(scene.desk.recoverArgs(scene.desk.person('jonas-weir'), scene.data));
 
     expect(second.code).toBe(4);
     const { preview } = previewOf(second);
@@ -166,15 +151,15 @@ describe('blockers', () => {
     const inTheWay = preview.blockers.find((blocker) => blocker.code === 'RECOVERY_IN_PROGRESS');
     expect(inTheWay?.remedy).toContain(`resume ${recoveryId}`);
     seen.set('RECOVERY_IN_PROGRESS', inTheWay?.remedy ?? '');
-    expect(JSON.parse((await terminal(['list', '--json', '--data', data])).stdout)).toHaveLength(1);
+    expect(JSON.parse((await terminal(['list', '--json', '--data', scene.data])).stdout)).toHaveLength(1);
   });
 
   it('OPERATOR_CANNOT_PAY: the operator has not a wei, and is told how much is missing', async () => {
-    const { keystore, passphrase } = desk.network.files.operatorWithoutFunds;
+    const { keystore, passphrase } = scene.desk.network.files.operatorWithoutFunds;
     const preview = await blocked(
-      desk.recoverArgs(
-        desk.person('jonas-weir'),
-        data,
+      scene.desk.recoverArgs(
+        scene.desk.person('jonas-weir'),
+        scene.data,
         '--keystore',
         keystore,
         '--passphrase-file',
@@ -187,9 +172,9 @@ describe('blockers', () => {
   });
 
   it('OPERATOR_CANNOT_PAY: one wei less than the cost is too little, the cost is enough', async () => {
-    const args = previewArgs(desk, data, '--wallet', wallet('jonas-weir'));
+    const args = previewArgs(scene.desk, scene.data, '--wallet', wallet('jonas-weir'));
     const setBalance = (wei: bigint): Promise<unknown> =>
-      desk.provider.send('anvil_setBalance', [practiceAddress('operator'), `0x${wei.toString(16)}`]);
+      scene.desk.provider.send('anvil_setBalance', [practiceAddress('operator'), `0x${wei.toString(16)}`]);
     const estimate = BigInt(previewOf(await terminal(args)).preview.cost.estimate);
 
     await setBalance(estimate);
@@ -202,7 +187,7 @@ describe('blockers', () => {
   });
 
   it('COST_OVER_POLICY: policy allows less than it costs', async () => {
-    writePolicy(data, { highestCostWei: '1' });
+    writePolicy(scene.data, { highestCostWei: '1' });
 
     const preview = await blockedEither('jonas-weir');
 
@@ -221,12 +206,20 @@ describe('blockers', () => {
   describe('REPLACEMENT_UNUSABLE', () => {
     async function why(replacement: string, ...more: readonly string[]): Promise<string> {
       const preview = await blocked(
-        previewArgs(desk, data, '--wallet', wallet('jonas-weir'), '--replacement', replacement, ...more),
+        previewArgs(
+          scene.desk,
+          scene.data,
+          '--wallet',
+          wallet('jonas-weir'),
+          '--replacement',
+          replacement,
+          ...more,
+        ),
       );
       expect(new Set(codesOf(preview.blockers))).toEqual(new Set(['REPLACEMENT_UNUSABLE']));
       return preview.blockers.map((blocker) => blocker.message).join('; ');
     }
-    const withPeople = (): readonly string[] => ['--participants', desk.network.files.participants];
+    const withPeople = (): readonly string[] => ['--participants', scene.desk.network.files.participants];
 
     it('the lost wallet itself', async () => {
       expect(await why(wallet('jonas-weir'))).toContain('the lost wallet itself');
@@ -245,21 +238,21 @@ describe('blockers', () => {
     });
 
     it('a token on the lost wallet', async () => {
-      expect(await why(acts.token('EURQ').address)).toContain('a token');
+      expect(await why(scene.acts.token('EURQ').address)).toContain('a token');
     });
 
     it('a token of the system that the lost wallet never held', async () => {
-      expect(await why(acts.token('LUMC').address)).toContain('a token');
+      expect(await why(scene.acts.token('LUMC').address)).toContain('a token');
     });
 
     it('a contract of the system', async () => {
-      const { identityRegistry, system } = desk.network.seed.contracts;
+      const { identityRegistry, system } = scene.desk.network.seed.contracts;
       expect(await why(identityRegistry)).toContain('contract of the identity system');
       expect(await why(system)).toContain('contract of the identity system');
     });
 
     it('the old identity of the person', async () => {
-      expect(await why(desk.person('jonas-weir').oldIdentity ?? '')).toContain(
+      expect(await why(scene.desk.person('jonas-weir').oldIdentity ?? '')).toContain(
         'contract of the identity system',
       );
     });
@@ -275,8 +268,8 @@ describe('blockers', () => {
     it('a wallet with frozen tokens of its own', async () => {
       const preview = await blocked(
         previewArgs(
-          desk,
-          data,
+          scene.desk,
+          scene.data,
           '--wallet',
           wallet('nils-brandt'),
           '--replacement',
@@ -289,7 +282,7 @@ describe('blockers', () => {
     });
 
     it('an address that policy reserves', async () => {
-      writePolicy(data, { reservedAddresses: [practiceAddress('replacement')] });
+      writePolicy(scene.data, { reservedAddresses: [practiceAddress('replacement')] });
       expect(await why(practiceAddress('replacement'))).toContain('policy reserves');
     });
 
@@ -302,15 +295,18 @@ describe('blockers', () => {
     });
 
     it('a wallet whose identity somebody else manages too', async () => {
-      const { identityFactory } = desk.network.seed.contracts;
+      const { identityFactory } = scene.desk.network.seed.contracts;
       const replacement = practiceAddress('replacement');
-      await acts.act('replacement', 'IdentityFactory', identityFactory, 'createIdentity', [replacement, []]);
+      await scene.acts.act('replacement', 'IdentityFactory', identityFactory, 'createIdentity', [
+        replacement,
+        [],
+      ]);
       const { replacement: read } = previewOf(
         await terminal(
-          previewArgs(desk, data, '--wallet', wallet('jonas-weir'), '--replacement', replacement),
+          previewArgs(scene.desk, scene.data, '--wallet', wallet('jonas-weir'), '--replacement', replacement),
         ),
       ).preview;
-      await acts.act('replacement', 'Identity', read?.identity ?? '', 'addKey', [
+      await scene.acts.act('replacement', 'Identity', read?.identity ?? '', 'addKey', [
         `0x${'11'.repeat(32)}`,
         1,
         1,
@@ -320,14 +316,14 @@ describe('blockers', () => {
     });
 
     it('an operator of an earlier recovery on this desk', async () => {
-      const { keystore, passphrase } = desk.network.files.operatorWithoutFunds;
+      const { keystore, passphrase } = scene.desk.network.files.operatorWithoutFunds;
       const other = practiceAddress('operator-without-funds');
-      const { accessManager } = desk.network.seed.contracts;
-      await desk.provider.send('anvil_setBalance', [other, '0x56bc75e2d63100000']);
+      const { accessManager } = scene.desk.network.seed.contracts;
+      await scene.desk.provider.send('anvil_setBalance', [other, '0x56bc75e2d63100000']);
       const first = await terminal(
-        desk.recoverArgs(
-          desk.person('wim-de-groot'),
-          data,
+        scene.desk.recoverArgs(
+          scene.desk.person('wim-de-groot'),
+          scene.data,
           '--keystore',
           keystore,
           '--passphrase-file',
@@ -335,13 +331,13 @@ describe('blockers', () => {
         ),
       );
       expect(first.code).toBe(0);
-      await acts.act('platform-admin', 'AccessManager', accessManager, 'revokeRole', [
+      await scene.acts.act('platform-admin', 'AccessManager', accessManager, 'revokeRole', [
         '0x6f4ec491520a619d027305ac474684693a3aa2bc30b42428035171ecb53bb4ad',
         other,
       ]);
 
       const run = await terminal(
-        previewArgs(desk, data, '--wallet', wallet('jonas-weir'), '--replacement', other),
+        previewArgs(scene.desk, scene.data, '--wallet', wallet('jonas-weir'), '--replacement', other),
       );
 
       expect(run.code).toBe(4);
@@ -355,9 +351,9 @@ describe('blockers', () => {
 
   describe('of the network', () => {
     async function refused(over: Readonly<Record<string, unknown>>): Promise<string> {
-      const network = profileFile(desk, over);
-      const run = await withoutEffect(desk, data, () =>
-        terminal(desk.recoverArgs(desk.person('jonas-weir'), data, '--network', network)),
+      const network = profileFile(scene.desk, over);
+      const run = await withoutEffect(scene.desk, scene.data, () =>
+        terminal(scene.desk.recoverArgs(scene.desk.person('jonas-weir'), scene.data, '--network', network)),
       );
       expect(run.code).toBe(4);
       const error = errorOf(run);
@@ -371,9 +367,9 @@ describe('blockers', () => {
 
     it.each([
       ['an account without a contract', () => practiceAddress('replacement')],
-      ['a contract that is no system', () => desk.network.seed.contracts.identityRegistry],
-      ['a token', () => desk.network.seed.plainToken],
-      ['a token of the system', () => acts.token('EURQ').address],
+      ['a contract that is no system', () => scene.desk.network.seed.contracts.identityRegistry],
+      ['a token', () => scene.desk.network.seed.plainToken],
+      ['a token of the system', () => scene.acts.token('EURQ').address],
     ] as const)('SYSTEM_NOT_FOUND: the profile names %s', async (_what, system) => {
       expect(await refused({ system: system() })).toBe('SYSTEM_NOT_FOUND');
     });

@@ -1,42 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { codesOf, errorOf, previewArgs, previewOf, profileFile } from '../../support/command-line.ts';
 import { METHOD_NOT_FOUND, startNodeProxy } from '../../support/node-proxy.ts';
 import type { ProxyAnswer } from '../../support/node-proxy.ts';
-import { practiceActs } from '../../support/practice-acts.ts';
-import type { PracticeActs } from '../../support/practice-acts.ts';
-import { openPracticeDesk } from '../../support/practice-desk.ts';
-import type { PracticeDesk } from '../../support/practice-desk.ts';
+import { deskScene } from '../../support/desk-scene.ts';
 import { terminal } from '../../support/terminal.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 describe('preview', () => {
-  let desk: PracticeDesk;
-  let acts: PracticeActs;
-  let data: string;
+  const scene = deskScene();
 
-  beforeAll(async () => {
-    desk = await openPracticeDesk();
-    acts = practiceActs(desk);
-  });
-  beforeEach(async () => {
-    await desk.reset();
-    data = desk.freshData();
-  });
-  afterAll(() => desk.close());
-
-  const wallet = (id: string): string => desk.person(id).lostWallet ?? '';
+  const wallet = (id: string): string => scene.desk.person(id).lostWallet ?? '';
 
   async function previewed(id: string, ...more: readonly string[]): Promise<Preview> {
-    const { participants } = desk.network.files;
+    const { participants } = scene.desk.network.files;
     const run = await terminal(
-      previewArgs(desk, data, '--participants', participants, '--participant', id, ...more),
+      previewArgs(scene.desk, scene.data, '--participants', participants, '--participant', id, ...more),
     );
     return previewOf(run).preview;
   }
@@ -52,8 +37,8 @@ describe('preview', () => {
 
   /** What became of each token, in the same words. */
   function ended(result: RecoveryResult): Readonly<Record<string, string>> {
-    const symbols = new Map(desk.network.seed.tokens.map((token) => [token.address, token.symbol]));
-    const recovered = desk
+    const symbols = new Map(scene.desk.network.seed.tokens.map((token) => [token.address, token.symbol]));
+    const recovered = scene.desk
       .person('maren-holt')
       .holdings.map(({ token }) => [symbols.get(token) ?? '', 'recovers'] as const);
     const failed = result.tokens.failures.map(({ symbol, reason }) => [symbol, reason] as const);
@@ -61,14 +46,14 @@ describe('preview', () => {
   }
 
   it('shows every fact of the person with twelve tokens as seeded', async () => {
-    const person = desk.person('maren-holt');
+    const person = scene.desk.person('maren-holt');
 
     const preview = await previewed(person.id);
 
     const tokens = new Map(preview.tokens.map((token) => [token.address, token]));
     expect(tokens.size).toBe(12);
     for (const holding of person.holdings) {
-      const seeded = acts.token(holding.symbol);
+      const seeded = scene.acts.token(holding.symbol);
       expect(tokens.get(holding.token)).toMatchObject({
         symbol: seeded.symbol,
         name: seeded.name,
@@ -87,11 +72,11 @@ describe('preview', () => {
       oldIdentity: person.oldIdentity,
       lost: { registered: true, country: person.country, markedLost: false, linkedTo: null },
       participant: { id: person.id, name: person.name, source: 'directory' },
-      network: { practice: true, chainId: desk.network.seed.chainId },
+      network: { practice: true, chainId: scene.desk.network.seed.chainId },
       operator: { address: practiceAddress('operator'), identityManager: true, foreignPending: 0 },
       blockers: [],
     });
-    const { issuer, formerIssuer } = desk.network.seed;
+    const { issuer, formerIssuer } = scene.desk.network.seed;
     expect(preview.claims.map(({ topicName, issuer: by, trusted }) => [topicName, by, trusted])).toEqual([
       ['knowYourCustomer', issuer, true],
       ['antiMoneyLaundering', issuer, true],
@@ -100,7 +85,7 @@ describe('preview', () => {
     expect(preview.requiredTopics).toContain('accreditedInvestor');
     expect(preview.notRecoverable.nativeBalance).toBe('1500000000000000000');
     expect(preview.notRecoverable.tokens).toMatchObject([
-      { address: desk.network.seed.plainToken, symbol: 'HVST', balance: '123450' },
+      { address: scene.desk.network.seed.plainToken, symbol: 'HVST', balance: '123450' },
     ]);
     expect(codesOf(preview.warnings)).toEqual(
       expect.arrayContaining(person.shows.filter((code) => /POSSIBLE|EXPECTED|HERE|MOVE/.test(code))),
@@ -108,22 +93,22 @@ describe('preview', () => {
   });
 
   it('predicts by simulation what then happens', async () => {
-    const person = desk.person('maren-holt');
+    const person = scene.desk.person('maren-holt');
     const predicted = await previewed(person.id);
     expect(predicted.tokens.every(({ predicted: how }) => 'by' in how && how.by === 'simulation')).toBe(true);
 
-    const run = await terminal(desk.recoverArgs(person, data));
+    const run = await terminal(scene.desk.recoverArgs(person, scene.data));
 
     expect(run.code).toBe(3);
     expect(ended(JSON.parse(run.stdout))).toEqual(outcomes(predicted));
   });
 
   it('predicts by flags on a node that cannot simulate, and says so', async () => {
-    const proxy = await startNodeProxy(desk.network.node.url, ({ method }) =>
+    const proxy = await startNodeProxy(scene.desk.network.node.url, ({ method }) =>
       method === 'eth_simulateV1' ? METHOD_NOT_FOUND : 'pass',
     );
     try {
-      const network = profileFile(desk, { rpcUrls: [proxy.url] });
+      const network = profileFile(scene.desk, { rpcUrls: [proxy.url] });
       const preview = await previewed('maren-holt', '--network', network);
 
       // A lock-up is no flag: only the contract itself knows of it.
@@ -149,11 +134,13 @@ describe('preview', () => {
   });
 
   it('takes a token of zero balance into scope when it is named, and predicts and meets its failure', async () => {
-    const token = acts.token('LUMC').address;
+    const token = scene.acts.token('LUMC').address;
     const predicted = await previewed('jonas-weir', '--token', token);
     expect(outcomes(predicted)).toMatchObject({ LUMC: 'NO_RECOVERABLE_TOKENS', ALDE: 'recovers' });
 
-    const run = await terminal(desk.recoverArgs(desk.person('jonas-weir'), data, '--token', token));
+    const run = await terminal(
+      scene.desk.recoverArgs(scene.desk.person('jonas-weir'), scene.data, '--token', token),
+    );
 
     const result: RecoveryResult = JSON.parse(run.stdout);
     expect(run.code).toBe(3);
@@ -174,7 +161,7 @@ describe('preview', () => {
   });
 
   it('goes by the chain alone where there is no participants file', async () => {
-    const run = await terminal(previewArgs(desk, data, '--wallet', wallet('jonas-weir')));
+    const run = await terminal(previewArgs(scene.desk, scene.data, '--wallet', wallet('jonas-weir')));
     const { preview } = previewOf(run);
 
     expect(preview.participant).toMatchObject({ name: null, source: 'chain' });
@@ -183,10 +170,13 @@ describe('preview', () => {
 
   it('takes an identity that somebody made for the replacement beforehand as it is: it is the same', async () => {
     const replacement = practiceAddress('replacement');
-    const { identityFactory } = desk.network.seed.contracts;
+    const { identityFactory } = scene.desk.network.seed.contracts;
     const before = await previewed('jonas-weir', '--replacement', replacement);
 
-    await acts.act('accomplice', 'IdentityFactory', identityFactory, 'createIdentity', [replacement, []]);
+    await scene.acts.act('accomplice', 'IdentityFactory', identityFactory, 'createIdentity', [
+      replacement,
+      [],
+    ]);
     const after = await previewed('jonas-weir', '--replacement', replacement);
 
     expect(after.blockers).toEqual([]);
@@ -198,14 +188,14 @@ describe('preview', () => {
   describe('meets what anybody can send to a wallet', () => {
     /** A stranger's token, with some of it on the wallet. */
     async function foreignToken(symbol: string): Promise<string> {
-      const plain = await acts.deploy('accomplice', 'PlainToken', ['Spam', symbol]);
-      await acts.act('accomplice', 'PlainToken', plain, 'mint', [wallet('jonas-weir'), 5n]);
+      const plain = await scene.acts.deploy('accomplice', 'PlainToken', ['Spam', symbol]);
+      await scene.acts.act('accomplice', 'PlainToken', plain, 'mint', [wallet('jonas-weir'), 5n]);
       return plain;
     }
 
     it('a token whose symbol breaks off in the middle of a character', async () => {
       const plain = await foreignToken(`${'x'.repeat(63)}😀😀`);
-      const out = path.join(data, 'preview.json');
+      const out = path.join(scene.data, 'preview.json');
 
       const preview = await previewed('jonas-weir', '--out', out);
 
@@ -217,8 +207,15 @@ describe('preview', () => {
 
     it('a token with line breaks and hidden characters in its symbol', async () => {
       await foreignToken('A\n\u202EB\u0007\u200B');
-      const { participants } = desk.network.files;
-      const args = previewArgs(desk, data, '--participants', participants, '--participant', 'jonas-weir');
+      const { participants } = scene.desk.network.files;
+      const args = previewArgs(
+        scene.desk,
+        scene.data,
+        '--participants',
+        participants,
+        '--participant',
+        'jonas-weir',
+      );
 
       const run = await terminal(args.filter((argument) => argument !== '--json'));
 
@@ -228,8 +225,8 @@ describe('preview', () => {
     it('a token that claims 255 decimals, also in words', async () => {
       const plain = await foreignToken('SPAM');
       // PUSH1 0xff PUSH0 MSTORE PUSH1 32 PUSH0 RETURN: 255 to whatever is asked.
-      await desk.provider.send('anvil_setCode', [plain, '0x60ff5f5260205ff3']);
-      const args = previewArgs(desk, data, '--wallet', wallet('jonas-weir'));
+      await scene.desk.provider.send('anvil_setCode', [plain, '0x60ff5f5260205ff3']);
+      const args = previewArgs(scene.desk, scene.data, '--wallet', wallet('jonas-weir'));
 
       const run = await terminal(args.filter((argument) => argument !== '--json'));
 
@@ -241,25 +238,28 @@ describe('preview', () => {
 
   describe('is pinned to one block', () => {
     it('and a block mined during the reads does not mix in', async () => {
-      const quay = acts.token('QUAY').address;
+      const quay = scene.acts.token('QUAY').address;
       let mined = false;
-      const proxy = await startNodeProxy(desk.network.node.url, async ({ method }): Promise<ProxyAnswer> => {
-        if (method === 'eth_call' && !mined) {
-          mined = true;
-          await acts.act('platform-admin', 'SecurityToken', quay, 'pause', []);
-        }
-        return 'pass';
-      });
-      const head = await desk.provider.getBlockNumber();
+      const proxy = await startNodeProxy(
+        scene.desk.network.node.url,
+        async ({ method }): Promise<ProxyAnswer> => {
+          if (method === 'eth_call' && !mined) {
+            mined = true;
+            await scene.acts.act('platform-admin', 'SecurityToken', quay, 'pause', []);
+          }
+          return 'pass';
+        },
+      );
+      const head = await scene.desk.provider.getBlockNumber();
       try {
         const preview = await previewed(
           'maren-holt',
           '--network',
-          profileFile(desk, { rpcUrls: [proxy.url] }),
+          profileFile(scene.desk, { rpcUrls: [proxy.url] }),
         );
 
         expect(mined).toBe(true);
-        expect(await desk.provider.getBlockNumber()).toBe(head + 1);
+        expect(await scene.desk.provider.getBlockNumber()).toBe(head + 1);
         expect(preview.block.number).toBe(head);
         expect(preview.tokens.find((token) => token.symbol === 'QUAY')).toMatchObject({
           paused: false,
@@ -272,21 +272,25 @@ describe('preview', () => {
 
     it('and a reorganisation during the reads is said, not mixed in', async () => {
       // On top of what other tests go back to.
-      await desk.provider.send('anvil_mine', ['0x3']);
+      await scene.desk.provider.send('anvil_mine', ['0x3']);
       let reads = 0;
-      const proxy = await startNodeProxy(desk.network.node.url, async ({ method }): Promise<ProxyAnswer> => {
-        if (method === 'eth_call' && (reads += 1) === 1) await desk.provider.send('anvil_reorg', [2, []]);
-        return 'pass';
-      });
+      const proxy = await startNodeProxy(
+        scene.desk.network.node.url,
+        async ({ method }): Promise<ProxyAnswer> => {
+          if (method === 'eth_call' && (reads += 1) === 1)
+            await scene.desk.provider.send('anvil_reorg', [2, []]);
+          return 'pass';
+        },
+      );
       try {
         const run = await terminal(
           previewArgs(
-            desk,
-            data,
+            scene.desk,
+            scene.data,
             '--wallet',
             wallet('jonas-weir'),
             '--network',
-            profileFile(desk, { rpcUrls: [proxy.url] }),
+            profileFile(scene.desk, { rpcUrls: [proxy.url] }),
           ),
         );
 
@@ -300,9 +304,18 @@ describe('preview', () => {
 
   describe('written to a file', () => {
     async function written(): Promise<{ readonly file: string; readonly stdout: string }> {
-      const file = path.join(data, 'preview.json');
+      const file = path.join(scene.data, 'preview.json');
       const run = await terminal(
-        previewArgs(desk, data, '--wallet', wallet('maren-holt'), '--out', file, '--ticket', 'T-7'),
+        previewArgs(
+          scene.desk,
+          scene.data,
+          '--wallet',
+          wallet('maren-holt'),
+          '--out',
+          file,
+          '--ticket',
+          'T-7',
+        ),
       );
       expect(run.code).toBe(0);
       return { file, stdout: run.stdout };
@@ -340,7 +353,7 @@ describe('preview', () => {
       ['that is empty', ''],
       ['that is far too large', ' '.repeat(33 * 1024 * 1024)],
     ])('is refused with exit code 5: a file %s', async (_what, text) => {
-      const file = path.join(data, 'preview.json');
+      const file = path.join(scene.data, 'preview.json');
       writeFileSync(file, text);
 
       const run = await terminal(['review', '--json', file]);
@@ -350,16 +363,16 @@ describe('preview', () => {
     });
 
     it('is for its owner alone, and is bad input when it is not there or cannot be written', async () => {
-      const missing = await terminal(['review', '--json', path.join(data, 'none.json')]);
-      const folder = await terminal(['review', '--json', data]);
+      const missing = await terminal(['review', '--json', path.join(scene.data, 'none.json')]);
+      const folder = await terminal(['review', '--json', scene.data]);
       const unwritable = await terminal(
         previewArgs(
-          desk,
-          data,
+          scene.desk,
+          scene.data,
           '--wallet',
           wallet('jonas-weir'),
           '--out',
-          path.join(data, 'none', 'preview.json'),
+          path.join(scene.data, 'none', 'preview.json'),
         ),
       );
 

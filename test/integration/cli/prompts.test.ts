@@ -1,13 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import { errorOf } from '../../support/command-line.ts';
 import { sentBy } from '../../support/practice-acts.ts';
-import { openPracticeDesk } from '../../support/practice-desk.ts';
-import type { PracticeDesk } from '../../support/practice-desk.ts';
 import { HAS_PSEUDO_TERMINAL, onPseudoTerminal } from '../../support/pseudo-terminal.ts';
+import { deskScene } from '../../support/desk-scene.ts';
 import { terminal } from '../../support/terminal.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -16,36 +15,28 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 
 describe.runIf(HAS_PSEUDO_TERMINAL)('a person at a terminal', () => {
-  let desk: PracticeDesk;
-  let data: string;
-
-  beforeAll(async () => {
-    desk = await openPracticeDesk();
-  });
-  beforeEach(async () => {
-    await desk.reset();
-    data = desk.freshData();
-  });
-  afterAll(() => desk.close());
+  const scene = deskScene();
 
   const wanted = (): string =>
-    confirmationText({ lostWallet: desk.person('wim-de-groot').lostWallet ?? practiceAddress('operator') });
+    confirmationText({
+      lostWallet: scene.desk.person('wim-de-groot').lostWallet ?? practiceAddress('operator'),
+    });
 
   /** A recovery that asks for what is left out of the command line. */
   function recover(...asked: readonly string[]): readonly string[] {
-    const args = [...desk.recoverArgs(desk.person('wim-de-groot'), data)];
+    const args = [...scene.desk.recoverArgs(scene.desk.person('wim-de-groot'), scene.data)];
     for (const option of asked) args.splice(args.indexOf(option), 2);
     return args;
   }
 
   async function nothingDone(): Promise<void> {
-    const run = await terminal(['list', '--json', '--data', data]);
+    const run = await terminal(['list', '--json', '--data', scene.data]);
     expect(JSON.parse(run.stdout)).toEqual([]);
-    expect(await sentBy(desk.provider, practiceAddress('operator'))).toBe(sentBefore);
+    expect(await sentBy(scene.desk.provider, practiceAddress('operator'))).toBe(sentBefore);
   }
   let sentBefore = 0;
   beforeEach(async () => {
-    sentBefore = await sentBy(desk.provider, practiceAddress('operator'));
+    sentBefore = await sentBy(scene.desk.provider, practiceAddress('operator'));
   });
 
   it('is asked for the passphrase twice without seeing it, then for the confirmation text', async () => {
@@ -86,7 +77,7 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('a person at a terminal', () => {
     const { code, screen: seen, stdout } = await screen.end();
 
     expect([code, errorOf({ code, stdout, stderr: seen }).code]).toEqual([2, 'PASSPHRASE_UNREADABLE']);
-    expect(existsSync(path.join(data, 'wallets'))).toBe(false);
+    expect(existsSync(path.join(scene.data, 'wallets'))).toBe(false);
     await nothingDone();
   });
 
@@ -101,7 +92,7 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('a person at a terminal', () => {
     const { code, screen: seen, stdout } = await screen.end();
 
     expect([code, errorOf({ code, stdout, stderr: seen }).code]).toEqual([1, 'INTERRUPTED']);
-    expect(existsSync(path.join(data, 'wallets'))).toBe(false);
+    expect(existsSync(path.join(scene.data, 'wallets'))).toBe(false);
     await nothingDone();
   });
 
@@ -115,6 +106,6 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('a person at a terminal', () => {
     expect([code, errorOf({ code, stdout, stderr: seen }).code]).toEqual([1, 'INTERRUPTED']);
     await nothingDone();
     // The data folder is free again for the next try.
-    expect(readdirSync(data)).not.toContain('desk.lock.pid');
+    expect(readdirSync(scene.data)).not.toContain('scene.desk.lock.pid');
   });
 });

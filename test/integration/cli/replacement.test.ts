@@ -1,41 +1,30 @@
 import { Wallet } from 'ethers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { practiceAddress, practiceKey } from '../../../electron/practice/practice-keys.ts';
 import type { ChallengeDocument } from '../../../electron/recovery/control-challenge.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { codesOf, documentOf, errorOf, withoutEffect, writePolicy } from '../../support/command-line.ts';
-import { openPracticeDesk } from '../../support/practice-desk.ts';
-import type { PracticeDesk } from '../../support/practice-desk.ts';
+import { deskScene } from '../../support/desk-scene.ts';
 import { terminal } from '../../support/terminal.ts';
 import type { TerminalRun } from '../../support/terminal.ts';
 
 describe('the replacement wallet', () => {
-  let desk: PracticeDesk;
-  let data: string;
-
-  beforeAll(async () => {
-    desk = await openPracticeDesk();
-  });
-  beforeEach(async () => {
-    await desk.reset();
-    data = desk.freshData();
-  });
-  afterAll(() => desk.close());
+  const scene = deskScene();
 
   const holder = practiceAddress('replacement');
-  const wallet = (id: string): string => desk.person(id).lostWallet ?? '';
+  const wallet = (id: string): string => scene.desk.person(id).lostWallet ?? '';
 
   interface Challenged {
     readonly typedData: ChallengeDocument;
     readonly expires: string;
   }
 
-  async function challenge(id: string, replacement: string, into: string = data): Promise<Challenged> {
+  async function challenge(id: string, replacement: string, into: string = scene.data): Promise<Challenged> {
     const run = await terminal([
       'challenge',
       '--json',
       '--network',
-      desk.network.files.network,
+      scene.desk.network.files.network,
       '--wallet',
       wallet(id),
       '--replacement',
@@ -55,12 +44,12 @@ describe('the replacement wallet', () => {
   }
 
   function recover(id: string, ...more: readonly string[]): Promise<TerminalRun> {
-    return terminal(desk.recoverArgs(desk.person(id), data, ...more));
+    return terminal(scene.desk.recoverArgs(scene.desk.person(id), scene.data, ...more));
   }
 
   /** The code that a recovery is refused with, before anything was sent or opened. */
   async function refusal(id: string, ...more: readonly string[]): Promise<string> {
-    const run = await withoutEffect(desk, data, () => recover(id, ...more));
+    const run = await withoutEffect(scene.desk, scene.data, () => recover(id, ...more));
     const error = errorOf(run);
     expect([run.code, error.code]).toEqual([2, error.code]);
     return error.code;
@@ -103,13 +92,13 @@ describe('the replacement wallet', () => {
     });
 
     it('is refused when no challenge was made on this desk', async () => {
-      const proof = await sign('replacement', await challenge('jonas-weir', holder, desk.freshData()));
+      const proof = await sign('replacement', await challenge('jonas-weir', holder, scene.desk.freshData()));
 
       expect(await refusal('jonas-weir', '--replacement', holder, '--proof', proof)).toBe('PROOF_INVALID');
     });
 
     it('is taken from another desk’s challenge when its end is given', async () => {
-      const made = await challenge('jonas-weir', holder, desk.freshData());
+      const made = await challenge('jonas-weir', holder, scene.desk.freshData());
       const proof = await sign('replacement', made);
       const given = ['--replacement', holder, '--proof', proof, '--proof-expires'];
 
@@ -138,7 +127,7 @@ describe('the replacement wallet', () => {
     });
 
     it('has as long as policy says', async () => {
-      writePolicy(data, { challengeHours: 1 });
+      writePolicy(scene.data, { challengeHours: 1 });
       const before = Date.now();
 
       const { expires } = await challenge('jonas-weir', holder);
@@ -148,7 +137,7 @@ describe('the replacement wallet', () => {
     });
 
     it('is taken of a contract wallet that accepts the signature of its owner, and of nobody else', async () => {
-      const contract = desk.network.seed.contractWallet;
+      const contract = scene.desk.network.seed.contractWallet;
       const made = await challenge('jonas-weir', contract);
       const others = await sign('replacement', made);
       const owners = await sign('contract-wallet-owner', made);
@@ -161,7 +150,7 @@ describe('the replacement wallet', () => {
     });
 
     it('of a token is never taken: it answers to no signature', async () => {
-      const token = desk.network.seed.tokens[0]?.address ?? '';
+      const token = scene.desk.network.seed.tokens[0]?.address ?? '';
       const proof = await sign('replacement', await challenge('jonas-weir', token));
 
       expect(await refusal('jonas-weir', '--replacement', token, '--proof', proof)).toBe('PROOF_INVALID');
@@ -178,7 +167,7 @@ describe('the replacement wallet', () => {
     });
 
     it('is taken on a call-back where policy takes one, and reviewers are warned', async () => {
-      writePolicy(data, { replacementByCallBack: true });
+      writePolicy(scene.data, { replacementByCallBack: true });
 
       const run = await recover('jonas-weir', '--replacement', holder, '--call-back');
 
@@ -189,8 +178,8 @@ describe('the replacement wallet', () => {
 
   describe('made by the desk', () => {
     it('is refused where policy forbids it', async () => {
-      writePolicy(data, { generatedReplacement: false });
-      const run = await withoutEffect(desk, data, () => recover('jonas-weir'));
+      writePolicy(scene.data, { generatedReplacement: false });
+      const run = await withoutEffect(scene.desk, scene.data, () => recover('jonas-weir'));
 
       expect([run.code, errorOf(run).code]).toEqual([4, 'BLOCKED']);
     });

@@ -148,7 +148,7 @@ describe('a SMART step, judged from the chain', () => {
     expect(await judge('relink')).toMatchObject({ kind: 'impossible', reason: 'STATE_CONFLICT' });
   });
 
-  it('relink is a conflict when ours was registered with another identity', async () => {
+  it('relink is done when somebody linked ours with another identity: tokens follow the link, verification tells', async () => {
     const { identityRegistry } = desk.network.seed.contracts;
     const other = desk.person('jonas-weir').oldIdentity;
     await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
@@ -157,7 +157,10 @@ describe('a SMART step, judged from the chain', () => {
       other,
     ]);
 
-    expect(await judge('relink')).toMatchObject({ kind: 'impossible', reason: 'STATE_CONFLICT' });
+    expect(await judge('relink')).toEqual({
+      kind: 'done',
+      outcome: { linkedTo: replacement, identity: other },
+    });
   });
 
   it('token is done when our recovery emptied the wallet, with the amount and its transaction', async () => {

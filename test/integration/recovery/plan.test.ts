@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { toQuantity } from 'ethers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makePlan } from '../../../electron/recovery/plan.ts';
 import { buildPreview } from '../../../electron/recovery/preview.ts';
 import { createIdentities } from '../../../electron/practice/deploy.ts';
@@ -9,9 +9,9 @@ import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import { planDigest } from '../../../shared/plan.ts';
 import { previewDigest } from '../../../shared/preview.ts';
-import { practiceActs, sentBy } from '../../support/practice-acts.ts';
+import { deskScene } from '../../support/desk-scene.ts';
+import { sentBy } from '../../support/practice-acts.ts';
 import type { PracticeActs } from '../../support/practice-acts.ts';
-import { openPracticeDesk } from '../../support/practice-desk.ts';
 import type { PracticeDesk } from '../../support/practice-desk.ts';
 import { openStages } from '../../support/recovery-stages.ts';
 import type { Planned, RecoveryStages } from '../../support/recovery-stages.ts';
@@ -21,38 +21,29 @@ const CUSTODIAN_ROLE = '0xe28434228950b641dbbc0178de89daa359a87c6ee0d8399aeace52
 const ANYBODY = '0x00000000000000000000000000000000000000A1';
 
 describe('a plan', () => {
-  let desk: PracticeDesk;
-  let acts: PracticeActs;
-  let data: string;
+  const scene = deskScene();
   let stages: RecoveryStages;
 
-  beforeAll(async () => {
-    desk = await openPracticeDesk();
-    acts = practiceActs(desk);
-  });
   beforeEach(async () => {
-    await desk.reset();
-    data = desk.freshData();
-    stages = await openStages(desk, data);
+    stages = await openStages(scene.desk, scene.data);
   });
   afterEach(() => stages.close());
-  afterAll(() => desk.close());
 
-  const wallet = (id: string): string => desk.person(id).lostWallet ?? '';
+  const wallet = (id: string): string => scene.desk.person(id).lostWallet ?? '';
   const operator = practiceAddress('operator');
 
   /** What beginning ends with; nothing is sent and no recovery opened by it. */
   async function refusal(planned: Planned): Promise<DeskError> {
-    const sent = await sentBy(desk.provider, operator);
+    const sent = await sentBy(scene.desk.provider, operator);
     const error: unknown = await stages.begin(planned).catch((thrown: unknown) => thrown);
-    expect(await sentBy(desk.provider, operator)).toBe(sent);
+    expect(await sentBy(scene.desk.provider, operator)).toBe(sent);
     expect(stages.records.journal.list()).toEqual([]);
     if (error instanceof DeskError) return error;
     throw new Error('the plan was not refused', { cause: error });
   }
 
   it('is stored under its digest, with the preview that it was made from', async () => {
-    const planned = await stages.plan(desk.person('jonas-weir'));
+    const planned = await stages.plan(scene.desk.person('jonas-weir'));
 
     expect(planned.planDigest).toBe(planDigest(planned.plan));
     expect(stages.records.plans.get(planned.planDigest)).toEqual(planned.plan);
@@ -61,12 +52,12 @@ describe('a plan', () => {
   });
 
   it('holds actions and bounds: each step with its right, its signer and its call', async () => {
-    const { plan, built } = await stages.plan(desk.person('jonas-weir'));
+    const { plan, built } = await stages.plan(scene.desk.person('jonas-weir'));
 
     expect(plan).toMatchObject({
       lostWallet: wallet('jonas-weir'),
       country: 826,
-      oldIdentity: desk.person('jonas-weir').oldIdentity,
+      oldIdentity: scene.desk.person('jonas-weir').oldIdentity,
       replacement: { address: practiceAddress('replacement'), control: 'proof' },
       tokens: [{ amount: 'whole balance' }, { amount: 'whole balance' }],
     });
@@ -81,8 +72,8 @@ describe('a plan', () => {
   });
 
   it('over the same facts is another plan each time', async () => {
-    const one = await stages.plan(desk.person('jonas-weir'));
-    const other = await stages.plan(desk.person('jonas-weir'));
+    const one = await stages.plan(scene.desk.person('jonas-weir'));
+    const other = await stages.plan(scene.desk.person('jonas-weir'));
 
     expect(one.planDigest).not.toBe(other.planDigest);
     expect({ ...one.plan, nonce: 0, createdAt: 0, caseId: 0 }).toEqual({
@@ -94,17 +85,17 @@ describe('a plan', () => {
   });
 
   it('executes once: begun again it is used', async () => {
-    const planned = await stages.plan(desk.person('wim-de-groot'));
+    const planned = await stages.plan(scene.desk.person('wim-de-groot'));
     const { id } = await stages.begin(planned);
     expect((await stages.run(id)).status).toBe('completed');
-    await desk.reset();
+    await scene.desk.reset();
 
     await expect(stages.begin(planned)).rejects.toMatchObject({ code: 'PLAN_USED' });
     expect(stages.records.journal.list()).toHaveLength(1);
   });
 
   it('is not begun with another confirmation text', async () => {
-    const planned = await stages.plan(desk.person('jonas-weir'));
+    const planned = await stages.plan(scene.desk.person('jonas-weir'));
 
     await expect(stages.begin(planned, { typed: 'RECOVER 000000' })).rejects.toMatchObject({
       code: 'CONFIRMATION_WRONG',
@@ -173,17 +164,17 @@ describe('a plan', () => {
       ['a token was paused', onToken('ALDE', 'pause'), 'pause on ALDE changed to on'],
       [
         'the lost wallet was frozen',
-        (by) => onToken('ALDE', 'setAddressFrozen', jonas(), true)(by, desk),
+        (by) => onToken('ALDE', 'setAddressFrozen', jonas(), true)(by, scene.desk),
         'freeze of the lost wallet on ALDE',
       ],
       [
         'a part of the balance was frozen',
-        (by) => onToken('ALDE', 'freezePartialTokens', jonas(), 3n)(by, desk),
+        (by) => onToken('ALDE', 'freezePartialTokens', jonas(), 3n)(by, scene.desk),
         'frozen part of ALDE changed from 0 to 3',
       ],
       [
         'another token came onto the wallet',
-        (by) => onToken('LUMC', 'mint', jonas(), 1n)(by, desk),
+        (by) => onToken('LUMC', 'mint', jonas(), 1n)(by, scene.desk),
         'also holds LUMC',
       ],
       [
@@ -196,8 +187,8 @@ describe('a plan', () => {
         'custodian right on ALDE',
       ],
     ])('%s', async (_what, act, words) => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
-      await act(acts, desk);
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
+      await act(scene.acts, scene.desk);
 
       const error = await refusal(planned);
 
@@ -209,12 +200,12 @@ describe('a plan', () => {
 
   describe('still stands when', () => {
     it('blocks were mined and gas has become dearer', async () => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
-      await desk.provider.send('anvil_mine', ['0x5']);
-      const was = (await desk.provider.getBlock('latest'))?.baseFeePerGas ?? 1n;
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
+      await scene.desk.provider.send('anvil_mine', ['0x5']);
+      const was = (await scene.desk.provider.getBlock('latest'))?.baseFeePerGas ?? 1n;
       const mineAt = async (baseFee: bigint): Promise<void> => {
-        await desk.provider.send('anvil_setNextBlockBaseFeePerGas', [toQuantity(baseFee)]);
-        await desk.provider.send('anvil_mine', ['0x1']);
+        await scene.desk.provider.send('anvil_setNextBlockBaseFeePerGas', [toQuantity(baseFee)]);
+        await scene.desk.provider.send('anvil_mine', ['0x1']);
       };
       await mineAt(was * 3n);
 
@@ -226,8 +217,8 @@ describe('a plan', () => {
     });
 
     it('a balance grew: else anybody could void plans for ever by sending one unit', async () => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
-      await acts.act('platform-admin', 'SecurityToken', acts.token('ALDE').address, 'mint', [
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
+      await scene.acts.act('platform-admin', 'SecurityToken', scene.acts.token('ALDE').address, 'mint', [
         wallet('jonas-weir'),
         1n,
       ]);
@@ -240,11 +231,14 @@ describe('a plan', () => {
     });
 
     it('a balance fell, and says that somebody uses the lost wallet', async () => {
-      const planned = await stages.plan(desk.person('luca-ferri'));
-      await acts.act('lost:luca-ferri', 'SecurityToken', acts.token('NGB28').address, 'transfer', [
-        practiceAddress('accomplice'),
-        1n,
-      ]);
+      const planned = await stages.plan(scene.desk.person('luca-ferri'));
+      await scene.acts.act(
+        'lost:luca-ferri',
+        'SecurityToken',
+        scene.acts.token('NGB28').address,
+        'transfer',
+        [practiceAddress('accomplice'), 1n],
+      );
 
       const { changes } = await stages.begin(planned);
 
@@ -253,11 +247,14 @@ describe('a plan', () => {
     });
 
     it('a whole balance was moved away', async () => {
-      const planned = await stages.plan(desk.person('luca-ferri'));
-      await acts.act('lost:luca-ferri', 'SecurityToken', acts.token('NGB28').address, 'transfer', [
-        practiceAddress('accomplice'),
-        20n,
-      ]);
+      const planned = await stages.plan(scene.desk.person('luca-ferri'));
+      await scene.acts.act(
+        'lost:luca-ferri',
+        'SecurityToken',
+        scene.acts.token('NGB28').address,
+        'transfer',
+        [practiceAddress('accomplice'), 20n],
+      );
 
       const { changes, id } = await stages.begin(planned);
 
@@ -267,9 +264,9 @@ describe('a plan', () => {
     });
 
     it('a stranger made the identity of the replacement beforehand: it is the same', async () => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
-      const { identityFactory } = desk.network.seed.contracts;
-      await acts.act('accomplice', 'IdentityFactory', identityFactory, 'createIdentity', [
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
+      const { identityFactory } = scene.desk.network.seed.contracts;
+      await scene.acts.act('accomplice', 'IdentityFactory', identityFactory, 'createIdentity', [
         planned.plan.replacement.address,
         [],
       ]);
@@ -284,7 +281,7 @@ describe('a plan', () => {
 
   describe('altered in the database', () => {
     function alter(table: string, was: string, is: string): void {
-      const database = new Database(path.join(data, 'desk.sqlite'));
+      const database = new Database(path.join(scene.data, 'desk.sqlite'));
       try {
         const changed = database.prepare(`UPDATE ${table} SET body = replace(body, ?, ?)`).run(was, is);
         expect(changed.changes).toBe(1);
@@ -294,14 +291,14 @@ describe('a plan', () => {
     }
 
     it('is not executed', async () => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
       alter('plan', practiceAddress('replacement'), practiceAddress('accomplice'));
 
       expect((await refusal(planned)).code).toBe('PLAN_ALTERED');
     });
 
     it('is not executed when the preview that was reviewed was altered', async () => {
-      const planned = await stages.plan(desk.person('jonas-weir'));
+      const planned = await stages.plan(scene.desk.person('jonas-weir'));
       alter('preview', '"country":826', '"country":827');
 
       expect((await refusal(planned)).code).toBe('PREVIEW_ALTERED');
@@ -311,7 +308,9 @@ describe('a plan', () => {
   describe('where a freeze may be a legal hold', () => {
     it('is not made before somebody answers for it with a reference', async () => {
       for (const holdReference of [null, '', '   ']) {
-        await expect(stages.prepare(desk.person('dora-kessler'), { holdReference })).rejects.toMatchObject({
+        await expect(
+          stages.prepare(scene.desk.person('dora-kessler'), { holdReference }),
+        ).rejects.toMatchObject({
           code: 'HOLD_REFERENCE_MISSING',
         });
       }
@@ -319,7 +318,9 @@ describe('a plan', () => {
     });
 
     it('carries the reference', async () => {
-      const { plan, built } = await stages.plan(desk.person('dora-kessler'), { holdReference: 'COURT-9' });
+      const { plan, built } = await stages.plan(scene.desk.person('dora-kessler'), {
+        holdReference: 'COURT-9',
+      });
 
       expect(plan.holdReference).toBe('COURT-9');
       expect(built.preview.warnings.map((warning) => warning.code)).toContain('LEGAL_HOLD_POSSIBLE');
@@ -327,10 +328,10 @@ describe('a plan', () => {
   });
 
   it('is not made while a blocker stands, and nothing is stored', async () => {
-    const prepared = await stages.prepare(desk.person('petra-lindqvist'));
+    const prepared = await stages.prepare(scene.desk.person('petra-lindqvist'));
 
     expect(prepared.kind).toBe('blocked');
-    const database = new Database(path.join(data, 'desk.sqlite'), { readonly: true });
+    const database = new Database(path.join(scene.data, 'desk.sqlite'), { readonly: true });
     const rows = ['recoveryCase', 'plan', 'preview', 'generatedWallet', 'recovery', 'audit'].map((table) =>
       database.prepare(`SELECT count(*) AS n FROM ${table}`).get(),
     );
@@ -339,10 +340,10 @@ describe('a plan', () => {
   });
 
   it('never costs more than policy allows at the most', async () => {
-    const { preview } = (await stages.plan(desk.person('jonas-weir'))).built;
+    const { preview } = (await stages.plan(scene.desk.person('jonas-weir'))).built;
     const limit = (BigInt(preview.cost.estimate) * 2n).toString();
     const policy = { ...stages.engine.policy, highestCostWei: limit };
-    const planned = await stages.plan(desk.person('jonas-weir'));
+    const planned = await stages.plan(scene.desk.person('jonas-weir'));
     const built = await buildPreview({ ...stages.engine, policy }, planned.request);
 
     const plan = makePlan({ ...stages.engine, policy }, built, { caseId: 'c', holdReference: null });

@@ -37,6 +37,7 @@ function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
     preview: samplePreview(),
     failures: [],
     steps: new Map(),
+    transactions: [],
     ...over,
   });
 }
@@ -59,7 +60,12 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   TOKENS_TO_RETRY: { failures: [failure] },
   LOST_WALLET_ACTIVE: { failures: [{ ...failure, reason: 'BALANCE_MOVED' }] },
   LOST_WALLET_STILL_MOVES: { failures: [failure] },
-  LOST_WALLET_LEFT_FROZEN: { failures: [failure], plan: contained, steps: new Map([[done.name, done]]) },
+  LOST_WALLET_LEFT_FROZEN: {
+    failures: [failure],
+    plan: contained,
+    steps: new Map([[done.name, done]]),
+    transactions: [{ step: done.name, purpose: 'call', succeeded: true }],
+  },
   REPLACEMENT_LEFT_FROZEN: {
     plan: contained,
     steps: new Map([
@@ -84,6 +90,19 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   },
 };
 
+const heldToken: Preview['tokens'][number] = {
+  address: failure.token,
+  name: 'Bond',
+  symbol: 'BND',
+  decimals: 0,
+  balance: '1',
+  frozen: '0',
+  addressFrozen: false,
+  paused: false,
+  custodianRight: true,
+  predicted: { outcome: 'recovers', by: 'flags' },
+};
+
 describe('follow-ups', () => {
   it.each(FOLLOW_UP_CODES)('%s follows from what brings it about', (code) => {
     expect(codes(CASES[code])).toContain(code);
@@ -100,20 +119,7 @@ describe('follow-ups', () => {
   it('do not say that a wallet can still move what is frozen on it, was moved, or was never there', () => {
     const frozen: Preview = {
       ...samplePreview(),
-      tokens: [
-        {
-          address: failure.token,
-          name: 'Bond',
-          symbol: 'BND',
-          decimals: 0,
-          balance: '1',
-          frozen: '0',
-          addressFrozen: true,
-          paused: true,
-          custodianRight: true,
-          predicted: { outcome: 'recovers', by: 'flags' },
-        },
-      ],
+      tokens: [{ ...heldToken, addressFrozen: true, paused: true }],
     };
 
     expect(codes({ failures: [failure], preview: frozen })).not.toContain('LOST_WALLET_STILL_MOVES');
@@ -122,11 +128,29 @@ describe('follow-ups', () => {
       expect(codes({ failures: [{ ...failure, reason }] })).not.toContain('LOST_WALLET_STILL_MOVES');
   });
 
-  it('say nothing of a freeze that was not set', () => {
-    const failed = { ...done, state: 'failed' as const };
+  it.each(['completed_with_token_failures', 'failed'] as const)(
+    'of a recovery that ended %s claim no freeze that somebody else had set before ours',
+    (status) => {
+      const found = { ...CASES.LOST_WALLET_LEFT_FROZEN, status };
+      expect(codes(found)).toContain('LOST_WALLET_LEFT_FROZEN');
+      expect(codes({ ...found, transactions: [] })).not.toContain('LOST_WALLET_LEFT_FROZEN');
+      expect(codes({ ...found, transactions: [] })).not.toContain('LOST_WALLET_STILL_MOVES');
+    },
+  );
 
-    expect(
-      codes({ ...CASES.LOST_WALLET_LEFT_FROZEN, steps: new Map([[failed.name, failed]]) }),
-    ).not.toContain('LOST_WALLET_LEFT_FROZEN');
+  it('tell of a freeze that stood before and went along to the replacement', () => {
+    const step: PlanStep = {
+      ...freeze('release'),
+      name: `recover_token:${address(1)}:${address(0x70)}`,
+      role: 'token',
+    };
+    const recovered = row(step.name, 'recover_tokens');
+    const preview: Preview = { ...samplePreview(), tokens: [{ ...heldToken, addressFrozen: true }] };
+    const told = listed({
+      plan: { ...samplePlan(), steps: [step] },
+      preview,
+      steps: new Map([[step.name, recovered]]),
+    });
+    expect(told.find((item) => item.code === 'REPLACEMENT_LEFT_FROZEN')?.message).toContain('went along');
   });
 });

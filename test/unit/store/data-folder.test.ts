@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultDataFolder, openDataFolder } from '../../../electron/store/data-folder.ts';
@@ -40,8 +40,31 @@ describe('the data folder', () => {
   it('is refused where a file has its name, or lies on its way', () => {
     const file = path.join(temporaryFolder(), 'file');
     writeFileSync(file, 'kept');
-    expect(deskErrorOf(() => openDataFolder(file)).code).toBe('DATA_FOLDER_UNUSABLE');
-    expect(deskErrorOf(() => openDataFolder(path.join(file, 'deeper'))).code).toBe('DATA_FOLDER_UNUSABLE');
+    for (const place of [file, path.join(file, 'deeper'), path.join(file, 'far', 'deeper')]) {
+      expect(deskErrorOf(() => openDataFolder(place)).code).toBe('DATA_FOLDER_NOT_A_FOLDER');
+    }
+  });
+
+  it('that cannot be created says why, and not that it is not there', ({ skip }) => {
+    const mount = mountedFolder('size=1m,mode=0700');
+    if (mount === null) return skip('this process may not mount a file system');
+    remount(mount, 'ro');
+    for (const place of [path.join(mount, 'a'), path.join(mount, 'a', 'b')]) {
+      const error = deskErrorOf(() => openDataFolder(place));
+      expect(error.code).toBe('DATA_FOLDER_UNUSABLE');
+      expect(error.message).toContain('its file system is read-only');
+    }
+    return undefined;
+  });
+
+  it('is refused behind a link that leads nowhere', () => {
+    const link = path.join(temporaryFolder(), 'link');
+    symlinkSync(path.join(link, '..', 'nowhere'), link);
+    for (const place of [link, path.join(link, 'deeper')]) {
+      const error = deskErrorOf(() => openDataFolder(place));
+      expect(error.code).toBe('DATA_FOLDER_UNUSABLE');
+      expect(error.message).toContain('it cannot be created there');
+    }
   });
 
   it('is refused on a read-only file system', ({ skip }) => {

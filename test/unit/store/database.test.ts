@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -214,6 +214,30 @@ describe('opening a store for reading', () => {
     const folder = temporaryFolder();
     expect(openStore(folder, { mode: 'read' })).toBeNull();
     expect(() => statSync(file(folder))).toThrow('ENOENT');
+  });
+
+  it('answers nothing where there is no folder, and creates none', () => {
+    const folder = path.join(temporaryFolder(), 'none');
+    expect(openStore(folder, { mode: 'read' })).toBeNull();
+    expect(() => statSync(folder)).toThrow('ENOENT');
+  });
+
+  it('does not take a file for an empty folder', () => {
+    const place = path.join(temporaryFolder(), 'file');
+    writeFileSync(place, '');
+    for (const folder of [place, path.join(place, 'inside')]) {
+      expect(deskErrorOf(() => openStore(folder, { mode: 'read' })).code).toBe('DATA_FOLDER_NOT_A_FOLDER');
+    }
+  });
+
+  it('does not take what it cannot look into for empty', () => {
+    const home = temporaryFolder();
+    const [circle, nowhere] = [path.join(home, 'circle'), path.join(home, 'nowhere')];
+    symlinkSync(circle, circle);
+    symlinkSync(path.join(home, 'away'), nowhere);
+    const words = (folder: string) => deskErrorOf(() => openStore(folder, { mode: 'read' })).message;
+    expect(words(circle)).toContain('its links go round in a circle');
+    expect(words(nowhere)).toContain('it is a link to a place that is not there');
   });
 
   it('answers nothing where creation was cut off before the first version', () => {
