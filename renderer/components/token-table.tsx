@@ -35,7 +35,11 @@ export function TokenTable({ tokens }: TokenTableProps): ReactElement {
           rowId={(row) => row.address}
           rowHeight={ROW_HEIGHT}
           sort={sort}
-          onSort={(column) => setSort(nextSort(sort, column))}
+          onSort={(column) => {
+            setSort(nextSort(sort, column));
+            // Another order begins at its first row, and so does what is told below.
+            setChosen(null);
+          }}
           onActive={(row) => setChosen(row.address)}
           empty={<p className={styles.none}>No tokens are in scope.</p>}
         />

@@ -23,7 +23,12 @@ export interface Column<Row> {
 export interface VirtualTableProps<Row> {
   /** What the table lists, for screen readers. */
   readonly label: string;
-  readonly rows: readonly Row[];
+  /** null where a row is not there yet. */
+  readonly rows: readonly (Row | null)[];
+  /** Changes when the rows are others or in another order; without it, when the list is another one. */
+  readonly order?: string;
+  /** Told which rows are in sight. */
+  readonly onSight?: (first: number, last: number) => void;
   /** Kept between renders: rows are drawn anew when it changes. */
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
@@ -58,19 +63,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
   useEffect(() => {
     setActive(0);
     scroller.current?.scrollTo({ top: 0 });
-  }, [rows]);
+  }, [props.order ?? rows]);
 
   function activate(index: number): void {
     const row = rows[index];
     if (row === undefined) return;
     setActive(index);
-    props.onActive?.(row);
+    if (row !== null) props.onActive?.(row);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
     const row = rows[current];
-    if (event.key === 'Enter' && row !== undefined) {
+    if (event.key === 'Enter' && row !== undefined && row !== null) {
       event.preventDefault();
       props.onOpen?.(row);
       return;
@@ -86,6 +91,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
   const template = columns.map((column) => column.track).join(' ');
   const items = virtual.getVirtualItems();
   const drawn = items.some((item) => item.index === current);
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { onSight } = props;
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
   return (
     <div className={styles.frame} ref={scroller} tabIndex={-1}>
       <div
@@ -105,7 +114,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
             if (row === undefined) return null;
             return (
               <BodyRow
-                key={props.rowId(row)}
+                key={row === null ? item.index : props.rowId(row)}
                 id={`${id}-${String(item.index)}`}
                 row={row}
                 index={item.index}
@@ -116,7 +125,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
                 active={item.index === current}
                 onPress={() => {
                   activate(item.index);
-                  props.onOpen?.(row);
+                  if (row !== null) props.onOpen?.(row);
                 }}
               />
             );
@@ -158,7 +167,7 @@ const BodyRow = memo(
       >
         {props.columns.map((column) => (
           <div key={column.id} role="gridcell" className={column.align === 'end' ? styles.end : styles.cell}>
-            {column.cell(props.row)}
+            {props.row === null ? '…' : column.cell(props.row)}
           </div>
         ))}
       </div>

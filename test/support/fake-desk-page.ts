@@ -201,7 +201,7 @@ async function take(browser: Browser, shot: Shot, folder: string): Promise<reado
   const problems: string[] = [];
   const page = await openScene(browser, shot.scene, problems);
   try {
-    await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 15_000 });
+    await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 60_000 });
     await shot.lead?.(page);
   } catch (error) {
     problems.push(`cannot be shown: ${String(error)}`);

@@ -1,10 +1,9 @@
 import { Input, Button } from '@mantine/core';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ParticipantRow, SearchInput } from '../../../shared/people-views.ts';
 import { show, useWindow } from '../../app/store.ts';
-import { lastValue, useAnswer } from '../../app/use-answer.ts';
 import { countText } from '../../components/amount-text.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
@@ -12,48 +11,44 @@ import { Icon } from '../../components/icon.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { nextSort } from '../../components/sorting.ts';
-import type { Sort } from '../../components/sorting.ts';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { DrillList } from '../start/drill-list.tsx';
 import { PARTICIPANT_COLUMNS } from './participant-columns.tsx';
 import styles from './participants-view.module.css';
 import { ParticipantsSource } from './participants-source.tsx';
+import { choose, useSearchChoices } from './search-choices.ts';
 import { StateFilter } from './state-filter.tsx';
+import { usePeople } from './use-people.ts';
 import { useSearchKey } from './use-search-key.ts';
-
-/** Everybody is asked for at once: the table draws only what is in sight. */
-const LIMIT = 20_000;
 
 type SortColumn = SearchInput['sort'];
 
 /** The people of the network: searched as one types, sorted, filtered, opened. */
 export function ParticipantsView({ deskState }: { readonly deskState: DeskState }): ReactElement {
-  const [text, setText] = useState('');
-  const [state, setState] = useState<SearchInput['state']>(null);
-  const [sort, setSort] = useState<Sort<SortColumn>>({ column: 'name', direction: 'ascending' });
+  const { text, state, sort } = useSearchChoices();
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const reading = useWindow((window) => window.reading);
   const wanted = useDeferredValue(text);
-  const { asked, again } = useAnswer('participants.search', {
+  const { found, error, again, need } = usePeople({
     text: wanted,
     state,
     sort: sort.column,
     direction: sort.direction,
-    offset: 0,
-    limit: LIMIT,
   });
   useSearchKey(field);
   useReadAgain(deskState.participantsFile, again);
-  const found = lastValue(asked);
-  const rows = useMemo(() => found?.rows ?? [], [found]);
 
   function onSearchKey(event: KeyboardEvent): void {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       grid.current?.focus();
     }
-    if (event.key === 'Enter' && rows[0] !== undefined && asked.status === 'answered') open(rows[0]);
+    const first = found?.rows[0] ?? null;
+    // While another answer is awaited, the first row is not the one that was searched for.
+    if (event.key === 'Enter' && first !== null && found?.order.includes(JSON.stringify(text)) === true) {
+      open(first);
+    }
   }
 
   return (
@@ -72,29 +67,31 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
               type="search"
               maxLength={200}
               value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
+              onChange={(event) => choose({ text: event.currentTarget.value })}
               onKeyDown={onSearchKey}
             />
-            <StateFilter state={state} onChange={setState} />
+            <StateFilter state={state} onChange={(chosen) => choose({ state: chosen })} />
             <p className={styles.count} role="status">
               {found === null ? '' : `${countText(found.found)} of ${countText(found.known)} people`}
             </p>
           </div>
-          {asked.status === 'failed' ? <ErrorPanel error={asked.error} onRetry={again} /> : null}
-          {found === null && asked.status === 'asking' ? (
+          {error === null ? null : <ErrorPanel error={error} onRetry={again} />}
+          {found === null && error === null ? (
             <Loading what="Reading who is known on this network." progress={reading} />
           ) : null}
           {found === null ? null : (
             <VirtualTable
               label="Participants"
               gridRef={grid}
-              rows={rows}
+              rows={found.rows}
+              order={found.order}
+              onSight={need}
               columns={PARTICIPANT_COLUMNS}
               rowId={rowId}
               sort={sort}
-              onSort={(column) => setSort(nextSort(sort, column as SortColumn))}
+              onSort={(column) => choose({ sort: nextSort(sort, column as SortColumn) })}
               onOpen={open}
-              empty={<Nobody known={found.known} onClear={() => (setText(''), setState(null))} />}
+              empty={<Nobody known={found.known} onClear={() => choose({ text: '', state: null })} />}
             />
           )}
         </div>
