@@ -15,7 +15,7 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
     {
       id: 'person',
       title: 'Participant',
-      track: 'minmax(160px, 1.5fr)',
+      track: 'minmax(140px, 1.5fr)',
       sortable: true,
       cell: (one) => (
         <span className={styles.two}>
@@ -27,42 +27,42 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
     {
       id: 'status',
       title: 'State',
-      track: '186px',
+      track: '204px',
       sortable: true,
       cell: (one) => <StateBadge state={one.status} />,
     },
     {
       id: 'tokens',
-      title: 'Tokens recovered',
-      track: '132px',
+      title: 'Recovered',
+      track: '92px',
       sortable: true,
       cell: (one) => <Tokens recovery={one} />,
     },
     {
       id: 'wallet',
       title: 'Lost wallet',
-      track: '124px',
+      track: '104px',
       sortable: true,
       cell: (one) => <Address value={one.lostWallet} form="plain" />,
     },
     {
       id: 'network',
       title: 'Network',
-      track: 'minmax(130px, 1fr)',
+      track: 'minmax(110px, 1fr)',
       sortable: true,
       cell: (one) => (one.practice ? <PracticeMark /> : one.network),
     },
     {
       id: 'begun',
       title: 'Begun',
-      track: '150px',
+      track: '146px',
       sortable: true,
       cell: (one) => timeText(one.createdAt),
     },
     {
       id: 'way-on',
       title: 'Way on',
-      track: '124px',
+      track: '118px',
       sortable: false,
       cell: (one) => <WayOn recovery={one} resume={resume} />,
     },
