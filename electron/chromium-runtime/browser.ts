@@ -5,6 +5,7 @@ import type { Protocol } from 'devtools-protocol';
 import { browserEnvironment } from './browser-environment.ts';
 import type { BrowserProcess } from './browser-process.ts';
 import { appWindowSwitches } from './browser-switches.ts';
+import type { CdpSession } from './cdp-session.ts';
 import { PageTarget, type PageScripts } from './page-target.ts';
 import { RuntimeError } from './runtime-error.ts';
 
@@ -75,6 +76,11 @@ export class Browser extends EventEmitter<BrowserEvents> {
     return opened;
   }
 
+  /** Whether a window is being opened, whose first request may come before its page is known. */
+  get isOpening(): boolean {
+    return this.#opening !== undefined;
+  }
+
   pageOf(frameId: string): PageTarget | undefined {
     return this.#pages.get(frameId) ?? [...this.#pages.values()].find((page) => page.frames.has(frameId));
   }
@@ -116,15 +122,17 @@ export class Browser extends EventEmitter<BrowserEvents> {
     const { connection } = this.process;
     const session = connection.session(sessionId);
     const opening = this.#opening;
-    if (targetInfo.type !== 'page') {
+    // Workers, frames, and what the browser draws of itself: none of them is a window.
+    if (targetInfo.type !== 'page' || targetInfo.url.startsWith('chrome://')) {
       session.tell('Runtime.runIfWaitingForDebugger');
       return;
     }
-    if (opening === undefined || targetInfo.openerId !== undefined) {
-      // SECURITY: a page that this process did not ask for is closed before it has loaded anything.
-      connection.root.tell('Target.closeTarget', { targetId: targetInfo.targetId });
-      // One that stands still would hold the page that opened it; what it then asks for is refused.
-      session.tell('Runtime.runIfWaitingForDebugger');
+    if (
+      opening === undefined ||
+      targetInfo.openerId !== undefined ||
+      targetInfo.url !== opening.request.url
+    ) {
+      this.#refuse(session, targetInfo.targetId);
       return;
     }
     this.#opening = undefined;
@@ -132,6 +140,13 @@ export class Browser extends EventEmitter<BrowserEvents> {
     page.emitChild = (child) => connection.session(child).tell('Runtime.runIfWaitingForDebugger');
     this.#pages.set(targetInfo.targetId, page);
     opening.resolve(page);
+  }
+
+  // SECURITY: a page that this process did not ask for is closed; whatever it asks for is refused.
+  #refuse(session: CdpSession, targetId: string): void {
+    const close = () => this.process.connection.root.tell('Target.closeTarget', { targetId });
+    // Closed while it stands still, it would hold the page that opened it for ever.
+    session.send('Runtime.runIfWaitingForDebugger').then(close, close);
   }
 
   #created(target: Protocol.Target.TargetInfo): void {

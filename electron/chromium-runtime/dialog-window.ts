@@ -32,7 +32,8 @@ export async function askInWindow(content: DialogContent): Promise<DialogAnswer>
   const id = randomUUID();
   const { promise, resolve } = Promise.withResolvers<number | undefined>();
   asked.set(id, { content, answer: resolve });
-  contents.once('destroyed', () => resolve(undefined));
+  const gone = new Promise<void>((settle) => contents.once('destroyed', settle));
+  void gone.then(() => resolve(undefined));
   contents.on('before-input-event', (_event, input: { readonly key: string }) => {
     if (input.key === 'Escape') resolve(undefined);
   });
@@ -45,6 +46,7 @@ export async function askInWindow(content: DialogContent): Promise<DialogAnswer>
   } finally {
     asked.delete(id);
     contents.closeNow();
+    await gone;
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Protocol } from 'devtools-protocol';
 import type { CdpSession } from './cdp-session.ts';
 import { fromReserved, shownUrl, toReserved } from './origin-map.ts';
+import { runningBrowser } from './running-browser.ts';
 import { contentsOfFrame, type ChromiumWebContents } from './web-contents.ts';
 
 type Paused = Protocol.Fetch.RequestPausedEvent;
@@ -46,7 +47,8 @@ async function answer(root: CdpSession, paused: Paused): Promise<void> {
 
 /** A request may be heard of before the page or frame that it belongs to. */
 async function contentsWhenKnown(frameId: string): Promise<ChromiumWebContents | undefined> {
-  for (let waited = 0; waited < FRAME_DEADLINE_MS; waited += FRAME_POLL_MS) {
+  const end = Date.now() + FRAME_DEADLINE_MS;
+  while (Date.now() < end || runningBrowser()?.isOpening === true) {
     const contents = contentsOfFrame(frameId);
     if (contents !== undefined) return contents;
     await delay(FRAME_POLL_MS);

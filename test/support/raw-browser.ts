@@ -7,6 +7,12 @@ interface Answer {
   readonly error?: { readonly message: string };
 }
 
+interface Target {
+  readonly targetId: string;
+  readonly type: string;
+  readonly url: string;
+}
+
 export class RawBrowser {
   readonly #socket: WebSocket;
   readonly #pending = new Map<number, (answer: Answer) => void>();
@@ -40,15 +46,33 @@ export class RawBrowser {
     });
   }
 
+  async targets(): Promise<readonly Target[]> {
+    const { targetInfos } = (await this.send('Target.getTargets')) as {
+      readonly targetInfos: readonly Target[];
+    };
+    return targetInfos;
+  }
+
   /** A session with the page whose address begins so. */
   async attach(start: string): Promise<string> {
-    const { targetInfos } = (await this.send('Target.getTargets')) as {
-      readonly targetInfos: readonly { readonly targetId: string; readonly url: string }[];
-    };
-    const target = targetInfos.find(({ url }) => url.startsWith(start));
+    const target = (await this.targets()).find(({ url }) => url.startsWith(start));
     if (target === undefined) throw new Error(`no page at ${start}`);
-    const params = { targetId: target.targetId, flatten: true };
-    return ((await this.send('Target.attachToTarget', params)) as { readonly sessionId: string }).sessionId;
+    return this.#attachTo(target);
+  }
+
+  /** Whether there is a page whose address holds this, with its document complete. */
+  async hasLoaded(part: string): Promise<boolean> {
+    const target = (await this.targets()).find(({ url }) => url.includes(part));
+    if (target === undefined) return false;
+    const session = await this.#attachTo(target);
+    const state = await this.evaluate(session, 'location.href + document.readyState');
+    await this.send('Target.detachFromTarget', { sessionId: session });
+    return typeof state === 'string' && state.includes(part) && state.endsWith('complete');
+  }
+
+  async #attachTo({ targetId }: Target): Promise<string> {
+    const answer = await this.send('Target.attachToTarget', { targetId, flatten: true });
+    return (answer as { readonly sessionId: string }).sessionId;
   }
 
   /** What a script in the page's own world gives, as a click would run it. */

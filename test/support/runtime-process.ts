@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { RawBrowser } from './raw-browser.ts';
 import { projectRoot } from './tree.ts';
 
 const REGISTER = path.join(projectRoot, 'electron', 'chromium-runtime', 'register.ts');
@@ -32,7 +33,7 @@ export class FixtureRun {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   stderr = '';
   readonly #portFile: string;
-  #browser: Browser | undefined;
+  readonly #browsers: Browser[] = [];
 
   constructor({ folder, environment, port = true, nodeArguments = ['--disable-sigusr1'] }: FixtureOptions) {
     this.#portFile = path.join(folder, 'port');
@@ -79,16 +80,20 @@ export class FixtureRun {
     this.child.stdin?.write(`${JSON.stringify(order)}\n`);
   }
 
-  /** The page whose address begins so, in its reserved form. */
-  async page(start = 'https://desk-app.invalid/'): Promise<Page> {
-    this.#browser ??= await chromium.connectOverCDP(await this.portAddress());
-    const browser = this.#browser;
-    return waitFor(`page ${start}`, () =>
-      browser
-        .contexts()
-        .flatMap((one) => one.pages())
-        .find((page) => page.url().startsWith(start)),
-    );
+  /**
+   * The page whose address, in its reserved form, holds this. Playwright connects when the page is
+   * there: one that opens while it is connected may stay deaf to it on a busy machine.
+   */
+  async page(part = 'https://desk-app.invalid/'): Promise<Page> {
+    const raw = await RawBrowser.connect(await this.portAddress());
+    await waitFor(`page ${part}`, async () => ((await raw.hasLoaded(part)) ? true : undefined));
+    raw.close();
+    const browser = await chromium.connectOverCDP(await this.portAddress());
+    this.#browsers.push(browser);
+    const pages = browser.contexts().flatMap((one) => one.pages());
+    const page = pages.find((one) => one.url().includes(part));
+    if (page === undefined) throw new Error(`page ${part} is gone again`);
+    return page;
   }
 
   async portAddress(): Promise<string> {
@@ -99,7 +104,7 @@ export class FixtureRun {
 
   /** Lets go of the page and ends the process, whatever its state. */
   async stop(): Promise<void> {
-    await this.#browser?.close().catch(() => undefined);
+    for (const browser of this.#browsers) await browser.close().catch(() => undefined);
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGTERM');
       if ((await Promise.race([this.ended, delay(5000, undefined, { ref: false })])) === undefined) {
@@ -113,12 +118,12 @@ export class FixtureRun {
 /** Asks until there is an answer. */
 export async function waitFor<T>(
   what: string,
-  ask: () => T | undefined,
+  ask: () => T | undefined | Promise<T | undefined>,
   seen: () => string = () => '',
 ): Promise<T> {
   const end = Date.now() + PATIENCE_MS;
   for (;;) {
-    const answer = ask();
+    const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`waited in vain for ${what}; ${seen()}`);
     await delay(20);

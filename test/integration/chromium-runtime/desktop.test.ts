@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '@playwright/test';
 import { RawBrowser } from '../../support/raw-browser.ts';
-import { FixtureRun, waitFor } from '../../support/runtime-process.ts';
+import { FixtureRun } from '../../support/runtime-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('runtime-desktop');
@@ -17,18 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => run.stop());
 
-/** Whatever a test did, its dialog is gone before the next one looks for its own. */
-afterEach(() => waitFor('the dialog to go', () => (page.context().pages().length === 1 ? true : undefined)));
-
-/** The page of the dialog that is open; its address ends in its scheme. */
-function dialogPage(): Promise<Page> {
-  return waitFor('a dialog', () =>
-    page
-      .context()
-      .pages()
-      .find((one) => one.url().includes('-dialog.invalid/') && !one.isClosed()),
-  );
-}
+/** The page of the dialog that is open, there being one at a time; its address ends in its scheme. */
+const dialogPage = () => run.page('-dialog.invalid/');
 
 /** As a person does in the browser's own file chooser; Playwright would hand over a copy without a path. */
 async function chooseFile(dialog: Page, file: string): Promise<void> {

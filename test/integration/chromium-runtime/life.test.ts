@@ -109,8 +109,8 @@ describe('an end that nobody wished for', () => {
         timeout: 8000,
       })
       .toBe('back');
-    const { targetInfos } = (await browser.send('Target.getTargets')) as { targetInfos: { type: string }[] };
-    expect(targetInfos.filter(({ type }) => type === 'page')).toHaveLength(1);
+    const pages = (await browser.targets()).filter(({ type }) => type === 'page');
+    expect(pages).toHaveLength(1);
   });
 
   it('of main by kill -9 ends the browser, and the next start removes its profile', async () => {

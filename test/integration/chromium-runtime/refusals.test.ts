@@ -131,10 +131,8 @@ describe('where a page cannot go', () => {
     await inPage(`window.open('https://desk-app.invalid/other.html'); 0`);
     expect(await run.event('window-open')).toMatchObject({ url: 'app://desk/other.html' });
     await waitFor('the popup to go', afterMs(300));
-    const { targetInfos } = (await browser.send('Target.getTargets')) as {
-      readonly targetInfos: readonly { readonly type: string }[];
-    };
-    expect(targetInfos.filter(({ type }) => type === 'page')).toHaveLength(1);
+    const pages = (await browser.targets()).filter(({ type }) => type === 'page');
+    expect(pages).toHaveLength(1);
   });
 
   it('out of the application by a redirect, while one within it works', async () => {
