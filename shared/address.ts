@@ -3,7 +3,6 @@
  */
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { z } from 'zod';
 
 export type Address = `0x${string}` & { readonly __brand: 'Address' };
 
@@ -57,16 +56,3 @@ export const ZERO_ADDRESS = toAddress('0x000000000000000000000000000000000000000
 export function shortAddress(address: Address): string {
   return `${address.slice(0, 6)}…${address.slice(-4)}`;
 }
-
-export const addressSchema = z.string().transform((text, context): Address => {
-  const address = readAddress(text);
-  if (address === 'malformed') {
-    context.addIssue({ code: 'custom', message: 'is not an address (0x and 40 hex digits)' });
-    return z.NEVER;
-  }
-  if (address === 'checksum') {
-    context.addIssue({ code: 'custom', message: 'has a wrong checksum: a digit or letter was mistyped' });
-    return z.NEVER;
-  }
-  return address;
-});

@@ -3,8 +3,8 @@
  * hashes, ids and codes only: no free text, so that no secret can get in. Kinds are never renamed or reused.
  */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
-import { RECOVERY_REASONS } from './case.ts';
+import { addressSchema } from './address-schema.ts';
+import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';

@@ -1,9 +1,6 @@
 /** A case opens a recovery: why, under which ticket, and how the person was identified. */
 import { z } from 'zod';
-
-/** What recoveries are made for. Inheritance and transfers of ownership are not among them. */
-export const RECOVERY_REASONS = ['lost', 'compromised', 'device_failed', 'other'] as const;
-export type RecoveryReason = (typeof RECOVERY_REASONS)[number];
+import { RECOVERY_REASONS } from './recovery-reasons.ts';
 
 export const caseSchema = z.strictObject({
   reason: z.enum(RECOVERY_REASONS),

@@ -4,7 +4,7 @@
  * amount, a path or a URL goes in. JSON values only.
  */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import type { Json } from './canonical.ts';
 import { caseSchema } from './case.ts';
 import type { EventName, ProcedureName } from './contract-names.ts';

@@ -1,6 +1,6 @@
 /** What the window shows around everything else: networks, who is signed in, what runs. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { errorViewSchema } from './answer.ts';
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);

@@ -3,7 +3,7 @@
  * own origin: the desk's page never sees it, and what is typed goes to main alone.
  */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { amountSchema, hash32Schema } from './values.ts';
 
 export const entryViewSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 /** The result document of a recovery (DESIGN 6): what `recover`, `resume` and `demo` answer with `--json`. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { PHASES, PHASE_STATUSES, RECOVERY_STATUSES, TOKEN_FAILURE_REASONS } from './phases.ts';
 import { hash32Schema, timeSchema } from './values.ts';
 

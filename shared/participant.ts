@@ -1,6 +1,6 @@
 /** A participant: the person behind wallets and an on-chain identity. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 
 export const participantSchema = z.strictObject({
   id: z.string().min(1).max(200),

@@ -1,6 +1,6 @@
 /** People as the window shows them. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
 import { claimSchema, walletStandingSchema } from './preview.ts';
 import { timeSchema } from './values.ts';

@@ -1,7 +1,7 @@
 /** The plan: actions and bounds, never observations. Its digest is what a person confirms. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
-import { RECOVERY_REASONS } from './case.ts';
+import { addressSchema } from './address-schema.ts';
+import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { digestOf } from './canonical.ts';
 import { PHASES } from './phases.ts';
 import { amountSchema, hash32Schema, hexSchema, timeSchema } from './values.ts';

@@ -1,6 +1,6 @@
 /** What a desk's owner decides once for everybody who works at it. Unknown keys are refused. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { amountSchema } from './values.ts';
 
 export const policySchema = z.strictObject({

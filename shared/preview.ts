@@ -1,6 +1,6 @@
 /** The preview: what was read of a participant, pinned to one block, before anything is decided. Read-only. */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { digestOf } from './canonical.ts';
 import { TOKEN_FAILURE_REASONS } from './phases.ts';

@@ -3,7 +3,7 @@
  * it can't be in a step that main is not in.
  */
 import { z } from 'zod';
-import { addressSchema } from './address.ts';
+import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { phaseReportSchema, recoveryResultSchema, statusReasonSchema } from './outcome.ts';
 import { subjectKeySchema } from './people-views.ts';

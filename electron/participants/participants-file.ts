@@ -1,7 +1,7 @@
 /** A directory kept as a JSON file: `{ "participants": [{ "id", "name", "wallets": [..], "effectiveWallet"? }] }`. */
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { addressSchema } from '../../shared/address.ts';
+import { addressSchema } from '../../shared/address-schema.ts';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Participant } from '../../shared/participant.ts';

@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { addressSchema } from '../../shared/address.ts';
+import { addressSchema } from '../../shared/address-schema.ts';
 import { hash32Schema } from '../../shared/values.ts';
 
 const recordSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** What a seeded practice network is: addresses, tokens, people. Written to seed.json, read by the demo and tests. */
 import { z } from 'zod';
-import { addressSchema } from '../../shared/address.ts';
+import { addressSchema } from '../../shared/address-schema.ts';
 import { amountSchema, hash32Schema } from '../../shared/values.ts';
 import { TOKEN_FAILURE_REASONS } from '../../shared/phases.ts';
 import { TOKEN_KINDS } from './tokens.ts';

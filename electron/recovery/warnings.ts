@@ -1,5 +1,5 @@
 /** What a reviewer should know before deciding; none of it stands in the way. */
-import type { RecoveryReason } from '../../shared/case.ts';
+import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
 import type { LostFacts, PreviewFacts } from './preview-facts.ts';

@@ -1,6 +1,6 @@
 /** How values lie in columns: the schemas that rows are read with. */
 import { z } from 'zod';
-import { addressSchema } from '../../shared/address.ts';
+import { addressSchema } from '../../shared/address-schema.ts';
 import type { Json } from '../../shared/canonical.ts';
 
 /** A row id or a count. */

@@ -14,7 +14,7 @@ import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
 import type { Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
-import type { RecoveryReason } from '../../shared/case.ts';
+import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import type { PracticeDesk } from './practice-desk.ts';

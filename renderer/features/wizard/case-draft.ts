@@ -1,5 +1,6 @@
 /** The case as it is being typed, and what is still wrong with it, in words. */
-import type { RecoveryCase, RecoveryReason } from '../../../shared/case.ts';
+import type { RecoveryCase } from '../../../shared/case.ts';
+import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 import { readEvidence } from './evidence-hashes.ts';
 
 export interface CaseDraft {

@@ -1,6 +1,6 @@
 /** What a recovery will change, derived once from preview and plan: the picture and the words both rest on it. */
 import type { Address } from '../../../shared/address.ts';
-import type { RecoveryReason } from '../../../shared/case.ts';
+import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { Preview, TokenPreview } from '../../../shared/preview.ts';
 

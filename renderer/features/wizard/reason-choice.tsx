@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import type { RecoveryReason } from '../../../shared/case.ts';
+import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 import { REASON_WORDS } from './reasons.ts';
 import styles from './reason-choice.module.css';
 

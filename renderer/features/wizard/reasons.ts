@@ -1,6 +1,6 @@
 /** The reasons a recovery is made for, and what each changes, in plain words. */
-import { RECOVERY_REASONS } from '../../../shared/case.ts';
-import type { RecoveryReason } from '../../../shared/case.ts';
+import { RECOVERY_REASONS } from '../../../shared/recovery-reasons.ts';
+import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 
 export interface ReasonWords {
   readonly reason: RecoveryReason;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { getAddress } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { addressSchema, readAddress, shortAddress, toAddress } from '../../../shared/address.ts';
+import { readAddress, shortAddress, toAddress } from '../../../shared/address.ts';
+import { addressSchema } from '../../../shared/address-schema.ts';
 
 /** The vectors of EIP-55. */
 const VECTORS = [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf, draftOf, problemsOf } from '../../../../renderer/features/wizard/case-draft.ts';
 import { REASON_WORDS } from '../../../../renderer/features/wizard/reasons.ts';
-import { caseSchema, RECOVERY_REASONS } from '../../../../shared/case.ts';
+import { caseSchema } from '../../../../shared/case.ts';
+import { RECOVERY_REASONS } from '../../../../shared/recovery-reasons.ts';
 
 const filled = {
   reason: 'lost' as const,
