@@ -13,7 +13,8 @@ let desk: string;
 
 beforeAll(async () => {
   display = await VirtualDisplay.open();
-  run = new FixtureRun({ folder, environment: { RECOVERY_DESK_HEADLESS: '0', DISPLAY: display.name } });
+  const environment = { RECOVERY_DESK_HEADLESS: '0', DISPLAY: display.name };
+  run = new FixtureRun({ folder, environment, built: true });
   await run.event('ready');
   run.order({ do: 'open', name: 'entry', url: 'entry://window/other.html' });
   await run.event('opened', { name: 'entry', url: 'entry://window/other.html' });
@@ -26,7 +27,7 @@ afterAll(async () => {
   await display.close();
 });
 
-describe('windows on a display', () => {
+describe('windows on a display, from the built stand-in', () => {
   it('have no tabs and no address bar, and the size that was asked for', async () => {
     const size = '({ width: outerWidth, height: outerHeight, bars: outerHeight - innerHeight })';
     const { width, height, bars } = (await browser.evaluate(desk, size)) as Record<string, number>;
