@@ -70,8 +70,10 @@ export class BrowserWindow extends EventEmitter implements Plain {
     return [...open].find((window) => window.id === id) ?? null;
   }
 
+  /** The shown window that last got the focus; another program may have it by now. */
   static getFocusedWindow(): BrowserWindow | null {
-    return [...open].findLast((window) => !window.webContents.hidden) ?? null;
+    const shown = [...open].filter(({ webContents }) => !webContents.hidden && webContents.focusedAt > 0);
+    return shown.sort((a, b) => b.webContents.focusedAt - a.webContents.focusedAt)[0] ?? null;
   }
 
   loadURL(url: string): Promise<void> {
@@ -142,7 +144,7 @@ export class BrowserWindow extends EventEmitter implements Plain {
   setMenuBarVisibility(): void {}
 
   /** Has the document ask before it goes: a person's wish to close is learned of in no other way. */
-  #guard(on: boolean): Promise<void> {
+  #guard(on: boolean): Promise<unknown> {
     return this.webContents.command('guard', on);
   }
 

@@ -1,7 +1,7 @@
 import type { PreloadWorld } from './preload-world.ts';
 
 /**
- * Keeps the browser's own shortcuts from acting on the application's window, as they do not exist in
+ * Keeps the browser's own shortcuts and its context menu (with "Inspect" in it) from acting on the application's window, as they do not exist in
  * Electron either, and tells main which keys were pressed with Ctrl, Alt or Meta, and the function keys:
  * what is typed stays in the page. Ctrl+W is left to the browser, which closes the window by it. Sent
  * as text: it must use nothing from outside itself.
@@ -36,6 +36,7 @@ export function heldKeys(world: PreloadWorld): void {
     return command ? withControl.has(key) : event.altKey && withAlt.has(key);
   }
 
+  page.addEventListener('contextmenu', (event) => event.preventDefault(), { capture: true });
   page.addEventListener(
     'keydown',
     (event) => {

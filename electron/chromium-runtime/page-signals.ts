@@ -1,7 +1,7 @@
 import type { PreloadWorld } from './preload-world.ts';
 
 /**
- * Tells main what it cannot see of a page from outside: whether it is hidden, whether the system is
+ * Tells main what it cannot see of a page from outside: whether it is hidden or has the focus, whether the system is
  * dark, whether the screen was locked; and holds a document that main wants to be asked about before
  * it goes. Runs in the top frame's isolated world. It is sent as text: it must use nothing from outside
  * itself.
@@ -24,7 +24,9 @@ export function pageSignals(world: PreloadWorld): void {
     readonly self: unknown;
     readonly document: Target & {
       readonly hidden: boolean;
+      hasFocus(): boolean;
       addEventListener(type: 'copy', listener: (event: CopyEvent) => void, options: object): void;
+      removeEventListener(type: 'copy', listener: (event: CopyEvent) => void, options: object): void;
       execCommand(command: 'copy'): boolean;
     };
     readonly IdleDetector?: new () => Detector;
@@ -39,7 +41,10 @@ export function pageSignals(world: PreloadWorld): void {
 
   const tellHidden = () => world.post({ type: 'visibility', hidden: document.hidden });
   const tellDark = () => world.post({ type: 'dark', dark: dark.matches });
+  const tellFocus = () => world.post({ type: 'focused' });
   document.addEventListener('visibilitychange', tellHidden);
+  page.addEventListener('focus', tellFocus);
+  if (document.hasFocus()) tellFocus();
   dark.addEventListener('change', tellDark);
   tellHidden();
   tellDark();
@@ -56,9 +61,11 @@ export function pageSignals(world: PreloadWorld): void {
       event.preventDefault();
       event.stopImmediatePropagation();
     };
-    // Unlike navigator.clipboard this works in a window without the focus as well.
-    document.addEventListener('copy', give, { once: true, capture: true });
-    document.execCommand('copy');
+    document.addEventListener('copy', give, { capture: true });
+    // Unlike navigator.clipboard it says at once whether it worked; without the focus it does not.
+    const copied = document.execCommand('copy');
+    document.removeEventListener('copy', give, { capture: true });
+    return copied;
   };
   world.commands['watch-screen'] = () => {
     if (page.IdleDetector === undefined) return;

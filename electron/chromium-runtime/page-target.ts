@@ -127,16 +127,21 @@ export class PageTarget extends EventEmitter<PageEvents> {
     ]);
   }
 
-  /** Hands a message to the world of a preload; one whose document is gone is dropped. */
-  async tell(context: WorldContext | undefined, message: string, userGesture = false): Promise<void> {
-    if (context === undefined) return;
+  /**
+   * Hands a message to the world of a preload; one whose document is gone is dropped.
+   * @returns what a command answers
+   */
+  async tell(context: WorldContext | undefined, message: string, userGesture = false): Promise<unknown> {
+    if (context === undefined) return undefined;
     const call = this.session.send('Runtime.callFunctionOn', {
-      functionDeclaration: `function (text) { globalThis[${JSON.stringify(this.#scripts.names.receive)}](text); }`,
+      functionDeclaration: `function (text) { return globalThis[${JSON.stringify(this.#scripts.names.receive)}](text); }`,
       uniqueContextId: context.uniqueId,
       arguments: [{ value: message }],
       silent: true,
+      returnByValue: true,
       userGesture,
     });
-    await call.catch(() => undefined);
+    const answer = await call.catch(() => undefined);
+    return answer?.result.value;
   }
 }

@@ -28,7 +28,7 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
   const post = scope[names.binding] as (text: string) => void;
   const waiting = new Map<number, Waiting>();
   const listeners = new Map<string, Listener[]>();
-  const commands: Record<string, (value: unknown) => void> = {};
+  const commands: Record<string, (value: unknown) => unknown> = {};
   let lastId = 0;
 
   function send(message: object): void {
@@ -84,22 +84,20 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
     },
   };
 
-  function receive(text: string): void {
+  function receive(text: string): unknown {
     const message = JSON.parse(text) as Incoming;
     if (message.type === 'event') {
       for (const listener of listeners.get(message.channel) ?? []) {
         listener({ sender: ipcRenderer, ports: [] }, ...message.args);
       }
-      return;
+      return undefined;
     }
-    if (message.type === 'command') {
-      commands[message.command]?.(message.value);
-      return;
-    }
+    if (message.type === 'command') return commands[message.command]?.(message.value);
     const call = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.error === undefined) call?.resolve(message.value);
     else call?.reject(new Error(message.error));
+    return undefined;
   }
 
   const contextBridge = {
@@ -127,7 +125,7 @@ export interface PreloadWorld {
   /** Tells main something of this runtime's own. */
   post(message: object): void;
   /** What main can tell this world to do, besides answers and events. */
-  readonly commands: Record<string, (value: unknown) => void>;
+  readonly commands: Record<string, (value: unknown) => unknown>;
   /** @throws Error for any module but `electron` */
   require(name: string): unknown;
 }

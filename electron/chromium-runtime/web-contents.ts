@@ -34,6 +34,8 @@ export class ChromiumWebContents extends EventEmitter {
   readonly session: ChromiumSession;
   /** Whether the window's document was hidden when it last said so. */
   hidden = false;
+  /** When the window last got the focus, by the clock of this process; 0 for never. */
+  focusedAt = 0;
   readonly #options: BrowserWindowConstructorOptions;
   /** Navigations that main itself asked for, in their reserved form. */
   readonly #expected = new Set<string>();
@@ -111,9 +113,9 @@ export class ChromiumWebContents extends EventEmitter {
   }
 
   /** Tells the top frame's world to do something of this runtime's own; with the rights of a click. */
-  async command(command: string, value: unknown): Promise<void> {
+  async command(command: string, value: unknown): Promise<unknown> {
     const message = JSON.stringify({ type: 'command', command, value });
-    await this.#page?.tell(this.#page.frames.mainContext, message, true);
+    return this.#page?.tell(this.#page.frames.mainContext, message, true);
   }
 
   /** Closes the page without asking its document. */
@@ -172,6 +174,7 @@ export class ChromiumWebContents extends EventEmitter {
     if (message.type === 'invoke' || message.type === 'send') receiveIpc(this, message, context);
     if (message.type === 'key') this.emit('before-input-event', new StoppableEvent(), message.input);
     if (message.type === 'visibility') this.hidden = message.hidden === true;
+    if (message.type === 'focused') this.focusedAt = performance.now();
     if (message.type === 'dark') nativeTheme.seen(message.dark === true);
     if (message.type === 'screen') powerMonitor.screenSeen(message.locked === true);
   }

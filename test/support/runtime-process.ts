@@ -9,6 +9,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { RawBrowser } from './raw-browser.ts';
 import { projectRoot } from './tree.ts';
 
+const BUILT_REGISTER = path.join(projectRoot, 'out', 'main', 'chromium-register.js');
 const REGISTER = path.join(projectRoot, 'electron', 'chromium-runtime', 'register.ts');
 const FIXTURE = path.join(projectRoot, 'test', 'support', 'runtime-fixture', 'main.mjs');
 const PATIENCE_MS = 20_000;
@@ -25,6 +26,8 @@ export interface FixtureOptions {
   /** Whether a debugging port is asked for; the page cannot be reached without. */
   readonly port?: boolean;
   readonly nodeArguments?: readonly string[];
+  /** Whether it runs on the built stand-in; otherwise on its sources. */
+  readonly built?: boolean;
 }
 
 export class FixtureRun {
@@ -35,7 +38,14 @@ export class FixtureRun {
   readonly #portFile: string;
   readonly #browsers: Browser[] = [];
 
-  constructor({ folder, environment, port = true, nodeArguments = ['--disable-sigusr1'] }: FixtureOptions) {
+  constructor(options: FixtureOptions) {
+    const {
+      folder,
+      environment,
+      port = true,
+      nodeArguments = ['--disable-sigusr1'],
+      built = false,
+    } = options;
     this.#portFile = path.join(folder, 'port');
     const env: NodeJS.ProcessEnv = {
       PATH: process.env['PATH'],
@@ -46,10 +56,14 @@ export class FixtureRun {
       ...(port ? { RECOVERY_DESK_TEST_PORT_FILE: this.#portFile } : {}),
       ...environment,
     };
-    this.child = spawn(process.execPath, [...nodeArguments, '--import', REGISTER, FIXTURE], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env,
-    });
+    this.child = spawn(
+      process.execPath,
+      [...nodeArguments, '--import', built ? BUILT_REGISTER : REGISTER, FIXTURE],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env,
+      },
+    );
     this.ended = once(this.child, 'exit').then(([code, signal]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,

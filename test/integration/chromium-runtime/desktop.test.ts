@@ -111,6 +111,16 @@ describe('keys', () => {
   });
 });
 
+describe('the context menu of the browser', () => {
+  it('with its way to developer tools does not open', async () => {
+    await page.evaluate(
+      `addEventListener('contextmenu', (event) => { window.menu = event.defaultPrevented; });0`,
+    );
+    await page.locator('h1').click({ button: 'right' });
+    expect(await page.evaluate('menu')).toBe(true);
+  });
+});
+
 describe('the surroundings of the window', () => {
   it('are light or dark as main says', async () => {
     for (const value of ['dark', 'light']) {
