@@ -24,7 +24,10 @@ test.afterAll(async ({ desk }) => {
 /** Still the same document, still on the progress, and main says so as well. */
 async function expectHeld(desk: DeskRun, page: Page): Promise<void> {
   const wizard = (await desk.invoke('wizard.state', {})) as Reply<'wizard.state'>;
-  expect(wizard).toMatchObject({ ok: true, value: { step: 'progress', progress: { subject: 'Aiko Tanaka' } } });
+  expect(wizard).toMatchObject({
+    ok: true,
+    value: { step: 'progress', progress: { subject: 'Aiko Tanaka' } },
+  });
   await expect(step(page, 'progress')).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-mark', MARK);
   const own = (await desk.pages()).filter((one) => one.url() === page.url());
@@ -139,7 +142,10 @@ for (const [name, input] of [
   ['review.open', () => ({})],
 ] as const) {
   test(`main refuses ${name}, however it is asked`, async ({ desk, window }) => {
-    expect(await desk.invoke(name, input())).toMatchObject({ ok: false, error: { code: 'LOCKED_ON_RECOVERY' } });
+    expect(await desk.invoke(name, input())).toMatchObject({
+      ok: false,
+      error: { code: 'LOCKED_ON_RECOVERY' },
+    });
     await expectHeld(desk, window);
   });
 }

@@ -176,8 +176,11 @@ export class DeskRun {
   }
 
   async #connected(): Promise<Browser> {
-    // No defaults: what a page is shown and what it may do stays as the desk decided.
-    this.#browser ??= await chromium.connectOverCDP(await this.#address(), { noDefaults: true });
+    // No defaults: what a page is shown and what it may do stays as the desk decided. Local: files keep their paths.
+    this.#browser ??= await chromium.connectOverCDP(await this.#address(), {
+      noDefaults: true,
+      isLocal: true,
+    });
     return this.#browser;
   }
 

@@ -21,6 +21,7 @@ export interface PreviewStepProps {
 export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactElement {
   const { preview, digest } = wizard.read;
   const blockers = preview.blockers.length;
+  const adoptable = mayBeAdopted(preview);
   const waiting = acts.awaits('wizard.refresh', 'wizard.impact');
   return (
     <WizardFrame
@@ -61,13 +62,15 @@ export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactE
         </>
       }
       hint={
-        blockers > 0
-          ? `${counted(blockers, 'blocker')} ${blockers === 1 ? 'stands' : 'stand'} in the way. Do what is said there, then read again.`
-          : 'Next shows what a recovery changes; it changes nothing yet'
+        adoptable
+          ? 'A recovery of this wallet was begun before: the way on is for the same replacement wallet alone'
+          : blockers > 0
+            ? `${counted(blockers, 'blocker')} ${blockers === 1 ? 'stands' : 'stand'} in the way. Do what is said there, then read again.`
+            : 'Next shows what a recovery changes; it changes nothing yet'
       }
       next={
         <Button
-          disabled={blockers > 0 || acts.awaits('wizard.refresh')}
+          disabled={(blockers > 0 && !adoptable) || acts.awaits('wizard.refresh')}
           loading={acts.awaits('wizard.impact')}
           onClick={() => acts.toImpact(digest)}
           aria-describedby="wizard-hint"
@@ -81,5 +84,14 @@ export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactE
       ) : null}
       <PreviewView read={wizard.read} />
     </WizardFrame>
+  );
+}
+
+/** A link that stands keeps nobody from going on with the very replacement that it names; main decides so as well. */
+function mayBeAdopted({ blockers, lost }: PreviewStepProps['wizard']['read']['preview']): boolean {
+  return (
+    blockers.length > 0 &&
+    lost.linkedTo !== null &&
+    blockers.every((blocker) => blocker.code === 'WALLET_ALREADY_LOST')
   );
 }
