@@ -40,6 +40,27 @@ export function tallyOf(report, exitCode) {
 }
 
 /**
+ * The part of Playwright's JSON report that is counted.
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {readonly unknown[]} errors faults outside of tests
+ */
+
+/**
+ * Counts one run of the end-to-end suite, by the same rule. A test that passed only when tried again has failed.
+ * @param {PlaywrightReport | undefined} report
+ * @param {number} exitCode
+ * @returns {Tally}
+ */
+export function playwrightTallyOf(report, exitCode) {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected: passed, unexpected, flaky, skipped } = report.stats;
+  const failed = unexpected + flaky + report.errors.length;
+  const silent = failed === 0 && (exitCode !== 0 || passed === 0);
+  return { passed, failed: silent ? 1 : failed, skipped };
+}
+
+/**
  * @param {readonly Tally[]} tallies
  * @returns {Tally}
  */

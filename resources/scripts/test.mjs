@@ -3,17 +3,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { check } from './check.mjs';
+import { childEnvironment } from './child.mjs';
 import { reportFailure } from './progress.mjs';
 import { projectRoot } from './project.mjs';
+import { findProjectNode } from './project-node.mjs';
 import { runTool } from './run.mjs';
 import { prepareDependencies, setUp } from './setup.mjs';
-import { summaryLine, sumOf, tallyOf } from './tally.mjs';
+import { playwrightTallyOf, summaryLine, sumOf, tallyOf } from './tally.mjs';
 
-const SUITES = ['unit', 'integration', 'faults'];
+const SUITES = ['unit', 'integration', 'faults', 'e2e'];
 
 /**
  * @param {string} suite
- * @param {readonly string[]} extra arguments for vitest
+ * @param {readonly string[]} extra arguments for its runner
  */
 async function runSuite(suite, extra) {
   if (!existsSync(path.join(projectRoot, 'test', suite))) {
@@ -23,12 +25,7 @@ async function runSuite(suite, extra) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'recovery-desk-tests-'));
   try {
     const reportFile = path.join(folder, 'report.json');
-    const run = ['run', '--config', 'test/vitest.config.ts', '--project', suite];
-    const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-    const code = await runTool('vitest', [...run, ...report, ...extra], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    const tally = tallyOf(readReport(reportFile), code);
+    const tally = await (suite === 'e2e' ? runPlaywright : runVitest)(suite, extra, reportFile);
     console.log(`${suite}: ${summaryLine(tally)}`);
     return tally;
   } finally {
@@ -37,8 +34,38 @@ async function runSuite(suite, extra) {
 }
 
 /**
+ * @param {string} suite
+ * @param {readonly string[]} extra
+ * @param {string} reportFile
+ */
+async function runVitest(suite, extra, reportFile) {
+  const run = ['run', '--config', 'test/vitest.config.ts', '--project', suite];
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const code = await runTool('vitest', [...run, ...report, ...extra], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return tallyOf(readReport(reportFile), code);
+}
+
+/**
+ * The window's suite, in a real browser.
+ * @param {string} _suite
+ * @param {readonly string[]} extra
+ * @param {string} reportFile
+ */
+async function runPlaywright(_suite, extra, reportFile) {
+  const run = ['test', '--config', 'test/playwright.config.ts', '--reporter=list,json'];
+  const env = { ...childEnvironment(findProjectNode(projectRoot)), PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
+  const code = await runTool('playwright', [...run, ...extra], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
+  return playwrightTallyOf(readReport(reportFile), code);
+}
+
+/**
  * @param {string} file
- * @returns {import('./tally.mjs').Report | undefined}
+ * @returns {any} nothing where the run left none behind
  */
 function readReport(file) {
   try {
