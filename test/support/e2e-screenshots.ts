@@ -1,0 +1,82 @@
+/** Goes through the desk on the practice network, and writes every screen in light and dark. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { expect, type Page } from '@playwright/test';
+import { DeskRun, RUNTIME } from './e2e-desk.ts';
+import {
+  enterCase,
+  openPerson,
+  openPractice,
+  step,
+  toEntry,
+  toPlan,
+  toPreview,
+  typeConfirmation,
+} from './e2e-hands.ts';
+import { showTheme, THEMES } from './e2e-looks.ts';
+import { goOnMining, holdMining, practiceUrl } from './e2e-practice.ts';
+import { projectRoot } from './tree.ts';
+
+const FOLDER = path.join(projectRoot, 'resources', 'docs', 'screenshots');
+const WHOSE = { name: 'Maren Holt', hold: 'HOLD-9' } as const;
+
+mkdirSync(FOLDER, { recursive: true });
+const desk = new DeskRun();
+try {
+  await goThrough(await desk.page());
+} finally {
+  await desk.stop();
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await showTheme(desk, page, theme);
+    await page.screenshot({ path: path.join(FOLDER, `${name}-${theme}.png`), caret: 'initial' });
+  }
+  process.stderr.write(`${name}\n`);
+}
+
+async function resize(page: Page, width: number, height: number): Promise<void> {
+  if (RUNTIME === 'chromium') await page.setViewportSize({ width, height });
+}
+
+async function goThrough(page: Page): Promise<void> {
+  await resize(page, 1280, 800);
+  await shoot(page, 'start');
+  await openPractice(page);
+  await expect(page.getByRole('row', { name: WHOSE.name })).toBeVisible();
+  await shoot(page, 'participants');
+
+  await toPreview(page, { name: 'Petra Lindqvist' });
+  await shoot(page, 'preview-blocked');
+  await page.getByRole('button', { name: 'Leave without recovering' }).click();
+
+  await openPerson(page, WHOSE.name);
+  await expect(page.getByRole('button', { name: 'Recover identity' })).toBeVisible();
+  await shoot(page, 'participant');
+  await page.getByRole('button', { name: 'Recover identity' }).click();
+  await expect(step(page, 'case')).toBeVisible();
+  await shoot(page, 'case');
+  await enterCase(page);
+  await shoot(page, 'preview');
+  await toPlan(page, WHOSE);
+  await page.locator('#main').evaluate((main) => main.scrollTo({ top: 0 }));
+  await shoot(page, 'impact');
+  await holdMining(practiceUrl(desk.data));
+  const entry = await toEntry(desk, page);
+  await resize(entry, 640, 820);
+  await shoot(entry, 'confirm');
+  await typeConfirmation(entry);
+  await expect(step(page, 'progress').locator('[data-status="running"]').first()).toBeVisible();
+  await shoot(page, 'progress');
+  await goOnMining(practiceUrl(desk.data));
+  await expect(step(page, 'summary')).toBeVisible({ timeout: 60_000 });
+  await shoot(page, 'summary-partial');
+  await step(page, 'summary').getByRole('button', { name: 'Close', exact: true }).click();
+  for (const view of ['History', 'Review', 'Settings']) {
+    await page.getByRole('button', { name: view, exact: true }).click();
+    await expect(page.getByRole('heading', { name: view, level: 1 })).toBeVisible();
+    await shoot(page, view.toLowerCase());
+  }
+}
