@@ -144,6 +144,19 @@ export class DeskRun {
     await browser?.close().catch(() => undefined);
   }
 
+  /** The desk's page once it lives again after its process has died. */
+  async returned(): Promise<Page> {
+    return waitFor('the page to come back', async () => {
+      await this.reconnect();
+      const page = (await this.pages()).find((one) => one.url().startsWith(`${DESK_ORIGIN}/`));
+      const shown = page?.locator('#root > *').first().waitFor({ timeout: 2000 });
+      return shown?.then(
+        () => page,
+        () => undefined,
+      );
+    });
+  }
+
   /** Ends main as a power cut would. */
   async kill(): Promise<void> {
     await this.reconnect();

@@ -4,7 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { practiceSeedSchema, type PracticeSeed, type SeededPerson } from '../../electron/practice/practice-seed.ts';
+import {
+  practiceSeedSchema,
+  type PracticeSeed,
+  type SeededPerson,
+} from '../../electron/practice/practice-seed.ts';
 
 const SCRIPT = path.join(import.meta.dirname, 'count-effects.mjs');
 
@@ -33,7 +37,11 @@ export function personNamed(seed: PracticeSeed, name: string): SeededPerson {
 }
 
 /** @throws Error where the node does not answer. */
-export async function askNode(url: string, method: string, params: readonly unknown[] = []): Promise<unknown> {
+export async function askNode(
+  url: string,
+  method: string,
+  params: readonly unknown[] = [],
+): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -82,6 +90,9 @@ export interface Counted {
 /** What a recovery did on chain, counted by a script that knows nothing of the desk. */
 export async function countedEffects(asked: Counted): Promise<z.output<typeof countSchema>> {
   const { url: rpc, seedFile: seed, ...rest } = asked;
-  const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, JSON.stringify({ rpc, seed, ...rest })]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    SCRIPT,
+    JSON.stringify({ rpc, seed, ...rest }),
+  ]);
   return countSchema.parse(JSON.parse(stdout));
 }

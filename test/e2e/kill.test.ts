@@ -1,0 +1,210 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
+import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
+import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
+import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
+import { step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import { askNode, countedEffects, goOnMining, holdMining, personNamed } from '../support/e2e-practice.ts';
+import { treeOf } from '../support/e2e-processes.ts';
+import { readJournalFile } from '../support/journal-file.ts';
+import { startNodeProxy, type NodeProxy } from '../support/node-proxy.ts';
+
+/**
+ * One recovery on a network of the desk's own choosing. Its endpoint (a double before the real node) falls silent at a
+ * phase; there the renderer is killed, then main; the next desk goes on until the next phase.
+ */
+test.skip(RUNTIME !== 'chromium', ONLY_CHROMIUM);
+test.describe.configure({ mode: 'serial' });
+
+const PHASES = ['contain', 'create_identity', 'recover_identity', 'recover_tokens', 'verify'] as const;
+type Phase = (typeof PHASES)[number];
+
+const WHOSE = { name: 'Luca Ferri', reason: /somebody else may have the key/iu } as const;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-kill-'));
+const data = path.join(folder, 'data');
+let network: PracticeNetwork;
+let proxy: NodeProxy;
+let desk: DeskRun;
+let fromBlock = 0;
+/** Whether the journal holds a recovery yet. */
+let begun = false;
+
+/** Where the endpoint falls silent, and what is told when it does. */
+let silence: {
+  readonly at: Phase;
+  readonly fallen: PromiseWithResolvers<void>;
+  readonly over: Promise<void>;
+} | null = null;
+let endSilence: () => void = () => undefined;
+
+function armSilence(at: Phase): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  endSilence = () => {
+    silence = null;
+    over.resolve();
+  };
+  silence = { at, fallen: Promise.withResolvers<void>(), over: over.promise };
+  return silence.fallen.promise;
+}
+
+/** The first phase of the running recovery with a step that has not ended. */
+function currentPhase(): Phase | null {
+  if (!begun) return null;
+  const { recovery, steps, transactions } = readJournalFile(data);
+  if (recovery.noReturnAt === null || transactions.every((row) => row.hash === null)) return null;
+  const open = (phase: Phase): boolean =>
+    steps.some((row) => row.phase === phase && (row.state === 'pending' || row.state === 'running'));
+  return PHASES.find(open) ?? null;
+}
+
+test.beforeAll(async () => {
+  network = await openPracticeNetwork({ folder: path.join(folder, 'network') });
+  proxy = await startNodeProxy(network.node.url, async () => {
+    if (silence !== null && currentPhase() === silence.at) {
+      silence.fallen.resolve();
+      await silence.over;
+    }
+    return 'pass';
+  });
+  const { practice: _mark, ...profile } = network.profile;
+  writeFileSync(
+    path.join(folder, 'profile.json'),
+    JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }),
+  );
+  desk = new DeskRun({ data });
+});
+test.afterAll(async () => {
+  endSilence();
+  await desk.stop();
+  await proxy.stop();
+  await network.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function choose(file: string): Promise<void> {
+  const dialog = await desk.dialog();
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  const closed = dialog.waitForEvent('close');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await closed;
+}
+
+async function signIn(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await choose(network.files.operator.keystore);
+  const entry = await desk.entry();
+  await entry
+    .getByLabel('Passphrase', { exact: true })
+    .fill(readFileSync(network.files.operator.passphrase, 'utf8').trim());
+  const closed = entry.waitForEvent('close');
+  await entry.getByRole('button', { name: 'Open' }).click();
+  await closed;
+}
+
+test('a network of one’s own is added, signed in to by keystore and passphrase, and a recovery begun on it', async () => {
+  const page = await desk.page();
+  await page.getByRole('button', { name: 'Add a network profile' }).click();
+  await choose(path.join(folder, 'profile.json'));
+  await page.getByRole('button', { name: 'Use A network of ours' }).click();
+  await signIn(page, 'Sign in with a keystore');
+  await page.getByRole('button', { name: 'Choose participants file' }).click();
+  await choose(network.files.participants);
+  await expect(page.getByText('From participants.json')).toBeVisible();
+
+  await toPreview(page, WHOSE);
+  await page.getByRole('button', { name: 'See the impact' }).click();
+  const replacement = holderWallet(personNamed(network.seed, WHOSE.name));
+  await page.getByLabel('Address of the replacement wallet').fill(replacement);
+  await page.getByRole('button', { name: 'Make the text to sign' }).click();
+  const typedData =
+    (await page.getByRole('region', { name: 'Text for the holder to sign' }).textContent()) ?? '';
+  await page.getByLabel('Signature').fill((await answerAsHolder(network.seed, replacement, typedData)) ?? '');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+  fromBlock = Number(await askNode(network.node.url, 'eth_blockNumber'));
+  const entry = await toEntry(desk, page);
+  // The chain is still until the journal holds the recovery: from there on every request can be judged by it.
+  await holdMining(network.node.url);
+  await typeConfirmation(entry);
+  await expect(step(page, 'progress')).toBeVisible();
+  begun = true;
+  const fallen = armSilence('contain');
+  await fallen;
+  await goOnMining(network.node.url);
+});
+
+for (const [index, phase] of PHASES.entries()) {
+  test(`SIGKILL of the renderer at ${phase} brings the progress back by itself`, async () => {
+    expect(currentPhase()).toBe(phase);
+    const renderers = treeOf(desk.pid).filter((pid) => isRenderer(pid));
+    expect(renderers.length).toBeGreaterThan(0);
+
+    for (const pid of renderers) process.kill(pid, 'SIGKILL');
+
+    const page = await desk.returned();
+    await expect(step(page, 'progress')).toContainText(`Recovering ${WHOSE.name}`);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    expect(currentPhase()).toBe(phase);
+  });
+
+  test(`SIGKILL of main at ${phase} comes back on the progress, from where it is resumed`, async () => {
+    await desk.kill();
+    expect(currentPhase()).toBe(phase);
+    endSilence();
+
+    desk = new DeskRun({ data });
+
+    const page = await desk.page();
+    await expect(step(page, 'progress')).toContainText(`Recovering ${WHOSE.name}`);
+    await expect(page.getByRole('navigation')).toHaveCount(0);
+    await signIn(page, 'Sign in…');
+    const next = PHASES[index + 1];
+    const fallen = next === undefined ? Promise.resolve() : armSilence(next);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await fallen;
+  });
+}
+
+test('the recovery so often cut off is complete, and did nothing twice', async () => {
+  const page = await desk.page();
+  await expect(step(page, 'summary')).toContainText('4 of 4', { timeout: 60_000 });
+  const person = personNamed(network.seed, WHOSE.name);
+  const effects = await countedEffects({
+    url: network.node.url,
+    seedFile: network.files.seed,
+    lost: person.lostWallet ?? '',
+    replacement: holderWallet(person),
+    operator: practiceAddress(PRACTICE_ROLES.operator),
+    fromBlock,
+  });
+  expect(effects).toMatchObject({
+    identityCreated: 1,
+    identityRecovered: 1,
+    linked: 1,
+    failed: 0,
+    repeatedCalls: 0,
+  });
+  const held = new Map(person.holdings.map((holding) => [holding.token as string, holding.amount]));
+  for (const { token, recovered, amount, freezesOfLost, freezesOfReplacement } of effects.tokens) {
+    const own = held.get(token);
+    const times = own === undefined ? 0 : 1;
+    expect({ token, recovered, amount }).toEqual({ token, recovered: times, amount: own ?? '0' });
+    expect({ token, set: freezesOfLost.set, lifted: freezesOfReplacement.lifted }).toEqual({
+      token,
+      set: times,
+      lifted: times,
+    });
+  }
+});
+
+function isRenderer(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
+  } catch {
+    return false;
+  }
+}
