@@ -39,7 +39,7 @@ function ShortForm({ value }: { readonly value: string }): ReactElement {
       <span className={styles.hex} aria-hidden="true">
         {shortHex(value)}
       </span>
-      <span className={styles.whole} aria-hidden="true">
+      <span className={styles.whole} data-whole aria-hidden="true">
         <Groups value={value} />
       </span>
       <span className="said">{value}</span>
