@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summaryLine, sumOf, tallyOf } from '../../../resources/scripts/tally.mjs';
+import { playwrightTallyOf, summaryLine, sumOf, tallyOf } from '../../../resources/scripts/tally.mjs';
 
 const clean = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 
@@ -42,5 +42,24 @@ describe('the last line', () => {
     expect(summaryLine(sumOf([one, { passed: 0, failed: 0, skipped: 2 }]))).toBe(
       '3 passed, 0 failed, 2 skipped',
     );
+  });
+});
+
+describe('counting the suite of the window', () => {
+  const stats = { expected: 4, unexpected: 0, flaky: 0, skipped: 1 };
+
+  it('takes the tests as they are', () => {
+    expect(playwrightTallyOf({ stats, errors: [] }, 0)).toEqual({ passed: 4, failed: 0, skipped: 1 });
+  });
+
+  it('counts what passed only when tried again, and faults outside of tests, as failures', () => {
+    const report = { stats: { ...stats, unexpected: 1, flaky: 2 }, errors: [{}] };
+    expect(playwrightTallyOf(report, 1).failed).toBe(4);
+  });
+
+  it('counts a run that left no report, ended badly or ran nothing as a failure', () => {
+    expect(playwrightTallyOf(undefined, 0).failed).toBe(1);
+    expect(playwrightTallyOf({ stats, errors: [] }, 1).failed).toBe(1);
+    expect(playwrightTallyOf({ stats: { ...stats, expected: 0 }, errors: [] }, 0).failed).toBe(1);
   });
 });
