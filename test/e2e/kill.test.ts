@@ -68,7 +68,7 @@ test.beforeAll(async () => {
       silence.fallen.resolve();
       await silence.over;
     }
-    return 'pass';
+    return 'pass' as const;
   });
   const { practice: _mark, ...profile } = network.profile;
   writeFileSync(

@@ -1,5 +1,5 @@
 /** What is wrong with a page as it stands: accessibility in both themes, and what its policy had to refuse. */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type { DeskRun } from './e2e-desk.ts';
 
