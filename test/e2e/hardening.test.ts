@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
 import { PROCEDURE_NAMES } from '../../shared/contract-names.ts';
 import type { DeskBridge } from '../../shared/desk-bridge.ts';
 import { DESK_ORIGIN, DeskRun, ENTRY_ORIGIN, waitFor } from '../support/e2e-desk.ts';
@@ -7,7 +8,21 @@ import { openPractice, step, toEntry, toPlan, toPreview } from '../support/e2e-h
 import { watchRefusals } from '../support/e2e-looks.ts';
 import { askNode, practiceUrl } from '../support/e2e-practice.ts';
 import { listeningPorts, treeOf } from '../support/e2e-processes.ts';
-import { expect, test } from '../support/e2e-test.ts';
+
+/** A desk of its own: what is tried on its page must not be found in what other tests look at. */
+let attacked: DeskRun;
+
+const test = base.extend<{ readonly desk: DeskRun; readonly window: Page }>({
+  // oxlint-disable-next-line no-empty-pattern
+  desk: async ({}, use) => use(attacked),
+  window: async ({ desk }, use) => use(await desk.page()),
+});
+
+test.beforeAll(async () => {
+  attacked = new DeskRun();
+  await openPractice(await attacked.page());
+});
+test.afterAll(() => attacked.stop());
 
 const MARK = 'the very document that the test began with';
 

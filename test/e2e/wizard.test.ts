@@ -25,6 +25,8 @@ test.describe('a recovery by mouse', () => {
   test('begins with the people of the practice network, which wears its mark', async ({ desk, window }) => {
     refusals = await watchRefusals(window);
     await expect(window.getByText('Made-up people and money for training.')).toBeVisible();
+    await window.getByRole('button', { name: 'Participants', exact: true }).click();
+    await window.getByRole('searchbox').fill('');
     await expect(window.getByRole('row', { name: 'Maren Holt' })).toBeVisible();
     await looks.look(desk, window, 'participants');
   });
@@ -118,10 +120,15 @@ test('a recovery by keyboard alone goes from the search to the summary', async (
   await keys.press('Alt+1');
   await keys.press('/');
   await expect(window.getByRole('searchbox')).toBeFocused();
+  // What was searched before is still there.
+  await keys.press('Control+a');
   await keys.type('Jonas');
   await expect(window.getByRole('row', { name: 'Jonas Weir' })).toBeVisible();
   await expect(window.getByRole('row')).toHaveCount(2);
+  await keys.press('ArrowDown');
+  await expect(window.getByRole('grid')).toBeFocused();
   await keys.press('Enter');
+  await expect(window.getByRole('heading', { name: 'Jonas Weir', level: 1 })).toBeVisible();
 
   await press(window, 'Recover identity');
   await expect(step(window, 'case')).toBeVisible();
