@@ -10,12 +10,7 @@ import type {
   SearchResult,
 } from '../../shared/people-views.ts';
 import { hasEnded } from '../../shared/phases.ts';
-
-interface Indexed {
-  readonly row: ParticipantRow;
-  /** In small letters. */
-  readonly text: string;
-}
+import { textIndex } from './text-index.ts';
 
 export interface PeopleIndex {
   search(input: SearchInput): SearchResult;
@@ -62,6 +57,26 @@ const SORTS: Readonly<Record<SearchInput['sort'], (row: ParticipantRow) => strin
   state: (row) => row.state,
 };
 
+/** Everybody in the order of a column. */
+interface Order {
+  readonly rows: readonly ParticipantRow[];
+  /** The place in it of each person, by their place in the list. */
+  readonly places: Uint32Array;
+}
+
+function orderOf(all: readonly ParticipantRow[], keyOf: (row: ParticipantRow) => string): Order {
+  const keyed = all.map((row, person) => ({ row, person, key: keyOf(row) }));
+  keyed.sort((a, b) => collator.compare(a.key, b.key));
+  const places = new Uint32Array(all.length);
+  for (const [place, { person }] of keyed.entries()) places[person] = place;
+  return { rows: keyed.map(({ row }) => row), places };
+}
+
+/** What a person is found by, in small letters. */
+function textOf({ name, id, wallets }: Participant): string {
+  return [name ?? '', id, ...wallets.map((wallet) => wallet.address)].join('\n').toLowerCase();
+}
+
 /**
  * @param people in the order of the directory; on sites without one, those that the desk recovered.
  * @param byWallet the person behind an address that nobody in the list has.
@@ -72,23 +87,23 @@ export function peopleIndex(
   byWallet: (wallet: Address) => Participant,
 ): PeopleIndex {
   const states = statesByWallet(recoveries);
-  const all = people.map((participant): Indexed => {
+  const all = people.map((participant): ParticipantRow => {
     const row = rowOf(participant, []);
     const state = row.effectiveWallet === null ? undefined : states.get(row.effectiveWallet);
-    const wallets = participant.wallets.map((wallet) => wallet.address);
-    return {
-      row: state === undefined ? row : { ...row, state },
-      text: [participant.name ?? '', participant.id, ...wallets].join('\n').toLowerCase(),
-    };
+    return state === undefined ? row : { ...row, state };
   });
-  const orders = new Map<SearchInput['sort'], readonly Indexed[]>();
-  const ordered = (sort: SearchInput['sort']): readonly Indexed[] => {
-    const known = orders.get(sort);
-    if (known !== undefined) return known;
-    const keyed = all.map((entry) => ({ entry, key: SORTS[sort](entry.row) }));
-    const made = keyed.sort((a, b) => collator.compare(a.key, b.key)).map(({ entry }) => entry);
-    orders.set(sort, made);
-    return made;
+  const texts = textIndex(people.map(textOf));
+  const orders = new Map<SearchInput['sort'], Order>();
+  const ordered = (sort: SearchInput['sort']): Order => {
+    const order = orders.get(sort) ?? orderOf(all, SORTS[sort]);
+    orders.set(sort, order);
+    return order;
+  };
+  /** The people whose text holds the wanted one, in order. */
+  const holding = (wanted: string, { rows, places }: Order): readonly ParticipantRow[] => {
+    if (wanted === '') return rows;
+    const found = Uint32Array.from(texts.holding(wanted), (person) => places[person] ?? 0).sort();
+    return Array.from(found, (place) => rows[place]).filter((row) => row !== undefined);
   };
   const stranger = (text: string): readonly ParticipantRow[] => {
     const address = readAddress(text.trim());
@@ -96,15 +111,9 @@ export function peopleIndex(
   };
   return {
     search({ text, state, sort, direction, offset, limit }) {
-      const wanted = text.trim().toLowerCase();
-      const order = ordered(sort);
-      const hits =
-        wanted === '' && state === null
-          ? order
-          : order.filter(
-              (entry) => entry.text.includes(wanted) && (state === null || entry.row.state === state),
-            );
-      const rows = hits.length === 0 && state === null ? stranger(text) : hits.map((entry) => entry.row);
+      const fitting = holding(text.trim().toLowerCase(), ordered(sort));
+      const hits = state === null ? fitting : fitting.filter((row) => row.state === state);
+      const rows = hits.length === 0 && state === null ? stranger(text) : hits;
       const turned = direction === 'ascending' ? rows : rows.toReversed();
       return { known: all.length, found: rows.length, rows: turned.slice(offset, offset + limit) };
     },

@@ -55,7 +55,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactElement {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
   });
   const current = Math.min(active, rows.length - 1);
 
