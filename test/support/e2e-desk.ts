@@ -49,6 +49,7 @@ export class DeskRun {
   readonly ended: Promise<number | NodeJS.Signals>;
   stderr = '';
   readonly #folder: string;
+  /** Whether the data folder is gone with this run; another run may go on with one that was named. */
   readonly #ownData: boolean;
   readonly #portFile: string;
   #browser: Browser | undefined;
@@ -162,6 +163,7 @@ export class DeskRun {
     await this.reconnect();
     this.child.kill('SIGKILL');
     await this.ended;
+    if (!this.#ownData) this.#remove();
   }
 
   /** Ends the desk in order, whatever its state, and removes its folders. */
@@ -173,7 +175,11 @@ export class DeskRun {
       if ((await Promise.race([this.ended, late])) === 'late') this.child.kill('SIGKILL');
     }
     await this.ended;
-    if (this.#ownData) rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    this.#remove();
+  }
+
+  #remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #pageAt(origin: string): Promise<Page> {
