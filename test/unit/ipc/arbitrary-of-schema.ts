@@ -1,7 +1,7 @@
 /** Values that a schema of the contract takes, generated from the schema itself: no second description to go stale. */
 import * as fc from 'fast-check';
 import type { z } from 'zod';
-import { addressSchema } from '../../../shared/address.ts';
+import { addressSchema } from '../../../shared/address-schema.ts';
 import { ERRORS } from '../../../shared/errors.ts';
 
 /** Long enough to meet every form, short enough to make thousands. */

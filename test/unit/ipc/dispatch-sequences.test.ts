@@ -207,7 +207,7 @@ function act(outcome: Outcome, name: ProcedureName): unknown {
 describe('any sequence of sign-ins, locks, calls and repeats', () => {
   it(
     'goes as the model says: refusals with their code, each key run once, nothing thrown',
-    TIMEOUT,
+    { timeout: TIMEOUT },
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.commands(steps, { maxCommands: 40, size: 'max' }), async (commands) => {
