@@ -16,13 +16,13 @@ function costOf(rows: readonly Cost[]): bigint {
   return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
-/** What was paid counts once it is final: a reorg may have it mined at another price. */
+/** What is in a block counts with what it cost there: put by in full, it would keep others from being sent for nothing. */
 function standing(rows: readonly TransactionRow[]): readonly Cost[] {
   return rows
     .filter((row) => row.state !== 'abandoned' && row.state !== 'replaced')
     .map(({ nonce, costCap, costPaid, state }) => ({
       nonce,
-      costCap: state === 'final' ? (costPaid ?? costCap) : costCap,
+      costCap: state === 'mined' || state === 'final' ? (costPaid ?? costCap) : costCap,
     }));
 }
 

@@ -12,7 +12,7 @@ import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { assertBoundSuffices } from './budget.ts';
 import { closeDown, isPastHope } from './closing.ts';
-import { assertBaseStands, awaitFinal } from './conclusion.ts';
+import { assertBaseStands, awaitFinal, concludeFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
@@ -113,6 +113,8 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   await giveUpLostNonces(run);
   await resumeIntents(run, stillSendable);
   await assertReachable(run);
+  // What was sent before a pause is no longer put by with the most that it could have cost.
+  await concludeFinal(run);
   await assertBoundSuffices(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
   await wave(run, ['recover_identity'], ['relink']);
