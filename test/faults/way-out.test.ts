@@ -1,0 +1,194 @@
+/** Faults that come between two steps of a recovery must hold neither the rest of it, nor the person, nor the operator. */
+import { Contract, toQuantity } from 'ethers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
+import { faultyDesk } from '../support/desk-process.ts';
+import { faultScene, together } from '../support/fault-scene.ts';
+import { RECOVER_TOKENS, askedCall, isLook, refusal, sentTransaction } from '../support/hostile-node.ts';
+import { readJournalFile } from '../support/journal-file.ts';
+import type { ProxyAnswer } from '../support/node-proxy.ts';
+import { linkElsewhere } from '../support/other-administrators.ts';
+import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { terminal } from '../support/terminal.ts';
+
+const scene = faultScene();
+const METHOD_NOT_FOUND = { error: { code: -32_601, message: 'Method not found' } };
+
+afterEach(() => scene.stage.calm());
+
+function line(personId: string, ...more: readonly string[]): readonly string[] {
+  const { desk, stage, data } = scene;
+  return desk.recoverArgs(desk.person(personId), data, '--network', stage.profile(), ...more);
+}
+
+function resume(...more: readonly string[]) {
+  return terminal(resumeArgs(scene.desk, scene.data, null, ...more));
+}
+
+async function expectOtherPersonRecovers(personId: string): Promise<void> {
+  const { desk, data } = scene;
+  const run = await terminal(desk.recoverArgs(desk.person(personId), data));
+  expect(resultOf(run), run.stderr).toMatchObject({ status: 'completed' });
+}
+
+describe('a call that the node refuses, with the desk killed before its nonce was filled', () => {
+  it('is filled by resume: its token alone fails, the others and the operator go on', async () => {
+    const { acts, stage } = scene;
+    const alde = acts.token('ALDE').address.toLowerCase();
+    stage.answer((request) => {
+      const sent = sentTransaction(request);
+      const refused = sent?.to?.toLowerCase() === alde && sent.data.startsWith(RECOVER_TOKENS);
+      return refused ? refusal('exceeds block gas limit') : 'pass';
+    });
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'sent:recover_tokens' }, line('jonas-weir'));
+    expect(killed.signal).toBe('SIGKILL');
+
+    const run = await resume();
+
+    expect(run.code, run.stderr).toBe(3);
+    expect(resultOf(run).tokens).toMatchObject({
+      recovered: 1,
+      failures: [{ symbol: 'ALDE', reason: 'RPC_ERROR' }],
+    });
+    await stage.calm();
+    await expectOtherPersonRecovers('wim-de-groot');
+    expect(resultOf(await resumeOf('jonas-weir'))).toMatchObject({ status: 'completed' });
+  });
+
+  async function resumeOf(personId: string) {
+    const lost = scene.desk.person(personId).lostWallet ?? '';
+    const list = JSON.parse((await terminal(['list', '--json', '--data', scene.data])).stdout) as {
+      readonly id: string;
+      readonly lostWallet: string;
+    }[];
+    const id = list.find((row) => row.lostWallet === lost)?.id ?? '';
+    const args = resumeArgs(scene.desk, scene.data, null);
+    return terminal(args.map((word, index) => (index === 1 ? id : word)));
+  }
+});
+
+describe('tokens that together may cost more than the bound', () => {
+  it('are sent as far as they fit, and the rest once those have cost less: none fails', async () => {
+    const { data, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    stage.answer((request) => {
+      if (request.method === 'eth_simulateV1') return METHOD_NOT_FOUND;
+      const call = askedCall(request);
+      const asked = call?.method === 'eth_estimateGas' && call.data.startsWith(RECOVER_TOKENS);
+      return asked ? { result: toQuantity(500_000) } : 'pass';
+    });
+
+    const run = await terminal(line('luca-ferri'));
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });
+  });
+});
+
+describe('fees that rise past the bound before anything irreversible', () => {
+  it('end the recovery, with nothing of it under way and the person free for another', async () => {
+    const { desk, data, stage } = scene;
+    const dear = stage.when('begun', async () =>
+      stage.answer((request) =>
+        request.method === 'eth_maxPriorityFeePerGas' ? { result: toQuantity(10n ** 15n) } : 'pass',
+      ),
+    );
+
+    const run = await terminal(line('luca-ferri', '--reason', 'compromised'), { checkpoint: dear });
+
+    expect(resultOf(run)).toMatchObject({ status: 'failed', reason: { code: 'COST_BOUND_REACHED' } });
+    expect(readJournalFile(data).transactions).toEqual([]);
+    await stage.calm();
+    const wallet = desk.person('luca-ferri').lostWallet ?? '';
+    const { preview } = previewOf(await terminal(previewArgs(desk, data, '--wallet', wallet)));
+    expect(preview.blockers).toEqual([]);
+  });
+});
+
+describe('the link made by another administrator', () => {
+  it('to our replacement, with another identity, is taken: the tokens follow, verification tells', async () => {
+    const { acts, desk, data, stage } = scene;
+    const person = desk.person('luca-ferri');
+    const { replacement, proof } = await desk.proofBy('replacement', person, data);
+    const { identityFactory, identityRegistry } = desk.network.seed.contracts;
+    const linked = stage.when('final:contain', async () => {
+      const views = ['function getIdentity(address) view returns (address)'];
+      const factory = new Contract(identityFactory, views, desk.provider);
+      const old = String(await factory.getFunction('getIdentity')(person.lostWallet));
+      const args = [person.lostWallet, replacement, old];
+      await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', args);
+    });
+    const given = ['--reason', 'compromised', '--replacement', replacement, '--proof', proof];
+
+    const run = await terminal(line('luca-ferri', ...given), { checkpoint: linked });
+
+    expect(run.code, run.stderr).toBe(5);
+    const { status, tokens, phases } = resultOf(run);
+    expect(status).toBe('completed_with_token_failures');
+    expect(tokens).toMatchObject({ total: 4, recovered: 4 });
+    expect(phases.find(({ name }) => name === 'verify')?.reason).toContain('planned identity');
+  });
+
+  it('elsewhere, after a reorg took ours and the tokens, ends the recovery as failed, never as complete', async () => {
+    const { acts, desk, data, stage } = scene;
+    let reorged = false;
+    stage.answer(async (request): Promise<ProxyAnswer> => {
+      if (reorged && isLook(request)) await desk.provider.send('evm_mine', []);
+      return 'pass';
+    });
+    const reorg = stage.when(
+      'mined:recover_tokens',
+      async () => {
+        const relink = readJournalFile(data).transactions.find(({ step }) => step.startsWith('recover_id'));
+        const receipt = await desk.provider.getTransactionReceipt(relink?.hash ?? '');
+        const depth = (await desk.provider.getBlockNumber()) - (receipt?.blockNumber ?? 0) + 1;
+        await desk.provider.send('anvil_reorg', [depth, []]);
+        await linkElsewhere(desk, acts, desk.person('jonas-weir').lostWallet ?? '');
+        reorged = true;
+      },
+      2,
+    );
+    const profile = stage.profile({ finality: undefined, confirmations: 8 });
+
+    const run = await terminal([...line('jonas-weir'), '--network', profile], {
+      checkpoint: reorg,
+    });
+
+    expect(resultOf(run)).toMatchObject({
+      status: 'failed',
+      reason: { code: 'RECOVERED_ELSEWHERE' },
+      tokens: { recovered: 0 },
+    });
+  });
+});
+
+describe('a freeze that a custodian set after the preview', () => {
+  it('is not told as one of ours', async () => {
+    const { acts, desk, stage } = scene;
+    const lost = desk.person('luca-ferri').lostWallet ?? '';
+    const token = acts.token('NGB28').address;
+    const hold = stage.when('begun', () =>
+      acts.act('custodian-admin', 'SecurityToken', token, 'setAddressFrozen', [lost, true]),
+    );
+    const elsewhere = stage.when('final:contain', () => linkElsewhere(desk, acts, lost));
+
+    const run = await terminal(line('luca-ferri', '--reason', 'compromised'), {
+      checkpoint: together(hold, elsewhere),
+    });
+
+    const { status, followUps } = resultOf(run);
+    expect(status).toBe('failed');
+    const told = followUps.find(({ code }) => code === 'LOST_WALLET_LEFT_FROZEN')?.message;
+    expect(told).toContain('QUAY, EURQ, USDQ');
+    expect(told).not.toContain('NGB28');
+  });
+});
+
+describe('a confirmation text without a higher bound', () => {
+  it('is refused by resume: there is nothing that it could confirm', async () => {
+    await terminal(line('jonas-weir'));
+    const run = await resume('--confirm', 'RECOVER ABCDEF');
+    expect(run.code).toBe(2);
+    expect(run.stdout).toContain('BAD_USAGE');
+  });
+});
