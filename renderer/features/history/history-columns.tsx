@@ -15,7 +15,7 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
     {
       id: 'person',
       title: 'Participant',
-      track: 'minmax(140px, 1.5fr)',
+      track: 'minmax(110px, 1.5fr)',
       sortable: true,
       cell: (one) => (
         <span className={styles.two}>
@@ -34,21 +34,21 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
     {
       id: 'tokens',
       title: 'Recovered',
-      track: '92px',
+      track: '80px',
       sortable: true,
       cell: (one) => <Tokens recovery={one} />,
     },
     {
       id: 'wallet',
       title: 'Lost wallet',
-      track: '104px',
+      track: '92px',
       sortable: true,
       cell: (one) => <Address value={one.lostWallet} form="plain" />,
     },
     {
       id: 'network',
       title: 'Network',
-      track: 'minmax(110px, 1fr)',
+      track: 'minmax(84px, 1fr)',
       sortable: true,
       cell: (one) => (one.practice ? <PracticeMark /> : one.network),
     },

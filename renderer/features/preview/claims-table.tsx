@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Preview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
+import { isOfTopic, missingTopics, topicText } from './claim-topics.ts';
 import { Care, Ok } from './standing-facts.tsx';
 import styles from './preview-view.module.css';
 
@@ -12,7 +13,7 @@ export interface ClaimsTableProps {
 
 /** Claims by topic, with who issued them and whether the issuer is trusted for it; required ones that are missing too. */
 export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): ReactElement {
-  const missing = requiredTopics.filter((topic) => claims.every((claim) => claim.topic !== topic));
+  const missing = missingTopics(claims, requiredTopics);
   if (claims.length + missing.length === 0) return <p className={styles.soft}>There are no claims.</p>;
   return (
     <table className={styles.claims}>
@@ -28,7 +29,7 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
         {claims.map((claim) => (
           <tr key={`${claim.topic} ${claim.issuer}`}>
             <td>{claim.topicName ?? topicText(claim.topic)}</td>
-            <td>{requiredTopics.includes(claim.topic) ? 'Yes' : 'No'}</td>
+            <td>{requiredTopics.some((topic) => isOfTopic(claim, topic)) ? 'Yes' : 'No'}</td>
             <td>
               <Address value={claim.issuer} label="issuer" />
             </td>
@@ -54,9 +55,4 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
 function Trusted({ trusted }: { readonly trusted: boolean | null }): ReactElement {
   if (trusted === null) return <span className={styles.soft}>Not known</span>;
   return trusted ? <Ok text="Yes" /> : <Care text="No" />;
-}
-
-/** Topics without a name are numbers of up to 78 digits. */
-function topicText(topic: string): string {
-  return topic.length <= 12 ? `Topic ${topic}` : `Topic ${topic.slice(0, 5)}…${topic.slice(-4)}`;
 }
