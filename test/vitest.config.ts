@@ -7,7 +7,7 @@ const SECOND = 1000;
 const heavy = { maxWorkers: 2, testTimeout: 60 * SECOND, hookTimeout: 120 * SECOND };
 
 function suite(name: string, limits: { maxWorkers?: number; testTimeout: number; hookTimeout: number }) {
-  return { test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...limits } };
+  return { test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], environment: 'node', ...limits } };
 }
 
 export default defineConfig({

@@ -9,6 +9,7 @@ import { Navigation } from './navigation.tsx';
 import { isLocked, useWindow } from './store.ts';
 import { theme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
+import { ViewFault } from './view-fault.tsx';
 import { useColorScheme } from './use-color-scheme.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { PracticeMark } from '../components/practice-mark.tsx';
@@ -33,6 +34,7 @@ function Frame(): ReactElement {
   const deskState = useWindow((state) => state.deskState);
   const unreachable = useWindow((state) => state.unreachable);
   const locked = useWindow(isLocked);
+  const view = useWindow((state) => state.view.name);
   useShortcuts();
 
   if (deskState === null) {
@@ -55,7 +57,9 @@ function Frame(): ReactElement {
       </header>
       {locked ? null : <Navigation />}
       <main className={styles.main} id="main">
-        <CurrentView deskState={deskState} />
+        <ViewFault key={view}>
+          <CurrentView deskState={deskState} />
+        </ViewFault>
       </main>
     </div>
   );
