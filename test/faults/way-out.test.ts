@@ -192,3 +192,27 @@ describe('a confirmation text without a higher bound', () => {
     expect(run.stdout).toContain('BAD_USAGE');
   });
 });
+
+describe('a recovery cancelled by Ctrl-C with a transaction mined and not final', () => {
+  it('holds nobody’s nonce when a reorg takes that away: the next recovery offers it again, and completes', async () => {
+    const { desk, stage, data } = scene;
+    writePolicy(data, { miningPatienceSeconds: 5, bumpAfterBlocks: 1000 });
+    const stop = new AbortController();
+    const profile = stage.profile({ finality: undefined, confirmations: 8 });
+    const cancelled = await terminal([...line('jonas-weir'), '--network', profile], {
+      signal: stop.signal,
+      checkpoint: (name) => {
+        if (name === 'mined:create_identity') stop.abort();
+      },
+    });
+    expect(resultOf(cancelled).status).toBe('cancelled');
+    const hash = readJournalFile(data).transactions[0]?.hash ?? '';
+    const mined = await desk.provider.getTransactionReceipt(hash);
+    const depth = (await desk.provider.getBlockNumber()) - (mined?.blockNumber ?? 0) + 1;
+    await desk.provider.send('anvil_reorg', [depth, []]);
+
+    await expectOtherPersonRecovers('luca-ferri');
+
+    expect(await desk.provider.getTransactionReceipt(hash)).not.toBeNull();
+  });
+});
