@@ -1,14 +1,16 @@
 /** Which of the steps that may be sent can be paid for: within the confirmed bound, and from the operator's balance. */
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd } from '../../shared/journal.ts';
-import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
-import { gasLimitFor, highestGasPrice } from './cost.ts';
-import { costBoundReached, leftOfBound } from './cost-bound.ts';
+import { highestGasPrice } from './cost.ts';
+import { awaitFinal } from './conclusion.ts';
+import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import { liftingReserve } from './lifting-reserve.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
+import { gasLimitOf, isStandingCall } from './transaction-form.ts';
 
 interface Priced {
   readonly entry: Sendable;
@@ -38,20 +40,14 @@ function split(priced: readonly Priced[], wei: bigint): Split {
 }
 
 /** One amount for all that is left over: whoever confirms it need not be asked again for the next. */
-function endOver(run: Run, over: readonly Priced[]): void {
-  const { message, remedy } = costBoundReached(run, totalOf(over));
+function endOver(run: Run, over: readonly Priced[], putBy: bigint): void {
+  const { message, remedy } = costBoundReached(run, totalOf(over) + putBy);
   const end: StepEnd = { state: 'failed', reason: 'UNKNOWN', message, remedy };
   for (const { entry } of over) stepEnded(run, entry.step, end);
 }
 
 function totalOf(priced: readonly Priced[]): bigint {
   return priced.reduce((sum, { cost }) => sum + cost, 0n);
-}
-
-/** A token is only sent with what lifting our freeze on it will cost: it would stay frozen on the replacement. */
-function liftingOf(run: Run, step: PlanStep): bigint {
-  const lifting = run.plan.steps.find((other) => other.role === 'release' && other.token === step.token);
-  return step.role !== 'token' || lifting === undefined ? 0n : gasLimitFor(run.system.typicalGas(lifting));
 }
 
 function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
@@ -64,8 +60,9 @@ function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
 }
 
 /**
- * The steps to send now. What does not fit the bound, or the balance, stays open until the others are mined; where
+ * The steps to send now. What does not fit the bound, or the balance, stays open until the others are final; where
  * nothing fits the bound any more, it ends as a failure that can be retried.
+ * @returns `waits_for_finality` where nothing fits yet, and more will be left then.
  * @throws DeskError COST_BOUND_REACHED where everything rests on a step that does not fit; OPERATOR_OUT_OF_FUNDS where
  *   such a step, or none at all, can be paid for.
  */
@@ -73,17 +70,19 @@ export async function payable(
   run: Run,
   sendable: readonly Sendable[],
   fees: FeeQuote,
-): Promise<readonly Sendable[]> {
+): Promise<readonly Sendable[] | 'waits_for_finality'> {
   const { chain, signer } = run.context;
   const price = highestGasPrice(fees);
-  const priced = sendable
-    .map((entry) => ({ entry, cost: (gasLimitFor(entry.gas) + liftingOf(run, entry.step)) * price }))
-    .toSorted(byWeight);
-  const bound = split(priced, leftOfBound(run));
+  const reserve = liftingReserve(run, sendable);
+  const priced = sendable.map((entry) => ({ entry, cost: reserve.gasOf(entry) * price })).toSorted(byWeight);
+  const putBy = reserve.putBy * price;
+  const bound = split(priced, leftOfBound(run) - putBy);
   const base = bound.over.find(({ entry }) => !isIndependent(entry.step));
-  if (base !== undefined) throw costBoundReached(run, base.cost);
-  // What is mined costs less than what was put by for it: the rest is looked at again then.
-  if (bound.within.length === 0) endOver(run, bound.over);
+  const nothingFits = bound.within.length === 0 && bound.over.length > 0;
+  // What is mined costs less than what was put by for it: the rest is looked at again when that is final.
+  if ((base !== undefined || nothingFits) && finalityFrees(run)) return 'waits_for_finality';
+  if (base !== undefined) throw costBoundReached(run, base.cost + putBy);
+  if (nothingFits) endOver(run, bound.over, putBy);
   const balance = await (await chain.pin()).balance(signer.address);
   const funds = split(bound.within, balance);
   const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));
@@ -94,13 +93,27 @@ export async function payable(
   return sendable.filter((entry) => chosen.has(entry));
 }
 
+/** Gas of the plan that is not signed for yet. */
+function gasToCome(run: Run): bigint {
+  const signed = new Map(
+    run
+      .snapshot()
+      .transactions.filter(isStandingCall)
+      .map((tx) => [tx.nonce, gasLimitOf(tx.unsigned)]),
+  );
+  const gas = [...signed.values()].reduce((sum, limit) => sum - limit, run.expectedGas);
+  return gas > 0n ? gas : 0n;
+}
+
 /**
- * Before anything irreversible is signed: whether all of the plan could be paid for within the bound at today's prices.
+ * Before anything irreversible is signed: whether all that is to come could be paid for within the bound at today's
+ * prices.
  * @throws DeskError COST_BOUND_REACHED
  */
 export async function assertBoundSuffices(run: Run): Promise<void> {
   if (run.snapshot().recovery.noReturnAt !== null) return;
   const price = highestGasPrice(await run.context.chain.fees());
-  const wanted = run.expectedGas * price;
-  if (wanted > leftOfBound(run)) throw costBoundReached(run, wanted);
+  const fits = (): boolean => gasToCome(run) * price <= leftOfBound(run);
+  if (!fits() && finalityFrees(run)) await awaitFinal(run);
+  if (!fits()) throw costBoundReached(run, gasToCome(run) * price);
 }

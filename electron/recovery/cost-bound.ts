@@ -16,14 +16,23 @@ function costOf(rows: readonly Cost[]): bigint {
   return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
-/** What is in a block counts with what it cost there: put by in full, it would keep others from being sent for nothing. */
+/** What was paid counts once it is final: a reorg may have it mined at another price. */
 function standing(rows: readonly TransactionRow[]): readonly Cost[] {
   return rows
     .filter((row) => row.state !== 'abandoned' && row.state !== 'replaced')
     .map(({ nonce, costCap, costPaid, state }) => ({
       nonce,
-      costCap: state === 'mined' || state === 'final' ? (costPaid ?? costCap) : costCap,
+      costCap: state === 'final' ? (costPaid ?? costCap) : costCap,
     }));
+}
+
+/** Whether more will be left of the bound once what is in a block is final. */
+export function finalityFrees(run: Run): boolean {
+  return run
+    .snapshot()
+    .transactions.some(
+      (row) => row.state === 'mined' && BigInt(row.costPaid ?? row.costCap) < BigInt(row.costCap),
+    );
 }
 
 /** Wei: the plan's highest cost, or the higher one that was confirmed for this recovery later. */

@@ -107,7 +107,8 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
- * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED, PLAN_USED,
+ *   RECOVERY_IN_PROGRESS, PLAN_ALTERED.
  */
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
@@ -116,7 +117,7 @@ export async function beginRecovery(context: EngineContext, confirmed: Confirmed
   const changes = await assertUnchanged(context, confirmed, plan);
   const preview = context.previews.get(confirmed.previewDigest);
   if (preview === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
-  await offerLeftovers(context);
+  await offerLeftovers(context, null);
   const id = `R-${randomBytes(5).toString('hex')}`;
   context.journal.begin({
     id,
@@ -186,7 +187,7 @@ function notResumable(id: string, status: string): never {
  * failures, the failed tokens.
  * @param raised a higher cost bound than the one that counts so far, confirmed like a plan.
  * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
- *   SYSTEM_NOT_FOUND, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
+ *   SYSTEM_NOT_FOUND, BROADCAST_REJECTED, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
  */
 export async function readyToResume(
   context: EngineContext,
@@ -209,9 +210,10 @@ export async function readyToResume(
   assertSameNetwork(context, plan);
   assertSignerFree(context, id);
   if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);
-  if (status === 'completed_with_token_failures') retryFailed(context, snapshot);
-  else if (hasEnded(status)) notResumable(id, status);
+  const retried = status === 'completed_with_token_failures';
+  if (hasEnded(status) && !retried) notResumable(id, status);
+  await offerLeftovers(context, id);
+  if (retried) retryFailed(context, snapshot);
   else retryBase(context, snapshot);
   if (raised !== null) context.journal.raiseBound(id, raised.highestCost);
-  await offerLeftovers(context);
 }

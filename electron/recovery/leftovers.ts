@@ -1,4 +1,5 @@
 /** What ended recoveries had sent and is in no block: later nonces of the same key wait for it. */
+import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { EngineContext } from './engine-context.ts';
 
@@ -10,19 +11,35 @@ async function returnVanished(context: EngineContext, mined: readonly Transactio
   }
 }
 
-/** Sends again, as it was signed, what a node may have forgotten; never over what waits at its nonce. */
-export async function offerLeftovers(context: EngineContext): Promise<void> {
+/** No later transaction of the key can be mined before it: better said now than found out when much is under way. */
+function notTaken({ recoveryId, nonce, signer }: TransactionRow): DeskError {
+  return new DeskError('BROADCAST_REJECTED', {
+    message: `A transaction of the ended recovery ${recoveryId} holds nonce ${nonce} of ${signer}, and the node does not take it. Nothing was done.`,
+    remedy: `Wait for lower network fees, or use up nonce ${nonce} with the operator's own wallet by a transfer of nothing to itself, then try again.`,
+    retry: 'safe',
+  });
+}
+
+/**
+ * Sends again, as it was signed, what a node may have forgotten; never over what waits at its nonce.
+ * @param own the recovery that is gone on with, which looks after its own; null for a new one.
+ * @throws DeskError BROADCAST_REJECTED, of the network.
+ */
+export async function offerLeftovers(context: EngineContext, own: string | null): Promise<void> {
   const { chain, journal, signer } = context;
-  const unsettled = (): readonly TransactionRow[] => journal.unsettled(chain.chainId, signer.address);
+  const left = (): readonly TransactionRow[] =>
+    journal.unsettled(chain.chainId, signer.address).filter((row) => row.recoveryId !== own);
   await returnVanished(
     context,
-    unsettled().filter((row) => row.state === 'mined'),
+    left().filter((row) => row.state === 'mined'),
   );
-  const rows = unsettled().filter((row) => row.state !== 'mined');
+  const rows = left().filter((row) => row.state !== 'mined');
   if (rows.length === 0) return;
   // Where the node has one at that nonce, ours or not, nothing is sent over it.
   const { pending } = await chain.nonces(signer.address);
   for (const row of rows) {
-    if (row.raw !== null && row.nonce >= pending) await chain.broadcast(row.raw);
+    if (row.raw === null || row.nonce < pending) continue;
+    const { kind } = await chain.broadcast(row.raw);
+    if (kind !== 'accepted' && kind !== 'known' && kind !== 'nonce_too_low') throw notTaken(row);
   }
 }

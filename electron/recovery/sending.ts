@@ -91,6 +91,7 @@ export async function sendSteps(
   if (waits.length === steps.length) return 'waits_for_finality';
   const fees = await context.chain.fees();
   const chosen = await payable(run, sendable, fees);
+  if (chosen === 'waits_for_finality') return chosen;
   const first = chosen[0];
   if (first === undefined) return 'progress';
   await startSteps(

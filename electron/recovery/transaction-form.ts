@@ -1,6 +1,7 @@
 /** Builds the complete unsigned transactions that the journal stores before anything is signed. */
 import { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainCall, FeeQuote } from '../chain/types.ts';
 
@@ -32,6 +33,16 @@ export function unsignedForm({ chainId, nonce, call, gasLimit, fees }: FormInput
         });
   const price = fees.kind === 'legacy' ? fees.gasPrice : fees.maxFeePerGas;
   return { unsigned: transaction.unsignedSerialized as Hex, costCap: gasLimit * price };
+}
+
+/** A call that may still be mined, or was. */
+export function isStandingCall({ purpose, state }: Pick<TransactionRow, 'purpose' | 'state'>): boolean {
+  return purpose === 'call' && state !== 'abandoned' && state !== 'replaced';
+}
+
+/** Of an unsigned transaction. */
+export function gasLimitOf(unsigned: Hex): bigint {
+  return Transaction.from(unsigned).gasLimit;
 }
 
 /** A zero-value transfer to self that uses up a nonce. */

@@ -25,7 +25,7 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     assertGoing(run);
     const came = await sendSteps(run, open.slice(0, run.context.policy.pendingWindow));
     if (came === 'waits_for_finality')
-      await nextBlock(run, 'final blocks, to be sure of what was found done');
+      await nextBlock(run, 'final blocks: what was found done, and what was paid, counts only then');
   }
 }
 

@@ -1,18 +1,24 @@
 /** Faults that come between two steps of a recovery must hold neither the rest of it, nor the person, nor the operator. */
-import { Contract, toQuantity } from 'ethers';
+import { Contract } from 'ethers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
+import { errorOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene, together } from '../support/fault-scene.ts';
-import { RECOVER_TOKENS, askedCall, isLook, refusal, sentTransaction } from '../support/hostile-node.ts';
+import { countEffects } from '../support/effects.ts';
+import {
+  RECOVER_IDENTITY,
+  RECOVER_TOKENS,
+  isLook,
+  refusal,
+  sentTransaction,
+} from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxyAnswer } from '../support/node-proxy.ts';
 import { linkElsewhere } from '../support/other-administrators.ts';
-import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
 const scene = faultScene();
-const METHOD_NOT_FOUND = { error: { code: -32_601, message: 'Method not found' } };
 
 afterEach(() => scene.stage.calm());
 
@@ -55,6 +61,53 @@ describe('a call that the node refuses, with the desk killed before its nonce wa
     expect(resultOf(await resumeOf('jonas-weir'))).toMatchObject({ status: 'completed' });
   });
 
+  it('is filled too where a bad answer, not a kill, came between', async () => {
+    const { acts, stage, data } = scene;
+    const alde = acts.token('ALDE').address.toLowerCase();
+    let refused = 0;
+    stage.answer((request) => {
+      const sent = sentTransaction(request);
+      if (sent?.to?.toLowerCase() === alde && sent.data.startsWith(RECOVER_TOKENS)) {
+        refused += 1;
+        return refusal('exceeds block gas limit');
+      }
+      const garbled = request.method === 'eth_maxPriorityFeePerGas' && refused === 1;
+      return garbled ? { result: 'no quantity' } : 'pass';
+    });
+
+    const run = await terminal(line('jonas-weir'));
+
+    expect(run.code, run.stderr).toBe(3);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 1, failures: [{ reason: 'RPC_ERROR' }] });
+    const states = readJournalFile(data).transactions.map(({ state }) => state);
+    expect(states.filter((state) => state === 'signed' || state === 'sent')).toEqual([]);
+  });
+
+  it('of the identity itself stops the recovery with a way on, and resume makes the link once', async () => {
+    const { before, data, desk, stage } = scene;
+    const person = desk.person('jonas-weir');
+    let first: string | null = null;
+    stage.answer((request) => {
+      const sent = sentTransaction(request);
+      if (sent?.data.startsWith(RECOVER_IDENTITY) !== true) return 'pass';
+      first ??= sent.hash;
+      return sent.hash === first ? refusal('txpool is full') : 'pass';
+    });
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'sent:recover_identity' }, line('jonas-weir'));
+    expect(killed.signal).toBe('SIGKILL');
+
+    const stopped = await resume('--network', stage.profile());
+    const done = await resume('--network', stage.profile());
+
+    expect(resultOf(stopped)).toMatchObject({ status: 'stopped', reason: { code: 'BROADCAST_REJECTED' } });
+    expect(resultOf(done)).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+    expect(await countEffects(desk, person, replacementIn(data), before)).toMatchObject({
+      linked: 1,
+      identityRecovered: 1,
+      repeatedCalls: 0,
+    });
+  });
+
   async function resumeOf(personId: string) {
     const lost = scene.desk.person(personId).lostWallet ?? '';
     const list = JSON.parse((await terminal(['list', '--json', '--data', scene.data])).stdout) as {
@@ -65,44 +118,6 @@ describe('a call that the node refuses, with the desk killed before its nonce wa
     const args = resumeArgs(scene.desk, scene.data, null);
     return terminal(args.map((word, index) => (index === 1 ? id : word)));
   }
-});
-
-describe('tokens that together may cost more than the bound', () => {
-  it('are sent as far as they fit, and the rest once those have cost less: none fails', async () => {
-    const { data, stage } = scene;
-    writePolicy(data, { costMarginPercent: 100 });
-    stage.answer((request) => {
-      if (request.method === 'eth_simulateV1') return METHOD_NOT_FOUND;
-      const call = askedCall(request);
-      const asked = call?.method === 'eth_estimateGas' && call.data.startsWith(RECOVER_TOKENS);
-      return asked ? { result: toQuantity(500_000) } : 'pass';
-    });
-
-    const run = await terminal(line('luca-ferri'));
-
-    expect(run.code, run.stderr).toBe(0);
-    expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });
-  });
-});
-
-describe('fees that rise past the bound before anything irreversible', () => {
-  it('end the recovery, with nothing of it under way and the person free for another', async () => {
-    const { desk, data, stage } = scene;
-    const dear = stage.when('begun', async () =>
-      stage.answer((request) =>
-        request.method === 'eth_maxPriorityFeePerGas' ? { result: toQuantity(10n ** 15n) } : 'pass',
-      ),
-    );
-
-    const run = await terminal(line('luca-ferri', '--reason', 'compromised'), { checkpoint: dear });
-
-    expect(resultOf(run)).toMatchObject({ status: 'failed', reason: { code: 'COST_BOUND_REACHED' } });
-    expect(readJournalFile(data).transactions).toEqual([]);
-    await stage.calm();
-    const wallet = desk.person('luca-ferri').lostWallet ?? '';
-    const { preview } = previewOf(await terminal(previewArgs(desk, data, '--wallet', wallet)));
-    expect(preview.blockers).toEqual([]);
-  });
 });
 
 describe('the link made by another administrator', () => {
@@ -194,7 +209,8 @@ describe('a confirmation text without a higher bound', () => {
 });
 
 describe('a recovery cancelled by Ctrl-C with a transaction mined and not final', () => {
-  it('holds nobody’s nonce when a reorg takes that away: the next recovery offers it again, and completes', async () => {
+  /** Its only transaction is in no block any more, and no pool has it. */
+  async function cancelledAndVanished(): Promise<string> {
     const { desk, stage, data } = scene;
     writePolicy(data, { miningPatienceSeconds: 5, bumpAfterBlocks: 1000 });
     const stop = new AbortController();
@@ -210,9 +226,27 @@ describe('a recovery cancelled by Ctrl-C with a transaction mined and not final'
     const mined = await desk.provider.getTransactionReceipt(hash);
     const depth = (await desk.provider.getBlockNumber()) - (mined?.blockNumber ?? 0) + 1;
     await desk.provider.send('anvil_reorg', [depth, []]);
+    return hash;
+  }
+
+  it('holds nobody’s nonce when a reorg takes that away: the next recovery offers it again, and completes', async () => {
+    const hash = await cancelledAndVanished();
 
     await expectOtherPersonRecovers('luca-ferri');
 
-    expect(await desk.provider.getTransactionReceipt(hash)).not.toBeNull();
+    expect(await scene.desk.provider.getTransactionReceipt(hash)).not.toBeNull();
+  });
+
+  it('is told before anything else is begun, where the node does not take it again', async () => {
+    const { stage, data } = scene;
+    const hash = await cancelledAndVanished();
+    stage.answer((request) =>
+      sentTransaction(request)?.hash === hash ? refusal('max fee per gas less than block base fee') : 'pass',
+    );
+
+    const run = await terminal(line('luca-ferri'));
+
+    expect(errorOf(run)).toMatchObject({ code: 'BROADCAST_REJECTED' });
+    expect(JSON.parse((await terminal(['list', '--json', '--data', data])).stdout)).toHaveLength(1);
   });
 });

@@ -1,6 +1,8 @@
 /** What a recovery may cost by what it signed, and what its plan allows. */
 import { Transaction } from 'ethers';
 import { openRecords } from '../../electron/desk.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Preview } from '../../shared/preview.ts';
 import { readJournalFile } from './journal-file.ts';
 
 /** The most that the signed forms of the newest recovery of the folder may cost together, in wei: of one nonce, the dearest. */
@@ -16,16 +18,27 @@ export function signedCost(data: string): bigint {
   return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
-/** The highest cost that was confirmed for the newest recovery of the folder, in wei. */
-export function confirmedCost(data: string): bigint {
+interface Confirmed {
+  readonly plan: Plan;
+  readonly preview: Preview;
+}
+
+/** What was confirmed for the newest recovery of the folder. */
+function confirmed(data: string): Confirmed {
   const { recovery } = readJournalFile(data);
   const records = openRecords(data);
   try {
-    const digest = records.journal.read(recovery.id)?.recovery.planDigest;
-    const plan = digest === undefined ? null : records.plans.get(digest);
-    if (plan === null) throw new Error('the recovery has no plan');
-    return BigInt(plan.highestCost);
+    const row = records.journal.read(recovery.id)?.recovery;
+    const plan = row === undefined ? null : records.plans.get(row.planDigest);
+    const preview = row === undefined ? null : records.previews.get(row.previewDigest);
+    if (plan === null || preview === null) throw new Error('the recovery has no plan');
+    return { plan, preview };
   } finally {
     records.close();
   }
+}
+
+/** The highest cost that was confirmed for the newest recovery of the folder, in wei. */
+export function confirmedCost(data: string): bigint {
+  return BigInt(confirmed(data).plan.highestCost);
 }

@@ -1,0 +1,58 @@
+/** What is put by of the bound for lifting the freezes that a recovery set itself: a token must not stay frozen by it. */
+import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { gasLimitFor } from './cost.ts';
+import { isEnded, stepsNow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { frozenByUs } from './own-freezes.ts';
+import type { Sendable } from './step-judge.ts';
+import { isStandingCall } from './transaction-form.ts';
+
+export interface LiftingReserve {
+  /** Gas of lifting our freezes on tokens that were sent before. */
+  readonly putBy: bigint;
+  /** Gas of a step; of a token, with what lifting our freeze on it will take. */
+  gasOf(entry: Sendable): bigint;
+}
+
+/** Releases whose freeze is our own, by token. */
+function dueReleases(run: Run, transactions: readonly TransactionRow[]): ReadonlyMap<string, PlanStep> {
+  const ours = new Set(
+    run.plan.steps
+      .filter((step) => step.role === 'contain' && frozenByUs(transactions, step))
+      .map((step) => step.token),
+  );
+  return new Map(
+    run.plan.steps.flatMap((step) =>
+      step.role === 'release' && step.token !== null && ours.has(step.token)
+        ? [[step.token, step] as const]
+        : [],
+    ),
+  );
+}
+
+/** @param now the steps that are being weighed: nothing is put by for them a second time. */
+export function liftingReserve(run: Run, now: readonly Sendable[]): LiftingReserve {
+  const snapshot = run.snapshot();
+  const rows: ReadonlyMap<string, StepRow> = stepsNow(snapshot);
+  const releases = dueReleases(run, snapshot.transactions);
+  const sent = new Set(snapshot.transactions.filter(isStandingCall).map((tx) => tx.step));
+  const weighed = new Set(now.map(({ step }) => step.name));
+  const gasOfLifting = (release: PlanStep | undefined): bigint =>
+    release === undefined ? 0n : gasLimitFor(run.system.typicalGas(release));
+  const isOwed = (token: PlanStep): boolean => {
+    const release = releases.get(token.token ?? '');
+    const row = release === undefined ? undefined : rows.get(release.name);
+    if (token.role !== 'token' || release === undefined || row === undefined) return false;
+    const lifted = isEnded(row) || sent.has(release.name) || weighed.has(release.name);
+    return !lifted && sent.has(token.name) && rows.get(token.name)?.state !== 'failed';
+  };
+  const owed = run.plan.steps.filter(isOwed);
+  return {
+    putBy: owed.reduce((sum, token) => sum + gasOfLifting(releases.get(token.token ?? '')), 0n),
+    gasOf: ({ step, gas }) => {
+      const release = step.role === 'token' ? releases.get(step.token ?? '') : undefined;
+      return gasLimitFor(gas) + gasOfLifting(release);
+    },
+  };
+}
