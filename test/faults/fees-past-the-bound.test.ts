@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { RECOVER_TOKENS, askedCall } from '../support/hostile-node.ts';
+import { RECOVER_TOKENS, askedCall, isLook } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { Answer } from '../support/fault-stage.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
@@ -54,6 +54,22 @@ describe('tokens that together may cost more than the bound', () => {
     scene.stage.answer(tokensTake(500_000));
 
     const run = await terminal(line('luca-ferri'));
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });
+  });
+
+  it('wait for what is mined to be final, where only that frees what they need', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const dear = tokensTake(500_000);
+    stage.answer(async (request) => {
+      if (isLook(request)) await desk.provider.send('evm_mine', []);
+      return dear(request);
+    });
+    const profile = stage.profile({ finality: undefined, confirmations: 3 });
+
+    const run = await terminal(line('luca-ferri', '--network', profile));
 
     expect(run.code, run.stderr).toBe(0);
     expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });

@@ -171,7 +171,8 @@ export class DeskRun {
     await this.reconnect();
     if (this.child.exitCode === null && this.child.signalCode === null) {
       this.child.kill('SIGTERM');
-      const late = delay(10_000, 'late' as const, { ref: false });
+      // Longer than the desk gives its own services: ended before that, it would leave its practice node behind.
+      const late = delay(20_000, 'late' as const, { ref: false });
       if ((await Promise.race([this.ended, late])) === 'late') this.child.kill('SIGKILL');
     }
     await this.ended;

@@ -123,7 +123,12 @@ async function open(name, url) {
   say('opened', { name, url: webContents.getURL() });
 }
 
-/** @type {Record<string, (order: any) => unknown>} */
+/**
+ * What a test orders; each order reads what it needs.
+ * @typedef {Record<'name' | 'url' | 'channel' | 'text', string> & { code: number, value: never, options: never }} Order
+ */
+
+/** @type {Record<string, (order: Order) => unknown>} */
 const orders = {
   open: ({ name, url }) => open(name, url),
   send: ({ name, channel, value }) => windows.get(name)?.webContents.send(channel, value),
@@ -141,7 +146,7 @@ const orders = {
   exit: ({ code }) => app.exit(code),
 };
 
-/** @param {any} order */
+/** @param {Order & { do: string }} order */
 async function obey(order) {
   try {
     await orders[order.do]?.(order);

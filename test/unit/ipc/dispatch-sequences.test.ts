@@ -218,7 +218,8 @@ describe('any sequence of sign-ins, locks, calls and repeats', () => {
           desk.behaviour = (name) => act(real.outcome, name);
           await fc.asyncModelRun(() => ({ model: new DispatchModel(KEYS), real }), commands);
         }),
-        { numRuns: 60 },
+        // Without a limit a failure is made smaller until the test's time is up, and never told.
+        { numRuns: 60, interruptAfterTimeLimit: TIMEOUT / 2 },
       );
 
       expect(made.calls).toBeGreaterThan(500);
