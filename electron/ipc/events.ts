@@ -3,7 +3,7 @@
  * is of no use to it. Nothing is told to who may not know it, and nothing that the contract does not describe.
  */
 import { EVENTS } from '../../shared/contract.ts';
-import type { PayloadOf } from '../../shared/contract.ts';
+import type { EventSpec, PayloadOf } from '../../shared/contract.ts';
 import type { EventName } from '../../shared/contract-names.ts';
 import type { Json } from '../../shared/canonical.ts';
 import { DeskError, asDeskError } from '../../shared/errors.ts';
@@ -20,6 +20,8 @@ export interface EventsNeeds {
   readonly send: (name: EventName, payload: Json) => void;
   readonly rights: Rights;
   readonly log?: CallLog;
+  /** What is told and to whom; the contract's own unless a test gives another. */
+  readonly specs?: Readonly<Record<EventName, EventSpec>>;
 }
 
 export interface Events {
@@ -35,13 +37,13 @@ interface Pause {
   newest: { readonly payload: unknown } | null;
 }
 
-export function createEvents({ send, rights, log = NO_LOG }: EventsNeeds): Events {
+export function createEvents({ send, rights, log = NO_LOG, specs = EVENTS }: EventsNeeds): Events {
   const pauses = new Map<EventName, Pause>();
   let closed = false;
 
   function tell(name: EventName, payload: unknown): void {
     try {
-      const { payload: schema, right } = EVENTS[name];
+      const { payload: schema, right } = specs[name];
       const parsed = schema.safeParse(payload);
       if (!parsed.success) throw notAsPromised(parsed.error);
       // Asked here and not when it came: who signs out in between is told nothing.

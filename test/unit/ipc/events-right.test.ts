@@ -2,17 +2,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEvents } from '../../../electron/ipc/events.ts';
 import type { EventsNeeds } from '../../../electron/ipc/events.ts';
-import type * as Contract from '../../../shared/contract.ts';
+import { EVENTS } from '../../../shared/contract.ts';
 import { RightsByHand } from './desk-double.ts';
 
-vi.mock(import('../../../shared/contract.ts'), async (importOriginal) => {
-  const original: typeof Contract = await importOriginal();
-  const needsSignIn = { ...original.EVENTS['reading.progress'], right: 'signedIn' };
-  return {
-    ...original,
-    EVENTS: { ...original.EVENTS, 'reading.progress': needsSignIn } as unknown as typeof original.EVENTS,
-  };
-});
+const specs = {
+  ...EVENTS,
+  'reading.progress': { ...EVENTS['reading.progress'], right: 'signedIn' },
+} as const;
 
 const payload = { what: 'logs', reached: 1, last: 2 };
 
@@ -30,14 +26,14 @@ describe('an event that needs somebody signed in', () => {
     rights.isSignedIn = true;
     const send = vi.fn<EventsNeeds['send']>();
 
-    createEvents({ send, rights }).emit('reading.progress', payload);
+    createEvents({ send, rights, specs }).emit('reading.progress', payload);
 
     expect(send).toHaveBeenCalledOnce();
   });
 
   it('is not told to anybody else, while others are', () => {
     const send = vi.fn<EventsNeeds['send']>();
-    const events = createEvents({ send, rights: new RightsByHand() });
+    const events = createEvents({ send, rights: new RightsByHand(), specs });
 
     events.emit('reading.progress', payload);
     events.emit('wizard.changed', { step: 'none' });
@@ -50,7 +46,7 @@ describe('an event that needs somebody signed in', () => {
     const rights = new RightsByHand();
     rights.isSignedIn = true;
     const send = vi.fn<EventsNeeds['send']>();
-    const events = createEvents({ send, rights });
+    const events = createEvents({ send, rights, specs });
 
     events.emit('reading.progress', payload);
     events.emit('reading.progress', { ...payload, reached: 2 });
