@@ -1,12 +1,10 @@
 /** People as the window shows them. */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { PARTICIPANT_STATES } from './participant-states.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
 import { claimSchema, walletStandingSchema } from './preview.ts';
 import { timeSchema } from './values.ts';
-
-export const PARTICIPANT_STATES = ['active', 'recovery_running', 'recovered', 'no_wallet'] as const;
-export type ParticipantState = (typeof PARTICIPANT_STATES)[number];
 
 /** Names a person: by the id of a participants file, or by a wallet where no file knows them. */
 export const subjectKeySchema = z.strictObject({

@@ -67,7 +67,8 @@ export async function awaitMined(run: Run, below: number = Number.POSITIVE_INFIN
         retry: 'safe',
       });
     }
-    context.progress({ kind: 'waiting', what: `block with ${waiting.length} transactions` });
+    const what = waiting.length === 1 ? 'a transaction' : `${waiting.length} transactions`;
+    context.progress({ kind: 'waiting', what: `${what} to be in a block` });
     await nextLook(run, head);
   }
 }

@@ -21,7 +21,7 @@ async function finalBlock(run: Run): Promise<BlockRef> {
   for (;;) {
     const block = await run.context.chain.finalHead();
     if (block !== null && block.number >= last) return block;
-    await nextBlock(run, 'final block with everything that was sent');
+    await nextBlock(run, 'a final block with everything that was sent');
   }
 }
 

@@ -3,12 +3,8 @@ import { readAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryRow } from '../../shared/journal.ts';
 import type { Participant } from '../../shared/participant.ts';
-import type {
-  ParticipantRow,
-  ParticipantState,
-  SearchInput,
-  SearchResult,
-} from '../../shared/people-views.ts';
+import type { ParticipantState } from '../../shared/participant-states.ts';
+import type { ParticipantRow, SearchInput, SearchResult } from '../../shared/people-views.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { textIndex } from './text-index.ts';
 

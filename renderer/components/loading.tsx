@@ -3,6 +3,7 @@ import type { ReadingProgress } from '../../shared/desk-state.ts';
 import { countText } from './amount-text.ts';
 import { Elapsed } from './elapsed.tsx';
 import styles from './loading.module.css';
+import { ProgressBar } from './progress-bar.tsx';
 import { useMountTime } from './use-mount-time.ts';
 
 export interface LoadingProps {
@@ -34,12 +35,7 @@ export function Loading({ what, progress }: LoadingProps): ReactElement {
 function Bar({ progress }: { readonly progress: ReadingProgress }): ReactElement {
   return (
     <div className={styles.reading}>
-      <progress
-        className={styles.bar}
-        value={progress.reached}
-        max={Math.max(progress.last, 1)}
-        aria-label={progress.what}
-      />
+      <ProgressBar value={progress.reached} of={progress.last} label={progress.what} />
       <p className={styles.detail}>
         {progress.what}: block {countText(progress.reached)} of {countText(progress.last)}
       </p>

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
-import type { ParticipantState } from '../../shared/people-views.ts';
+import type { ParticipantState } from '../../shared/participant-states.ts';
 import type { PhaseStatus, RecoveryStatus } from '../../shared/phases.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import styles from './state-badge.module.css';
+import tones from './tones.module.css';
 
 export type BadgeState = ParticipantState | RecoveryStatus | PhaseStatus;
 
@@ -35,7 +36,7 @@ export const STATE_LOOKS: Readonly<Record<BadgeState, Look>> = {
 export function StateBadge({ state }: { readonly state: BadgeState }): ReactElement {
   const look = STATE_LOOKS[state];
   return (
-    <span className={`${styles.badge ?? ''} ${styles[look.tone] ?? ''}`} data-state={state}>
+    <span className={`${styles.badge ?? ''} ${tones[look.tone] ?? ''}`} data-state={state}>
       <Icon name={look.icon} size={12} />
       {look.label}
     </span>

@@ -4,7 +4,7 @@ import type { Address } from '../../shared/address.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import type { RecoveryCase } from '../../shared/case.ts';
 import type { ParticipantRow, RecoverySummary } from '../../shared/people-views.ts';
-import { PARTICIPANT_STATES } from '../../shared/people-views.ts';
+import { PARTICIPANT_STATES } from '../../shared/participant-states.ts';
 import type { Preview, TokenPreview } from '../../shared/preview.ts';
 import type { Hex } from '../../shared/values.ts';
 

@@ -5,12 +5,12 @@ import type { Sort } from '../../components/sorting.ts';
 
 export type HistoryFilter = 'all' | 'open' | 'completed' | 'token_failures' | 'not_done';
 
-export const HISTORY_FILTERS: readonly { readonly name: HistoryFilter; readonly title: string }[] = [
-  { name: 'all', title: 'All' },
-  { name: 'open', title: 'Not ended' },
-  { name: 'completed', title: 'Completed' },
-  { name: 'token_failures', title: 'Tokens failed' },
-  { name: 'not_done', title: 'Failed or cancelled' },
+export const HISTORY_FILTERS: readonly { readonly value: HistoryFilter; readonly title: string }[] = [
+  { value: 'all', title: 'All' },
+  { value: 'open', title: 'Not ended' },
+  { value: 'completed', title: 'Completed' },
+  { value: 'token_failures', title: 'Tokens failed' },
+  { value: 'not_done', title: 'Failed or cancelled' },
 ];
 
 /** The recoveries of a state whose person, id, wallet or network has the text in it. */

@@ -4,7 +4,9 @@ import type { ReactElement } from 'react';
 import { lastValue, useAnswer } from '../../app/use-answer.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import { FilterChips } from '../../components/filter-chips.tsx';
 import { Icon } from '../../components/icon.tsx';
+import list from '../../components/list-view.module.css';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import type { Sort } from '../../components/sorting.ts';
@@ -14,7 +16,6 @@ import { VirtualTable } from '../../components/virtual-table.tsx';
 import { historyColumns } from './history-columns.tsx';
 import { HISTORY_FILTERS, filteredRecoveries, sortedRecoveries } from './history-filter.ts';
 import type { HistoryFilter } from './history-filter.ts';
-import styles from './history-view.module.css';
 import { useRecoveryDeeds } from './use-recovery-deeds.ts';
 
 /** All recoveries of this desk: found again, opened, gone on with, their failed tokens retried. */
@@ -53,10 +54,10 @@ export function HistoryView(): ReactElement {
           from its first moment on.
         </Empty>
       ) : (
-        <div className={styles.content}>
-          <div className={styles.tools}>
+        <div className={list.content}>
+          <div className={list.tools}>
             <Input
-              className={styles.search}
+              className={list.search}
               leftSection={<Icon name="search" size={14} />}
               placeholder="Name, id, wallet or network"
               aria-label="Filter by name, id, wallet or network"
@@ -64,20 +65,8 @@ export function HistoryView(): ReactElement {
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            <div className={styles.filters} role="group" aria-label="State">
-              {HISTORY_FILTERS.map((one) => (
-                <button
-                  key={one.name}
-                  type="button"
-                  className={styles.filter}
-                  aria-pressed={filter === one.name}
-                  onClick={() => setFilter(one.name)}
-                >
-                  {one.title}
-                </button>
-              ))}
-            </div>
-            <p className={styles.count} role="status">
+            <FilterChips label="State" choices={HISTORY_FILTERS} chosen={filter} onChoose={setFilter} />
+            <p className={list.count} role="status">
               {countText(rows.length)} of {countText(all.length)}
             </p>
           </div>

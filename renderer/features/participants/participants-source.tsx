@@ -16,9 +16,11 @@ export function ParticipantsSource({ deskState }: { readonly deskState: DeskStat
           ? 'Known from the chain alone, without names'
           : `From ${fileName(deskState.participantsFile)}`}
       </span>
-      <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
-        Choose participants file
-      </Button>
+      {practises(deskState) ? null : (
+        <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
+          Choose participants file
+        </Button>
+      )}
       {choosing.error === null ? null : (
         <span role="alert" className={styles.refused}>
           {choosing.error.message} {choosing.error.remedy}
@@ -26,6 +28,11 @@ export function ParticipantsSource({ deskState }: { readonly deskState: DeskStat
       )}
     </>
   );
+}
+
+/** The practice network has its own people: main takes no others there. */
+function practises({ connection }: DeskState): boolean {
+  return connection.status === 'connected' && connection.practice;
 }
 
 function fileName(path: string): string {

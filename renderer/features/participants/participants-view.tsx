@@ -14,6 +14,7 @@ import { nextSort } from '../../components/sorting.ts';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { DrillList } from '../start/drill-list.tsx';
 import { PARTICIPANT_COLUMNS } from './participant-columns.tsx';
+import list from '../../components/list-view.module.css';
 import styles from './participants-view.module.css';
 import { ParticipantsSource } from './participants-source.tsx';
 import { choose, useSearchChoices } from './search-choices.ts';
@@ -54,11 +55,11 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
   return (
     <Page title="Participants" width="table" actions={<ParticipantsSource deskState={deskState} />}>
       <div className={styles.columns}>
-        <div className={styles.content}>
-          <div className={styles.tools}>
+        <div className={list.content}>
+          <div className={list.tools}>
             <Input
               ref={field}
-              className={styles.search}
+              className={list.search}
               leftSection={<Icon name="search" size={14} />}
               rightSection={<kbd>/</kbd>}
               placeholder="Search name, id or wallet"
@@ -71,7 +72,7 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
               onKeyDown={onSearchKey}
             />
             <StateFilter state={state} onChange={(chosen) => choose({ state: chosen })} />
-            <p className={styles.count} role="status">
+            <p className={list.count} role="status">
               {found === null ? '' : `${countText(found.found)} of ${countText(found.known)} people`}
             </p>
           </div>

@@ -1,36 +1,20 @@
 import type { ReactElement } from 'react';
-import type { ParticipantState } from '../../../shared/people-views.ts';
+import { PARTICIPANT_STATES } from '../../../shared/participant-states.ts';
+import type { ParticipantState } from '../../../shared/participant-states.ts';
+import { FilterChips } from '../../components/filter-chips.tsx';
 import { STATE_LOOKS } from '../../components/state-badge.tsx';
-import styles from './participants-view.module.css';
 
 export interface StateFilterProps {
   readonly state: ParticipantState | null;
   readonly onChange: (state: ParticipantState | null) => void;
 }
 
-/** Named here once more: the contract's list would bring its schemas along. */
-const STATES = [
-  'active',
-  'recovery_running',
-  'recovered',
-  'no_wallet',
-] as const satisfies readonly ParticipantState[];
+const CHOICES: readonly { readonly value: ParticipantState | null; readonly title: string }[] = [
+  { value: null, title: 'All' },
+  ...PARTICIPANT_STATES.map((state) => ({ value: state, title: STATE_LOOKS[state].label })),
+];
 
 /** Everybody, or those in one state. */
 export function StateFilter({ state, onChange }: StateFilterProps): ReactElement {
-  return (
-    <div className={styles.filters} role="group" aria-label="State">
-      {[null, ...STATES].map((one) => (
-        <button
-          key={one ?? 'all'}
-          type="button"
-          className={styles.filter}
-          aria-pressed={state === one}
-          onClick={() => onChange(one)}
-        >
-          {one === null ? 'All' : STATE_LOOKS[one].label}
-        </button>
-      ))}
-    </div>
-  );
+  return <FilterChips label="State" choices={CHOICES} chosen={state} onChoose={onChange} />;
 }

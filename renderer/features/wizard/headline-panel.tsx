@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon.tsx';
+import tones from '../../components/tones.module.css';
 import { headline } from './outcome-words.ts';
 import type { Headline } from './outcome-words.ts';
 import styles from './summary-step.module.css';
@@ -18,7 +19,7 @@ export function HeadlinePanel({ result }: { readonly result: RecoveryResult }): 
   const { tone, meaning } = headline(result);
   return (
     <div
-      className={`${styles.headline ?? ''} ${styles[tone] ?? ''}`}
+      className={`${styles.headline ?? ''} ${tones[tone] ?? ''}`}
       data-status={result.status}
       data-tone={tone}
     >

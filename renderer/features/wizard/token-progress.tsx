@@ -4,6 +4,7 @@ import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon.tsx';
+import { ProgressBar } from '../../components/progress-bar.tsx';
 import { tokenFigures, tokenSentence, watchedTokens } from './progress-figures.ts';
 import styles from './token-progress.module.css';
 
@@ -28,12 +29,7 @@ export function TokenProgress({ tokens }: { readonly tokens: ProgressView['token
         <span className={styles.count}>{tokenSentence(figures)}</span>
         <span>{figures.percent} %</span>
       </div>
-      <progress
-        className={styles.bar}
-        max={Math.max(figures.total, 1)}
-        value={figures.total === 0 ? 1 : figures.settled}
-        aria-label="Tokens through"
-      />
+      <ProgressBar value={figures.settled} of={figures.total} label="Tokens through" />
       <ul className={styles.tokens} tabIndex={0} aria-label="Tokens">
         {shown.map((token) => (
           <TokenRow key={token.token} token={token} />
