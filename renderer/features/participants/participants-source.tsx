@@ -30,9 +30,9 @@ export function ParticipantsSource({ deskState }: { readonly deskState: DeskStat
   );
 }
 
-/** The practice network has its own people: main takes no others there. */
-function practises({ connection }: DeskState): boolean {
-  return connection.status === 'connected' && connection.practice;
+/** The desk's own practice network has its own people: main takes no others there. */
+function practises({ networks }: DeskState): boolean {
+  return networks.some((network) => network.chosen && network.file === null);
 }
 
 function fileName(path: string): string {
