@@ -7,8 +7,8 @@ import { readParticipantsFile } from '../participants/participants-file.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
-import { signIn } from './operator.ts';
-import { notConnected } from './refusals.ts';
+import { signIn, signInFromFiles } from './operator.ts';
+import { elsewhere, notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
 import type { Bench } from './workbench.ts';
 
@@ -25,9 +25,15 @@ async function addNetwork(bench: Bench): Promise<DeskState> {
   return bench.state();
 }
 
+/** What was being prepared, with whatever is being asked for it. */
+function giveUpWizard(bench: Bench): void {
+  bench.wizard.holder.set({ step: 'none' });
+  bench.options.entry.cancel();
+}
+
 async function choose(bench: Bench, id: string | null): Promise<DeskState> {
   if (id !== null && id !== PRACTICE_ID) networkOf(bench.settings(), id);
-  bench.wizard.holder.set({ step: 'none' });
+  giveUpWizard(bench);
   bench.set({ ...bench.settings(), chosen: id });
   await bench.connectChosen();
   return bench.state();
@@ -74,16 +80,28 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
   return bench.state();
 }
 
+// SECURITY: the key of a running recovery is not taken from under it, however long signing in took.
+function assertIdle({ wizard }: Bench): void {
+  if (wizard.execution.busy) throw elsewhere('A recovery is being executed by who is signed in.');
+}
+
 async function enter(bench: Bench): Promise<DeskState> {
   const { site, practice } = bench.connection;
   if (site === null) throw notConnected();
-  if (practice !== null) {
-    await bench.connectChosen();
-    return bench.state();
-  }
+  assertIdle(bench);
   const { dialogs, entry } = bench.options;
-  const operator = await signIn(site, dialogs, entry);
-  if (operator !== null) bench.signedIn(operator);
+  const operator =
+    practice === null
+      ? await signIn(site, dialogs, entry)
+      : await signInFromFiles(site, practice.files.operator);
+  if (operator === null) return bench.state();
+  try {
+    assertIdle(bench);
+  } catch (error) {
+    operator.signer.close();
+    throw error;
+  }
+  bench.signedIn(operator);
   return bench.state();
 }
 
@@ -113,7 +131,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'practice.close': () => choose(bench, null),
     'operator.signIn': () => enter(bench),
     'operator.signOut': () => {
-      bench.wizard.holder.set({ step: 'none' });
+      giveUpWizard(bench);
       bench.signedIn(null);
       return bench.state();
     },

@@ -105,6 +105,10 @@ describe('a recovery by the window’s procedures', () => {
       ok: false,
       error: { code: 'LOCKED_ON_RECOVERY' },
     });
+    expect(await hands.ask('operator.signIn', { key: key() })).toMatchObject({
+      ok: false,
+      error: { code: 'WIZARD_ELSEWHERE' },
+    });
     const summary = await hands.reached('summary');
     expect(summary.result).toMatchObject({
       status: 'completed',
@@ -179,6 +183,18 @@ describe('a confirmation', () => {
 
     expect(refused).toMatchObject({ ok: false, error: { code: 'ENTRY_CANCELLED' } });
     expect(at(await hands.get('wizard.state', {}), 'impact').planned?.digest).toBe(digest);
+  });
+
+  it('that nobody is there for any more is closed: who signs out takes the wizard along', async () => {
+    const { digest } = await planned('aiko-tanaka');
+    const state = await hands.get('operator.signOut', { key: key() });
+    expect(state.operator).toBeNull();
+    expect((await hands.get('wizard.state', {})).step).toBe('none');
+    const refused = await hands.ask('wizard.confirm', { key: key(), planDigest: digest });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'RIGHT_MISSING' } });
+    expect((await hands.get('operator.signIn', { key: key() })).operator).toMatchObject({
+      identityManager: true,
+    });
   });
 
   it('of another plan than the one that stands is refused', async () => {
