@@ -3,14 +3,12 @@ import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd } from '../../shared/journal.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { highestGasPrice } from './cost.ts';
-import { awaitFinal } from './conclusion.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
-import { gasLimitOf, isStandingCall } from './transaction-form.ts';
 
 interface Priced {
   readonly entry: Sendable;
@@ -91,29 +89,4 @@ export async function payable(
   }
   const chosen = new Set(funds.within.map(({ entry }) => entry));
   return sendable.filter((entry) => chosen.has(entry));
-}
-
-/** Gas of the plan that is not signed for yet. */
-function gasToCome(run: Run): bigint {
-  const signed = new Map(
-    run
-      .snapshot()
-      .transactions.filter(isStandingCall)
-      .map((tx) => [tx.nonce, gasLimitOf(tx.unsigned)]),
-  );
-  const gas = [...signed.values()].reduce((sum, limit) => sum - limit, run.expectedGas);
-  return gas > 0n ? gas : 0n;
-}
-
-/**
- * Before anything irreversible is signed: whether all that is to come could be paid for within the bound at today's
- * prices.
- * @throws DeskError COST_BOUND_REACHED
- */
-export async function assertBoundSuffices(run: Run): Promise<void> {
-  if (run.snapshot().recovery.noReturnAt !== null) return;
-  const price = highestGasPrice(await run.context.chain.fees());
-  const fits = (): boolean => gasToCome(run) * price <= leftOfBound(run);
-  if (!fits() && finalityFrees(run)) await awaitFinal(run);
-  if (!fits()) throw costBoundReached(run, gasToCome(run) * price);
 }

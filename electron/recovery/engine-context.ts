@@ -58,8 +58,8 @@ export interface Run {
   readonly system: RecoverySystem;
   /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
   readonly since: number;
-  /** Gas of all transactions together, as the preview estimated it. */
-  readonly expectedGas: bigint;
+  /** What the preview estimated: gas of all transactions together, and the most that a unit of it costs, in wei. */
+  readonly expected: { readonly gas: bigint; readonly gasPrice: bigint };
   snapshot(): RecoverySnapshot;
 }
 

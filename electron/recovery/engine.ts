@@ -10,7 +10,6 @@ import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
-import { assertBoundSuffices } from './budget.ts';
 import { closeDown, isPastHope } from './closing.ts';
 import { assertBaseStands, awaitFinal, concludeFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
@@ -23,6 +22,7 @@ import { returnVanished } from './under-way.ts';
 import { assertReachable } from './step-judge.ts';
 import { verify } from './verification.ts';
 import { resumeIntents, runWave, stillSendable } from './waves.ts';
+import { assertBoundSuffices } from './whole-plan.ts';
 
 /** Errors that pass when the network or somebody does something; the recovery waits for that. */
 const WAITS: readonly ErrorCode[] = [
@@ -79,8 +79,8 @@ async function openRun(
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
-  const expectedGas = BigInt(preview.cost.gas);
-  return { context, id, plan, system, since, expectedGas, snapshot };
+  const expected = { gas: BigInt(preview.cost.gas), gasPrice: BigInt(preview.cost.gasPrice) };
+  return { context, id, plan, system, since, expected, snapshot };
 }
 
 function phaseNow(run: Run, phase: PhaseName): void {

@@ -4,6 +4,7 @@ import { broadcastSigned, signIntended } from './broadcast.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { bumpedForm } from './transaction-form.ts';
+import { putByForPlan } from './whole-plan.ts';
 
 /** @param cheap rows that nodes find too cheap by now: these need not wait. */
 export async function raiseFees(
@@ -34,7 +35,7 @@ export async function raiseFees(
     unsigned: form.unsigned,
     costCap: form.costCap.toString(),
   };
-  if (leftOfBound(run, [bump]) < 0n) {
+  if (leftOfBound(run, [bump]) < putByForPlan(run)) {
     progress({
       kind: 'waiting',
       what: 'lower network fees: more would go past the highest cost of the plan',

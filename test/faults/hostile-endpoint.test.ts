@@ -16,7 +16,7 @@ import {
 import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxyAnswer } from '../support/node-proxy.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
-import { confirmedCost, signedCost } from '../support/signed-cost.ts';
+import { confirmedCost, restOfPlan, signedCost } from '../support/signed-cost.ts';
 import { terminal } from '../support/terminal.ts';
 import type { TerminalRun } from '../support/terminal.ts';
 
@@ -30,9 +30,14 @@ function recoverThrough(how: Answer, moment = 'begun'): Promise<TerminalRun> {
   return terminal(args, { checkpoint: stage.when(moment, async () => stage.answer(how)) });
 }
 
-async function expectResumes(): Promise<void> {
+/** The node itself would suggest what it was last paid. */
+const usualFees: Answer = ({ method }) =>
+  method === 'eth_maxPriorityFeePerGas' ? { result: toQuantity(GWEI) } : 'pass';
+
+async function expectResumes(answer: Answer = () => 'pass'): Promise<void> {
   const { desk, stage, data, before } = scene;
   await stage.calm();
+  stage.answer(answer);
   const run = await terminal(resumeArgs(desk, data, null));
   expect(run.code, run.stderr).toBe(0);
   expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
@@ -45,8 +50,8 @@ async function mineOne(): Promise<ProxyAnswer> {
   return 'pass';
 }
 
-/** Acknowledges what is sent and takes it into no block, while blocks come and each quote is twice the last. */
-function withholding(firstTip: bigint): Answer {
+/** Acknowledges what is sent and takes it into no block, while blocks come and each quote is so much of the last. */
+function withholding(firstTip: bigint, percent: bigint): Answer {
   const held = new Map<unknown, Transaction>();
   let tip = firstTip;
   return (request) => {
@@ -61,7 +66,7 @@ function withholding(firstTip: bigint): Answer {
       return { result: { hash, from, nonce: toQuantity(nonce), blockNumber: null } };
     }
     if (request.method === 'eth_maxPriorityFeePerGas' && held.size > 0) {
-      tip *= 2n;
+      tip = (tip * percent) / 100n;
       return { result: toQuantity(tip) };
     }
     return isLook(request) ? mineOne() : 'pass';
@@ -70,20 +75,27 @@ function withholding(firstTip: bigint): Answer {
 
 describe('an endpoint that withholds what it acknowledged and quotes ever higher fees', () => {
   it.each([
-    ['little by little', GWEI / 4n, 1],
-    ['at once', 10n ** 15n, 0],
-  ])('%s never gets a signature past the cost that was confirmed', async (_how, firstTip, leastBumps) => {
-    writePolicy(scene.data, { bumpAfterBlocks: 1, maxBumps: 20, miningPatienceSeconds: 4 });
+    ['little by little', 5n * GWEI, 100n, 2],
+    ['twice and twice again', GWEI / 4n, 200n, 1],
+    ['at once', 10n ** 15n, 200n, 0],
+  ])(
+    '%s never gets a signature past the cost that was confirmed',
+    async (_how, firstTip, percent, leastBumps) => {
+      writePolicy(scene.data, { bumpAfterBlocks: 1, maxBumps: 20, miningPatienceSeconds: 4 });
 
-    const run = await recoverThrough(withholding(firstTip));
+      const run = await recoverThrough(withholding(firstTip, percent));
 
-    expect(resultOf(run)).toMatchObject({ status: 'stopped', reason: { code: 'NOT_MINED' } });
-    expect(run.stderr).toContain('highest cost of the plan');
-    const bumps = readJournalFile(scene.data).transactions.filter(({ bump }) => bump > 0);
-    expect(bumps.length).toBeGreaterThanOrEqual(leastBumps);
-    expect(signedCost(scene.data)).toBeLessThanOrEqual(confirmedCost(scene.data));
-    await expectResumes();
-  });
+      expect(resultOf(run)).toMatchObject({ status: 'stopped', reason: { code: 'NOT_MINED' } });
+      expect(run.stderr).toContain('highest cost of the plan');
+      const bumps = readJournalFile(scene.data).transactions.filter(({ bump }) => bump > 0);
+      expect(bumps.length).toBeGreaterThanOrEqual(leastBumps);
+      // What the raised fees leave of the bound pays for the rest, once fees are as they were.
+      const claimed = signedCost(scene.data) + restOfPlan(scene.data);
+      expect(claimed).toBeLessThanOrEqual(confirmedCost(scene.data));
+
+      await expectResumes(usualFees);
+    },
+  );
 
   it('gets none for the use of a nonce either, where it refused the call', async () => {
     let refused = 0;

@@ -42,3 +42,15 @@ function confirmed(data: string): Confirmed {
 export function confirmedCost(data: string): bigint {
   return BigInt(confirmed(data).plan.highestCost);
 }
+
+/** What no transaction is signed for yet of the plan that was confirmed, at the prices of its preview, in wei. */
+export function restOfPlan(data: string): bigint {
+  const { gas, gasPrice } = confirmed(data).preview.cost;
+  const signed = new Map(
+    readJournalFile(data)
+      .transactions.filter(({ raw }) => raw !== null)
+      .map(({ nonce, unsigned }) => [nonce, Transaction.from(unsigned).gasLimit]),
+  );
+  const limits = [...signed.values()].reduce((sum, limit) => sum + limit, 0n);
+  return (BigInt(gas) - limits) * BigInt(gasPrice);
+}
