@@ -22,7 +22,7 @@ export interface LaunchOptions {
   readonly answerDeadlineMs?: number;
 }
 
-/** A running browser that answers over its pipe. */
+/** A running browser that answers over its pipe; it does not outlive this process. */
 export interface BrowserProcess {
   readonly executable: string;
   readonly switches: SwitchOptions;
@@ -34,8 +34,6 @@ export interface BrowserProcess {
   readonly gone: Promise<void>;
   /** Ends the browser, politely first, and removes its profile. */
   end(): Promise<void>;
-  /** Ends it at once; for the last moment of this process, in which nothing can be awaited. */
-  endNow(): void;
 }
 
 /**
@@ -59,11 +57,16 @@ export async function launchBrowser(options: LaunchOptions): Promise<BrowserProc
     // A group of its own: Ctrl-C in the terminal goes to this process, which ends the browser in order.
     detached: platform !== 'win32',
   });
+  const endNow = () => {
+    killGroup(child);
+    removeProfile(switches.profileFolder);
+  };
+  // In the last moment of this process nothing can be awaited.
+  process.once('exit', endNow);
   try {
     return await firstAnswer(child, executable, switches, options.answerDeadlineMs ?? ANSWER_DEADLINE_MS);
   } catch (error) {
-    killGroup(child);
-    removeProfile(switches.profileFolder);
+    endNow();
     throw error;
   }
 }
@@ -97,10 +100,6 @@ async function firstAnswer(
     product: first.product,
     gone: Promise.race([ended, closed]),
     end: () => endProcess(child, connection, ended, switches.profileFolder),
-    endNow: () => {
-      killGroup(child);
-      removeProfile(switches.profileFolder);
-    },
   };
 }
 

@@ -3,19 +3,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app } from './app.ts';
-import { launchBrowser, type BrowserProcess } from './browser-process.ts';
+import { beginBrowser, TEST_PORT_VARIABLE } from './begin-browser.ts';
+import type { BrowserProcess } from './browser-process.ts';
 import { watchWindows } from './browser-window.ts';
 import { Browser } from './browser.ts';
 import { serveRequests } from './requests.ts';
 import { setRunningBrowser } from './running-browser.ts';
 import { RuntimeError } from './runtime-error.ts';
 
-/** Runs the browser without a window on any display; for tests. */
-export const HEADLESS_VARIABLE = 'RECOVERY_DESK_HEADLESS';
-/** Names a file that the address of a debugging port is written to; for end-to-end tests. */
-export const TEST_PORT_VARIABLE = 'RECOVERY_DESK_TEST_PORT_FILE';
-
-/** Starts the browser once the application's main script has run, as Electron does. */
+/** Becomes ready once the application's main script has run, as Electron does. */
 export function startSoon(): void {
   watchWindows({
     allClosed: () => app.allWindowsClosed(),
@@ -30,11 +26,7 @@ export function startSoon(): void {
 
 async function start(): Promise<void> {
   const portFile = process.env[TEST_PORT_VARIABLE];
-  const process_ = await launchBrowser({
-    headless: process.env[HEADLESS_VARIABLE] === '1',
-    testPort: portFile !== undefined && !app.isPackaged,
-  });
-  process.once('exit', () => process_.endNow());
+  const process_ = await beginBrowser();
   if (app.isEnding) return;
   const browser = new Browser(process_);
   browser.on('devtools', () => fail(devtoolsOpened()));

@@ -1,13 +1,9 @@
 import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
-import { HistoryView } from '../features/history/history-view.tsx';
-import { ParticipantView } from '../features/participant/participant-view.tsx';
 import { ParticipantsView } from '../features/participants/participants-view.tsx';
-import { ReviewView } from '../features/review/review-view.tsx';
-import { SettingsView } from '../features/settings/settings-view.tsx';
 import { StartView } from '../features/start/start-view.tsx';
-import { WizardScreen } from '../features/wizard/wizard-screen.tsx';
+import { HistoryView, ParticipantView, ReviewView, SettingsView, WizardScreen } from './later-views.ts';
 import { isLocked, useWindow } from './store.ts';
 
 /** The view in front. What needs a network and an operator shows the way to them until there are both. */

@@ -1,5 +1,4 @@
 /** The window's composition root: styles, the connection to main, and the one root that everything is drawn in. */
-import './no-code-from-text.ts';
 import './component-styles.css';
 import './tokens.css';
 import './base.css';

@@ -31,6 +31,8 @@ const NARROWER: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const ELECTRON_ONLY = new Set(['ethers', 'better-sqlite3', 'keytar']);
+/** It makes code of text, which the page's policy refuses, and main parses what it is sent anyway. */
+const NEVER_IN_PAGES = new Set(['zod']);
 const SOCKET_MODULES = new Set(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'undici', 'ws']);
 const SOCKET_GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']);
 /** What of ethers can connect by itself, past the network room and its allowed hosts; all of it can. */
@@ -96,6 +98,9 @@ function outsideRefusals(room: string, one: Import): string[] {
   }
   if (ELECTRON_ONLY.has(packageName) && (room === 'shared' || room === 'renderer')) {
     refusals.push(`${packageName} stays under electron/`);
+  }
+  if (NEVER_IN_PAGES.has(packageName) && room === 'renderer') {
+    refusals.push(`${packageName} does not get into a page`);
   }
   if (SOCKET_MODULES.has(packageName) && !mayUseSockets(room, name)) {
     refusals.push(`only network opens sockets, yet it imports ${one.specifier}`);

@@ -1,7 +1,4 @@
 /** Typed data as a person reads it. What is signed stays the text as main gave it: this is for the eyes alone. */
-import { z } from 'zod';
-
-const statementSchema = z.object({ message: z.object({ statement: z.string() }) });
 
 function parsed(text: string): unknown {
   try {
@@ -11,8 +8,12 @@ function parsed(text: string): unknown {
   }
 }
 
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 /** The sentence that the wallet shows to its holder, or null where there is none. */
 export function signedStatement(text: string): string | null {
-  const read = statementSchema.safeParse(parsed(text));
-  return read.success ? read.data.message.statement : null;
+  const statement = fieldOf(fieldOf(parsed(text), 'message'), 'statement');
+  return typeof statement === 'string' ? statement : null;
 }

@@ -120,6 +120,11 @@ describe('arrows out of the house', () => {
     expect(arrows('electron/store/open.ts', text)).toEqual([]);
   });
 
+  it('keeps zod out of pages', () => {
+    expect(arrows('renderer/desk.ts', `import { z } from 'zod';`)).toHaveLength(1);
+    expect(arrows('shared/plan.ts', `import { z } from 'zod';`)).toEqual([]);
+  });
+
   it.each(['node:http', 'https', 'node:http2', 'net', 'node:tls', 'node:dgram', 'undici', 'ws'])(
     'lets only network import %s',
     (name) => {

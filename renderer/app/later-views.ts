@@ -1,0 +1,21 @@
+/** The views that no window opens with: each is a file of its own, so that the first view need not wait for them. */
+import { lazy } from 'react';
+
+const wizard = () => import('../features/wizard/wizard-screen.tsx');
+const participant = () => import('../features/participant/participant-view.tsx');
+const history = () => import('../features/history/history-view.tsx');
+const review = () => import('../features/review/review-view.tsx');
+const settings = () => import('../features/settings/settings-view.tsx');
+
+export const WizardScreen = lazy(async () => ({ default: (await wizard()).WizardScreen }));
+export const ParticipantView = lazy(async () => ({ default: (await participant()).ParticipantView }));
+export const HistoryView = lazy(async () => ({ default: (await history()).HistoryView }));
+export const ReviewView = lazy(async () => ({ default: (await review()).ReviewView }));
+export const SettingsView = lazy(async () => ({ default: (await settings()).SettingsView }));
+
+/** Fetches them while the window has nothing else to do: who goes to one then waits for nothing. */
+export function fetchLaterViews(): void {
+  requestIdleCallback(() => {
+    for (const view of [wizard, participant, history, review, settings]) view().catch(() => undefined);
+  });
+}
