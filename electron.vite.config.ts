@@ -5,6 +5,8 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
+      // One file is read faster than a package's hundreds. What holds a binary stays a package.
+      externalizeDeps: { exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander'] },
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {
@@ -39,7 +41,11 @@ export default defineConfig({
       // SECURITY: the page's policy takes scripts and styles from files alone, so nothing is put into the page or into data: URLs.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'renderer/index.html' },
+      rolldownOptions: {
+        input: 'renderer/index.html',
+        // What the first view needs is one file; else each part that a later view shares with it would be one more.
+        output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]app[\\/]main\.tsx$/u }] } },
+      },
     },
   },
 });

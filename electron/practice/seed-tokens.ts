@@ -3,7 +3,6 @@ import { createTokens, mintTokens } from './deploy.ts';
 import type { CreatedToken, PracticeSystem, RoleGrant } from './deploy.ts';
 import { topicId } from './claims.ts';
 import { toAddress } from '../../shared/address.ts';
-import type { Address } from '../../shared/address.ts';
 import { PRACTICE_ROLES, practiceAddress } from './practice-keys.ts';
 import type { Holding } from './people.ts';
 import { tokenNamed, unitsOf } from './practice-seed.ts';
@@ -15,10 +14,7 @@ import type { PracticeSetup } from './setup-batch.ts';
 import { LOCK_UP_SECONDS } from './tokens.ts';
 import type { PracticeTokenSeed } from './tokens.ts';
 
-const PART_FROZEN_REPLACEMENT: { readonly wallet: Address; readonly holding: Holding } = {
-  wallet: practiceAddress(PRACTICE_ROLES.partFrozenReplacement),
-  holding: { symbol: 'CHFQ', whole: 50n, frozen: 20n },
-};
+const PART_FROZEN_HOLDING: Holding = { symbol: 'CHFQ', whole: 50n, frozen: 20n };
 
 /** Creates the tokens. @returns them by symbol, in the order given. */
 export async function seedTokens(
@@ -75,7 +71,11 @@ export async function allotAll(
   const personal = people.flatMap((person) =>
     firstWallets(person).flatMap((wallet) => person.seed.holdings.map((holding) => ({ wallet, holding }))),
   );
-  const allotments = [...personal, PART_FROZEN_REPLACEMENT].map(({ wallet, holding }) => ({
+  const partFrozen = {
+    wallet: practiceAddress(PRACTICE_ROLES.partFrozenReplacement),
+    holding: PART_FROZEN_HOLDING,
+  };
+  const allotments = [...personal, partFrozen].map(({ wallet, holding }) => ({
     wallet,
     holding,
     token: tokenNamed(tokens, holding.symbol),

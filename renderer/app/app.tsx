@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { Suspense } from 'react';
 import type { ReactElement } from 'react';
 import { ErrorPanel } from '../components/error-panel.tsx';
 import { Loading } from '../components/loading.tsx';
@@ -58,7 +59,9 @@ function Frame(): ReactElement {
       {locked ? null : <Navigation />}
       <main className={styles.main} id="main">
         <ViewFault key={view}>
-          <CurrentView deskState={deskState} />
+          <Suspense fallback={null}>
+            <CurrentView deskState={deskState} />
+          </Suspense>
         </ViewFault>
       </main>
     </div>

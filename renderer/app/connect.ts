@@ -2,8 +2,11 @@ import { call, listen } from '../desk.ts';
 import type { ErrorView } from '../../shared/answer.ts';
 import { takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
 
-/** Listens first and asks then, so that nothing told in between is missed. An answer never overtakes what was told. */
-export function connect(): void {
+/**
+ * Listens first and asks then, so that nothing told in between is missed. An answer never overtakes what was told.
+ * @returns settles when main has answered both questions, or could not be reached.
+ */
+export async function connect(): Promise<void> {
   let told = { desk: false, wizard: false };
   listen('desk.changed', (state) => {
     told = { ...told, desk: true };
@@ -14,8 +17,7 @@ export function connect(): void {
     takeWizard(wizard);
   });
   listen('reading.progress', takeReading);
-  void askState(() => told.desk);
-  void askWizard(() => told.wizard);
+  await Promise.all([askState(() => told.desk), askWizard(() => told.wizard)]);
 }
 
 async function askState(told: () => boolean): Promise<void> {

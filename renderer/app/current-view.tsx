@@ -1,9 +1,15 @@
 import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
-import { ParticipantsView } from '../features/participants/participants-view.tsx';
 import { StartView } from '../features/start/start-view.tsx';
-import { HistoryView, ParticipantView, ReviewView, SettingsView, WizardScreen } from './later-views.ts';
+import {
+  HistoryView,
+  ParticipantsView,
+  ParticipantView,
+  ReviewView,
+  SettingsView,
+  WizardScreen,
+} from './later-views.ts';
 import { isLocked, useWindow } from './store.ts';
 
 /** The view in front. What needs a network and an operator shows the way to them until there are both. */

@@ -34,10 +34,14 @@ export function amountKey(value: string, decimals: number): bigint {
   return BigInt(value + '0'.repeat(SCALE - decimals));
 }
 
-const WORDS = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+// Made when it is first used: what the browser knows of languages takes it long to read.
+let words: Intl.Collator | undefined;
 
 function compare(one: string | number | bigint, other: string | number | bigint): number {
-  if (typeof one === 'string' && typeof other === 'string') return WORDS.compare(one, other);
+  if (typeof one === 'string' && typeof other === 'string') {
+    words ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+    return words.compare(one, other);
+  }
   if (one < other) return -1;
   return one > other ? 1 : 0;
 }

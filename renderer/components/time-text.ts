@@ -21,17 +21,19 @@ export function agoText(milliseconds: number): string {
   return several(milliseconds / DAY, 'day');
 }
 
-const WHEN = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+// Made when it is first used: what the browser knows of languages takes it long to read.
+let when: Intl.DateTimeFormat | undefined;
 
 /** A point in time on this machine's clock: `3 Nov 2026, 14:05`. */
 export function timeText(iso: string): string {
-  return WHEN.format(new Date(iso));
+  when ??= new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return when.format(new Date(iso));
 }
 
 function several(count: number, unit: string): string {
