@@ -8,6 +8,7 @@ import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practi
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
 import { step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
 import { askNode, countedEffects, goOnMining, holdMining, personNamed } from '../support/e2e-practice.ts';
+import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { treeOf } from '../support/e2e-processes.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { startNodeProxy, type NodeProxy } from '../support/node-proxy.ts';
@@ -93,10 +94,15 @@ async function choose(file: string): Promise<void> {
   await closed;
 }
 
-async function signIn(page: Page, button: string): Promise<void> {
+async function signIn(
+  page: Page,
+  button: string,
+  look: (entry: Page) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await page.getByRole('button', { name: button }).click();
   await choose(network.files.operator.keystore);
   const entry = await desk.entry();
+  await look(entry);
   await entry
     .getByLabel('Passphrase', { exact: true })
     .fill(readFileSync(network.files.operator.passphrase, 'utf8').trim());
@@ -106,11 +112,16 @@ async function signIn(page: Page, button: string): Promise<void> {
 }
 
 test('a network of one’s own is added, signed in to by keystore and passphrase, and a recovery begun on it', async () => {
+  const looks = new AccessibilityFaults();
   const page = await desk.page();
+  await looks.look(desk, page, 'start');
   await page.getByRole('button', { name: 'Add a network profile' }).click();
   await choose(path.join(folder, 'profile.json'));
   await page.getByRole('button', { name: 'Use A network of ours' }).click();
-  await signIn(page, 'Sign in with a keystore');
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await looks.look(desk, page, 'sign in');
+  await signIn(page, 'Sign in with a keystore', (entry) => looks.look(desk, entry, 'passphrase'));
+  expect(looks.result).toEqual({ looked: ['start', 'sign in', 'passphrase'], faults: [] });
   await page.getByRole('button', { name: 'Choose participants file' }).click();
   await choose(network.files.participants);
   await expect(page.getByText('From participants.json')).toBeVisible();
