@@ -15,10 +15,11 @@ export const HistoryView = lazy(async () => ({ default: (await history()).Histor
 export const ReviewView = lazy(async () => ({ default: (await review()).ReviewView }));
 export const SettingsView = lazy(async () => ({ default: (await settings()).SettingsView }));
 
-/** Fetches them while the window has nothing else to do: who goes to one then waits for nothing. */
+/** Fetches them once the first view is drawn and the window has nothing else to do: who goes to one waits for nothing. */
 export function fetchLaterViews(): void {
-  requestIdleCallback(() => {
+  const fetchAll = (): void => {
     for (const view of [participants, wizard, participant, history, review, settings])
       view().catch(() => undefined);
-  });
+  };
+  requestAnimationFrame(() => requestIdleCallback(fetchAll));
 }

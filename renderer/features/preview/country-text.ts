@@ -1,11 +1,13 @@
-const NAMES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+// Made when it is first used: what the browser knows of languages takes it long to read.
+let names: Intl.DisplayNames | undefined;
 
 /** A country by its ISO 3166-1 number, as the registry holds it: `Germany (276)`. */
 export function countryText(country: number | null): string {
   if (country === null) return 'None';
   const code = String(country).padStart(3, '0');
   const letters = lettersOf(code);
-  const name = letters === undefined || letters === 'ZZ' ? undefined : NAMES.of(letters);
+  names ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const name = letters === undefined || letters === 'ZZ' ? undefined : names.of(letters);
   return name === undefined ? `Country ${code}` : `${name} (${code})`;
 }
 
