@@ -8,7 +8,7 @@ import type { Preview } from '../../shared/preview.ts';
 import { frozenByUs } from './own-freezes.ts';
 
 export interface FollowUpInput {
-  /** How the recovery ended. */
+  /** Where the recovery stands. */
   readonly status: RecoveryStatus;
   readonly plan: Plan;
   readonly preview: Preview;
@@ -50,6 +50,11 @@ function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly str
 }
 
 const amountSchema = z.object({ amount: z.string() });
+/** What a token step moved: by its own transaction, or by that of another who recovered it to our replacement. */
+const movedSchema = z.union([
+  amountSchema,
+  z.object({ found: amountSchema }).transform(({ found }) => found),
+]);
 
 /** Symbols of tokens of which less was recovered than the preview showed, or nothing was left. */
 function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): readonly string[] {
@@ -58,7 +63,7 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
     .map((failure) => failure.symbol);
   const less = preview.tokens.filter((token) => {
     const step = plan.steps.find((other) => other.role === 'token' && other.token === token.address);
-    const outcome = amountSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
+    const outcome = movedSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
     return outcome.success && BigInt(outcome.data.amount) < BigInt(token.balance);
   });
   return [...gone, ...less.map((token) => token.symbol)];
@@ -209,7 +214,17 @@ const AFTER_RECOVERY: readonly Look[] = [
   },
 ];
 
+const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
+  running: [],
+  waiting: [],
+  stopped: [],
+  cancelled: [],
+  failed: AFTER_FAILURE,
+  completed: AFTER_RECOVERY,
+  completed_with_token_failures: AFTER_RECOVERY,
+};
+
+/** What must follow where the recovery stands, in the order in which it is told. */
 export function followUps(input: FollowUpInput): readonly FollowUp[] {
-  const looks = input.status === 'failed' ? AFTER_FAILURE : AFTER_RECOVERY;
-  return looks.flatMap((look) => look(input) ?? []);
+  return LOOKS[input.status].flatMap((look) => look(input) ?? []);
 }

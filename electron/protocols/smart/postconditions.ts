@@ -81,15 +81,18 @@ async function movements(view: ChainView, link: Link): Promise<Movements> {
   return { recovered: after(recovered), sent: after(moving) };
 }
 
-function lastOf(entries: readonly LogEntry[], token: Address): LogEntry | undefined {
-  return entries.filter((entry) => entry.address === token).at(-1);
-}
-
 function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postcondition {
   const token = step.token;
   if (token === null) return OPEN;
-  const recovered = lastOf(moved.recovered, token);
-  if (recovered !== undefined && recovered.topics[3] === addressTopic(link.replacement)) {
+  const sent = moved.sent.findLast((entry) => entry.address === token);
+  // A recovery speaks for what it moved itself, never for what was paid in after it and left by another way.
+  const recovered = moved.recovered.findLast(
+    (entry) =>
+      entry.address === token &&
+      entry.transactionHash === sent?.transactionHash &&
+      entry.topics[3] === addressTopic(link.replacement),
+  );
+  if (recovered !== undefined) {
     return {
       kind: 'done',
       outcome: {
@@ -98,7 +101,6 @@ function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postconditi
       },
     };
   }
-  const sent = lastOf(moved.sent, token);
   if (sent === undefined) {
     return {
       kind: 'impossible',
