@@ -5,7 +5,7 @@ import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
-import { frozenByUs } from './own-freezes.ts';
+import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
 
 export interface FollowUpInput {
   /** Where the recovery stands. */
@@ -14,7 +14,7 @@ export interface FollowUpInput {
   readonly preview: Preview;
   readonly failures: readonly TokenFailure[];
   readonly steps: ReadonlyMap<string, StepRow>;
-  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded'>[];
+  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
 }
 
 const againSchema = z.object({ again: z.array(z.string()) });
@@ -68,6 +68,31 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
   });
   return [...gone, ...less.map((token) => token.symbol)];
 }
+
+/** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
+const NOT_ENDED: readonly Look[] = [
+  ({ plan, steps, transactions }) => {
+    const lifted = plan.steps.filter(
+      (step) => step.role === 'release' && steps.get(step.name)?.state === 'done',
+    );
+    const frozen = plan.steps.filter(
+      (step) =>
+        step.role === 'contain' &&
+        maybeFrozenByUs(transactions, step) &&
+        !lifted.some((release) => release.token === step.token),
+    );
+    const symbols = symbolsOf(
+      plan,
+      frozen.map((step) => step.token),
+    );
+    return symbols.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_LEFT_FROZEN',
+          message: `This recovery froze the lost wallet on ${list(symbols)}, or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.`,
+        };
+  },
+];
 
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
@@ -216,8 +241,8 @@ const AFTER_RECOVERY: readonly Look[] = [
 
 const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
   running: [],
-  waiting: [],
-  stopped: [],
+  waiting: NOT_ENDED,
+  stopped: NOT_ENDED,
   cancelled: [],
   failed: AFTER_FAILURE,
   completed: AFTER_RECOVERY,

@@ -54,6 +54,8 @@ const withClaims: Preview = {
 const contained: Plan = { ...samplePlan(), steps: [freeze('contain'), freeze('release')] };
 const done = row(freeze('contain').name, 'contain');
 
+const frozen = { step: done.name, purpose: 'call', succeeded: true, state: 'final' } as const;
+
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   CLAIMS_TO_REISSUE: { preview: withClaims },
@@ -64,7 +66,7 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
     failures: [failure],
     plan: contained,
     steps: new Map([[done.name, done]]),
-    transactions: [{ step: done.name, purpose: 'call', succeeded: true }],
+    transactions: [frozen],
   },
   REPLACEMENT_LEFT_FROZEN: {
     plan: contained,
@@ -135,6 +137,22 @@ describe('follow-ups', () => {
       expect(codes(found)).toContain('LOST_WALLET_LEFT_FROZEN');
       expect(codes({ ...found, transactions: [] })).not.toContain('LOST_WALLET_LEFT_FROZEN');
       expect(codes({ ...found, transactions: [] })).not.toContain('LOST_WALLET_STILL_MOVES');
+    },
+  );
+
+  it.each(['stopped', 'waiting'] as const)(
+    'of a recovery that is %s tell of freezes of its own that are sent or stand, and are not lifted',
+    (status) => {
+      const standing = { plan: contained, status, transactions: [frozen] };
+      const release = row(freeze('release').name, 'recover_tokens');
+      const sent = { ...frozen, succeeded: null, state: 'sent' as const };
+      const refused = { ...frozen, succeeded: false };
+      const lifted = new Map([[release.name, release]]);
+
+      expect(codes(standing)).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+      expect(codes({ ...standing, transactions: [sent] })).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+      expect(codes({ ...standing, transactions: [refused] })).toEqual([]);
+      expect(codes({ ...standing, steps: lifted })).toEqual([]);
     },
   );
 
