@@ -1,5 +1,6 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
+import { addressSchema } from '../../shared/address-schema.ts';
 import type { StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
@@ -17,7 +18,9 @@ export interface FollowUpInput {
   readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
 }
 
-const againSchema = z.object({ again: z.array(z.string()) });
+/** What the verification saw: addresses of tokens. */
+const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
+type Seen = z.output<typeof seenSchema>;
 
 type Look = (input: FollowUpInput) => FollowUp | null;
 
@@ -43,6 +46,15 @@ function standsFrozen({ plan, steps, preview, transactions }: FollowUpInput, tok
   if (contain !== undefined && frozenByUs(transactions, contain)) return true;
   if (contain !== undefined && steps.get(contain.name)?.state === 'done') return true;
   return preview.tokens.some((held) => held.address === token && held.addressFrozen);
+}
+
+function verifyRow(steps: FollowUpInput['steps']): StepRow | undefined {
+  return [...steps.values()].find((row) => row.phase === 'verify');
+}
+
+function seen(steps: FollowUpInput['steps']): Seen {
+  const parsed = seenSchema.safeParse(verifyRow(steps)?.outcome);
+  return parsed.success ? parsed.data : { again: [], frozen: [] };
 }
 
 function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly string[] {
@@ -160,33 +172,26 @@ const AFTER_RECOVERY: readonly Look[] = [
           message: `Whoever has the lost key can still move ${list(movable.map((failure) => failure.symbol))}. Ask its custodian for a freeze where that matters.`,
         };
   },
-  ({ plan, steps, preview }) => {
-    const ours = plan.steps.filter(
+  ({ plan, steps }) => {
+    const unlifted = plan.steps.filter(
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
     );
-    const recovered = plan.steps.filter(
-      (step) => step.role === 'token' && steps.get(step.name)?.state === 'done',
+    const tokens = unlifted.map((step) => step.token);
+    const ours = symbolsOf(plan, tokens);
+    const others = symbolsOf(
+      plan,
+      seen(steps).frozen.filter((token) => !tokens.includes(token)),
     );
-    const before = recovered.filter((step) =>
-      preview.tokens.some((token) => token.address === step.token && token.addressFrozen),
-    );
-    const of = (left: readonly PlanStep[]): string =>
-      list(
-        symbolsOf(
-          plan,
-          left.map((step) => step.token),
-        ),
-      );
     const told = [
       ...(ours.length === 0
         ? []
         : [
-            `The freeze that this recovery set was carried to the replacement and could not be lifted on ${of(ours)}.`,
+            `The freeze that this recovery set was carried to the replacement and could not be lifted on ${list(ours)}.`,
           ]),
-      ...(before.length === 0
+      ...(others.length === 0
         ? []
         : [
-            `The lost wallet was frozen before on ${of(before)}, and that freeze went along to the replacement: whoever set it decides about it.`,
+            `The replacement is frozen on ${list(others)}, and not by this recovery: the freeze of the lost wallet went along, or was set since. Whoever set it decides about it.`,
           ]),
     ];
     return told.length === 0 ? null : { code: 'REPLACEMENT_LEFT_FROZEN', message: told.join(' ') };
@@ -221,18 +226,17 @@ const AFTER_RECOVERY: readonly Look[] = [
     message:
       'Allow lists, block lists, open settlements, yield, vesting and airdrops name the old wallet or identity: have them checked.',
   }),
-  ({ steps }) => {
-    const verify = [...steps.values()].find((row) => row.phase === 'verify');
-    const again = againSchema.safeParse(verify?.outcome);
-    return !again.success || again.data.again.length === 0
+  ({ plan, steps }) => {
+    const again = symbolsOf(plan, seen(steps).again);
+    return again.length === 0
       ? null
       : {
           code: 'LOST_WALLET_HOLDS_AGAIN',
-          message: `Since their recovery somebody paid ${list(again.data.again)} into the lost wallet. A new recovery to the same replacement picks it up.`,
+          message: `Since their recovery somebody paid ${list(again)} into the lost wallet. A new recovery to the same replacement picks it up.`,
         };
   },
   ({ steps }) => {
-    const verify = [...steps.values()].find((row) => row.phase === 'verify');
+    const verify = verifyRow(steps);
     return verify?.state === 'failed'
       ? { code: 'VERIFY_BY_HAND', message: verify.message ?? 'Verify by hand.' }
       : null;

@@ -267,3 +267,19 @@ describe('somebody else who recovers', () => {
     expect(told).not.toContain('EURQ');
   });
 });
+
+describe('a payment into the lost wallet after its token was recovered', () => {
+  it('is told, and fails nothing', async () => {
+    const { acts, desk, data } = scene;
+    const pay = (): Promise<void> => {
+      const paid = [replacementIn(data), desk.person('jonas-weir').lostWallet, 4n];
+      return acts.act('custodian-admin', 'SecurityToken', acts.token('EURQ').address, 'forcedTransfer', paid);
+    };
+
+    const { status, followUps } = await recoverWith('jonas-weir', 'final:recover_tokens', pay);
+
+    expect(status).toBe('completed');
+    const told = followUps.find(({ code }) => code === 'LOST_WALLET_HOLDS_AGAIN')?.message;
+    expect(told).toContain('paid EURQ into the lost wallet');
+  });
+});
