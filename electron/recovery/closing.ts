@@ -1,6 +1,7 @@
 /**
- * Ends a recovery whose goal the chain does not allow any more: the person was recovered to another wallet, or the
- * link was erased. What is ours is settled first, so that nothing of it happens after the end was told.
+ * Ends a recovery whose goal the chain does not allow any more: the person was recovered to another wallet, the link
+ * was erased, or the replacement was marked as lost. What is ours is settled first, so that nothing of it happens after
+ * the end was told.
  */
 import { DeskError } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';

@@ -41,6 +41,10 @@ async function endOfRevert(
   return { state: 'failed', outcome: { transaction }, ...explained };
 }
 
+function isMoved(judged: Postcondition | undefined): boolean {
+  return judged?.kind === 'impossible' && judged.reason === 'BALANCE_MOVED';
+}
+
 function endOfSuccess(
   run: Run,
   step: PlanStep,
@@ -53,8 +57,10 @@ function endOfSuccess(
     block: receipt.blockNumber,
     ...(amount === null ? {} : { amount: amount.toString() }),
   };
-  // A freeze is carried on with its token, in one block even: its receipt says that it was set.
-  if (judged?.kind === 'done' || step.role === 'contain') return { state: 'done', outcome };
+  // A freeze is carried on with its token, in one block even: its receipt says that it was set. And what was paid in
+  // after our recovery, and left since, does not undo what its receipt says that it moved.
+  const moved = amount !== null && amount > 0n && isMoved(judged);
+  if (judged?.kind === 'done' || step.role === 'contain' || moved) return { state: 'done', outcome };
   return {
     state: 'failed',
     outcome,

@@ -1,23 +1,26 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
+import { addressSchema } from '../../shared/address-schema.ts';
 import type { StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
-import { frozenByUs } from './own-freezes.ts';
+import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
 
 export interface FollowUpInput {
-  /** How the recovery ended. */
+  /** Where the recovery stands. */
   readonly status: RecoveryStatus;
   readonly plan: Plan;
   readonly preview: Preview;
   readonly failures: readonly TokenFailure[];
   readonly steps: ReadonlyMap<string, StepRow>;
-  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded'>[];
+  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
 }
 
-const againSchema = z.object({ again: z.array(z.string()) });
+/** What the verification saw: addresses of tokens. */
+const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
+type Seen = z.output<typeof seenSchema>;
 
 type Look = (input: FollowUpInput) => FollowUp | null;
 
@@ -45,11 +48,25 @@ function standsFrozen({ plan, steps, preview, transactions }: FollowUpInput, tok
   return preview.tokens.some((held) => held.address === token && held.addressFrozen);
 }
 
+function verifyRow(steps: FollowUpInput['steps']): StepRow | undefined {
+  return [...steps.values()].find((row) => row.phase === 'verify');
+}
+
+function seen(steps: FollowUpInput['steps']): Seen {
+  const parsed = seenSchema.safeParse(verifyRow(steps)?.outcome);
+  return parsed.success ? parsed.data : { again: [], frozen: [] };
+}
+
 function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly string[] {
   return plan.tokens.filter((token) => tokens.includes(token.address)).map((token) => token.symbol);
 }
 
 const amountSchema = z.object({ amount: z.string() });
+/** What a token step moved: by its own transaction, or by that of another who recovered it to our replacement. */
+const movedSchema = z.union([
+  amountSchema,
+  z.object({ found: amountSchema }).transform(({ found }) => found),
+]);
 
 /** Symbols of tokens of which less was recovered than the preview showed, or nothing was left. */
 function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): readonly string[] {
@@ -58,11 +75,36 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
     .map((failure) => failure.symbol);
   const less = preview.tokens.filter((token) => {
     const step = plan.steps.find((other) => other.role === 'token' && other.token === token.address);
-    const outcome = amountSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
+    const outcome = movedSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
     return outcome.success && BigInt(outcome.data.amount) < BigInt(token.balance);
   });
   return [...gone, ...less.map((token) => token.symbol)];
 }
+
+/** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
+const NOT_ENDED: readonly Look[] = [
+  ({ plan, steps, transactions }) => {
+    const lifted = plan.steps.filter(
+      (step) => step.role === 'release' && steps.get(step.name)?.state === 'done',
+    );
+    const frozen = plan.steps.filter(
+      (step) =>
+        step.role === 'contain' &&
+        maybeFrozenByUs(transactions, step) &&
+        !lifted.some((release) => release.token === step.token),
+    );
+    const symbols = symbolsOf(
+      plan,
+      frozen.map((step) => step.token),
+    );
+    return symbols.length === 0
+      ? null
+      : {
+          code: 'LOST_WALLET_LEFT_FROZEN',
+          message: `This recovery froze the lost wallet on ${list(symbols)}, or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.`,
+        };
+  },
+];
 
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
@@ -130,33 +172,26 @@ const AFTER_RECOVERY: readonly Look[] = [
           message: `Whoever has the lost key can still move ${list(movable.map((failure) => failure.symbol))}. Ask its custodian for a freeze where that matters.`,
         };
   },
-  ({ plan, steps, preview }) => {
-    const ours = plan.steps.filter(
+  ({ plan, steps }) => {
+    const unlifted = plan.steps.filter(
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
     );
-    const recovered = plan.steps.filter(
-      (step) => step.role === 'token' && steps.get(step.name)?.state === 'done',
+    const tokens = unlifted.map((step) => step.token);
+    const ours = symbolsOf(plan, tokens);
+    const others = symbolsOf(
+      plan,
+      seen(steps).frozen.filter((token) => !tokens.includes(token)),
     );
-    const before = recovered.filter((step) =>
-      preview.tokens.some((token) => token.address === step.token && token.addressFrozen),
-    );
-    const of = (left: readonly PlanStep[]): string =>
-      list(
-        symbolsOf(
-          plan,
-          left.map((step) => step.token),
-        ),
-      );
     const told = [
       ...(ours.length === 0
         ? []
         : [
-            `The freeze that this recovery set was carried to the replacement and could not be lifted on ${of(ours)}.`,
+            `The freeze that this recovery set was carried to the replacement and could not be lifted on ${list(ours)}.`,
           ]),
-      ...(before.length === 0
+      ...(others.length === 0
         ? []
         : [
-            `The lost wallet was frozen before on ${of(before)}, and that freeze went along to the replacement: whoever set it decides about it.`,
+            `The replacement is frozen on ${list(others)}, and not by this recovery: the freeze of the lost wallet went along, or was set since. Whoever set it decides about it.`,
           ]),
     ];
     return told.length === 0 ? null : { code: 'REPLACEMENT_LEFT_FROZEN', message: told.join(' ') };
@@ -191,25 +226,34 @@ const AFTER_RECOVERY: readonly Look[] = [
     message:
       'Allow lists, block lists, open settlements, yield, vesting and airdrops name the old wallet or identity: have them checked.',
   }),
-  ({ steps }) => {
-    const verify = [...steps.values()].find((row) => row.phase === 'verify');
-    const again = againSchema.safeParse(verify?.outcome);
-    return !again.success || again.data.again.length === 0
+  ({ plan, steps }) => {
+    const again = symbolsOf(plan, seen(steps).again);
+    return again.length === 0
       ? null
       : {
           code: 'LOST_WALLET_HOLDS_AGAIN',
-          message: `Since their recovery somebody paid ${list(again.data.again)} into the lost wallet. A new recovery to the same replacement picks it up.`,
+          message: `Since their recovery somebody paid ${list(again)} into the lost wallet. A new recovery to the same replacement picks it up.`,
         };
   },
   ({ steps }) => {
-    const verify = [...steps.values()].find((row) => row.phase === 'verify');
+    const verify = verifyRow(steps);
     return verify?.state === 'failed'
       ? { code: 'VERIFY_BY_HAND', message: verify.message ?? 'Verify by hand.' }
       : null;
   },
 ];
 
+const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
+  running: [],
+  waiting: NOT_ENDED,
+  stopped: NOT_ENDED,
+  cancelled: [],
+  failed: AFTER_FAILURE,
+  completed: AFTER_RECOVERY,
+  completed_with_token_failures: AFTER_RECOVERY,
+};
+
+/** What must follow where the recovery stands, in the order in which it is told. */
 export function followUps(input: FollowUpInput): readonly FollowUp[] {
-  const looks = input.status === 'failed' ? AFTER_FAILURE : AFTER_RECOVERY;
-  return looks.flatMap((look) => look(input) ?? []);
+  return LOOKS[input.status].flatMap((look) => look(input) ?? []);
 }

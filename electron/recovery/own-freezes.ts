@@ -12,3 +12,16 @@ export function frozenByUs(
 ): boolean {
   return transactions.some((tx) => tx.step === step.name && tx.purpose === 'call' && tx.succeeded === true);
 }
+
+const ON_THE_WAY: readonly TransactionRow['state'][] = ['signed', 'sent'];
+
+/** The same, or a transaction of ours that sets it may still be mined. */
+export function maybeFrozenByUs(
+  transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[],
+  step: Pick<PlanStep, 'name'>,
+): boolean {
+  const onTheWay = transactions.some(
+    (tx) => tx.step === step.name && tx.purpose === 'call' && ON_THE_WAY.includes(tx.state),
+  );
+  return onTheWay || frozenByUs(transactions, step);
+}

@@ -1,7 +1,7 @@
 /** The result document (DESIGN 6), read from journal, plan and preview alone. */
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { RecoveryResult, TokenFailure } from '../../shared/outcome.ts';
-import { hasEnded, TOKEN_FAILURE_REASONS } from '../../shared/phases.ts';
+import { TOKEN_FAILURE_REASONS } from '../../shared/phases.ts';
 import type { TokenFailureReason } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
@@ -51,10 +51,7 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       failures,
     },
     phases: [...phaseReports(snapshot, plan)],
-    followUps:
-      hasEnded(recovery.status) && recovery.noReturnAt !== null
-        ? [...followUps({ status: recovery.status, plan, preview, failures, steps, transactions })]
-        : [],
+    followUps: [...followUps({ status: recovery.status, plan, preview, failures, steps, transactions })],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],
     ),

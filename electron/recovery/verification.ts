@@ -115,22 +115,27 @@ async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly s
   return findings;
 }
 
-/**
- * Recovered tokens that the lost wallet holds again. Each was empty at the block of its recovery, so somebody paid in
- * since: worth telling, and no fault of the recovery.
- */
-async function heldAgain(run: Run, reader: PinnedReader): Promise<readonly string[]> {
+/** What stands at the final block of recovered tokens, whoever did it: worth telling, and no fault of the recovery. */
+interface Standing {
+  /** Those that the lost wallet holds again: each was empty at the block of its recovery. */
+  readonly again: readonly Address[];
+  /** Those on which the replacement is frozen, so that the person cannot move them. */
+  readonly frozen: readonly Address[];
+}
+
+async function standingNow(run: Run, reader: PinnedReader): Promise<Standing> {
   const rows = stepsNow(run.snapshot());
-  const recovered = run.plan.tokens.filter((token) => {
-    const step = run.plan.steps.find((other) => other.role === 'token' && other.token === token.address);
-    return step !== undefined && rows.get(step.name)?.state === 'done';
-  });
-  const held = await run.system.holdings(
-    reader,
-    recovered.map((token) => token.address),
-    run.plan.lostWallet,
+  const tokens = run.plan.steps.flatMap((step) =>
+    step.role === 'token' && step.token !== null && rows.get(step.name)?.state === 'done' ? [step.token] : [],
   );
-  return recovered.flatMap((token, index) => ((held[index]?.balance ?? 0n) > 0n ? [token.symbol] : []));
+  const [lost, replacement] = await Promise.all([
+    run.system.holdings(reader, tokens, run.plan.lostWallet),
+    run.system.holdings(reader, tokens, run.plan.replacement.address),
+  ]);
+  return {
+    again: lost.flatMap(({ token, balance }) => (balance > 0n ? [token] : [])),
+    frozen: replacement.flatMap(({ token, addressFrozen }) => (addressFrozen ? [token] : [])),
+  };
 }
 
 /** Verifies, and ends the verify step: done, or failed with what was found; a later run verifies again. */
@@ -152,7 +157,7 @@ export async function verify(run: Run): Promise<void> {
     block: block.number,
     blockHash: block.hash,
     findings,
-    again: await heldAgain(run, reader),
+    ...(await standingNow(run, reader)),
   };
   context.journal.finishStep(
     run.id,

@@ -58,14 +58,17 @@ describe('Ctrl-C', () => {
   });
 
   it.each(['signed:contain', 'ended:contain'])(
-    'of a compromised case stops from the first signed freeze on (%s), and resume completes',
+    'of a compromised case stops from the first signed freeze on (%s), tells of them, and resume completes',
     async (at) => {
       const line = await lineFor('luca-ferri', '--reason', 'compromised');
 
       const run = await faultyDesk({ signal: 'SIGINT', at }, line);
 
       expect(run.code, run.stderr).toBe(1);
-      expect(resultOf(run)).toMatchObject({ status: 'stopped', reason: { code: 'INTERRUPTED' } });
+      const { followUps, ...result } = resultOf(run);
+      expect(result).toMatchObject({ status: 'stopped', reason: { code: 'INTERRUPTED' } });
+      expect(followUps.map(({ code }) => code)).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+      for (const symbol of ['NGB28', 'QUAY', 'EURQ', 'USDQ']) expect(followUps[0]?.message).toContain(symbol);
       await expectResumes('luca-ferri', 'contained');
     },
   );

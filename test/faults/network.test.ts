@@ -106,4 +106,20 @@ describe('an operator whose funds run out', () => {
       await resumedToTheEnd();
     },
   );
+
+  it('before a freeze of ours is lifted makes it wait, and tells where it stands', async () => {
+    const { acts, desk, data, stage } = scene;
+    const setFunds = (wei: string) =>
+      desk.provider.send('anvil_setBalance', [practiceAddress('operator'), wei]);
+    const args = desk.recoverArgs(desk.person('luca-ferri'), data, '--network', stage.profile());
+    const broke = stage.when('judged:recover_tokens', () => setFunds('0x0'), 2);
+
+    const run = await terminal([...args, '--reason', 'compromised'], { checkpoint: broke });
+    await stage.calm();
+
+    const { status, followUps } = resultOf(run);
+    expect(status).toBe('waiting');
+    expect(followUps.map(({ code }) => code)).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+    expect(followUps[0]?.message).toContain(acts.token('NGB28').symbol);
+  });
 });

@@ -7,7 +7,7 @@ import { faultyDesk } from '../support/desk-process.ts';
 import { countEffects } from '../support/effects.ts';
 import { faultScene } from '../support/fault-scene.ts';
 import { readJournalFile } from '../support/journal-file.ts';
-import { ELSEWHERE, eraseLink, linkElsewhere } from '../support/other-administrators.ts';
+import { ELSEWHERE, eraseLink, linkElsewhere, markLost } from '../support/other-administrators.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
@@ -146,5 +146,35 @@ describe('the link erased by registering the lost wallet again', () => {
     expect(again.code).toBe(5);
     expect(resultOf(again).status).toBe('completed_with_token_failures');
     await expectFree();
+  });
+});
+
+describe('the replacement marked as lost before ours stands', () => {
+  it.each(['final:create_identity', 'judged:recover_identity'])(
+    '(%s) ends the recovery as failed, for the chain would refuse the link for ever',
+    async (moment) => {
+      const { desk, acts, data } = scene;
+
+      const result = await recoverWith(moment, () => markLost(desk, acts, replacementIn(data)));
+
+      expect(result).toMatchObject({ status: 'failed', reason: { code: 'STATE_CONFLICT' } });
+      expect(result.reason?.message).toContain('replacement');
+      expectFreezesTold(result);
+      await expectFree();
+    },
+  );
+
+  it('after ours stood does not keep the tokens from following the link', async () => {
+    const { desk, acts, data } = scene;
+    const mark = (): Promise<void> => linkElsewhere(desk, acts, replacementIn(data));
+
+    const result = await recoverWith('final:recover_identity', mark);
+
+    expect(result).toMatchObject({
+      status: 'completed_with_token_failures',
+      tokens: { total: 4, recovered: 4 },
+    });
+    const verify = result.phases.find(({ name }) => name === 'verify');
+    expect(verify?.reason).toContain('not registered with the planned identity');
   });
 });

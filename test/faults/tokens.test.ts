@@ -1,10 +1,10 @@
-import { Contract, Wallet, id } from 'ethers';
+import { Contract, Wallet, id, toQuantity } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { PRACTICE_ROLES, practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { countEffects } from '../support/effects.ts';
 import type { Effects } from '../support/effects.ts';
-import { faultScene } from '../support/fault-scene.ts';
+import { faultScene, together } from '../support/fault-scene.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
@@ -108,30 +108,40 @@ describe('a token that fails on its own', () => {
   });
 });
 
+/** Moves tokens with the lost key; without an amount, all that are there. @returns the hash. */
+async function steal(personId: string, symbol: string, amount?: bigint): Promise<string> {
+  const { desk, acts } = scene;
+  const thief = new Wallet(practiceKey(`lost:${personId}`), desk.provider);
+  await desk.provider.send('anvil_setBalance', [thief.address, toQuantity(10n ** 18n)]);
+  const token = new Contract(
+    acts.token(symbol).address,
+    [
+      'function transfer(address,uint256) returns (bool)',
+      'function balanceOf(address) view returns (uint256)',
+    ],
+    thief,
+  );
+  const loot: unknown = amount ?? (await token.getFunction('balanceOf')(thief.address));
+  const sent = await token.getFunction('transfer')(practiceAddress('accomplice'), loot);
+  await sent.wait();
+  return String(sent.hash);
+}
+
 describe('a balance that a thief moved', () => {
   it.each(['begun', 'judged:recover_tokens'])(
     'after the preview (%s) is reported as moved, with its transaction, and the rest recovers',
     async (moment) => {
-      const { desk, acts } = scene;
-      const { address } = acts.token('NGB28');
-      const thief = new Wallet(practiceKey('lost:luca-ferri'), desk.provider);
-      const token = new Contract(
-        address,
-        [
-          'function transfer(address,uint256) returns (bool)',
-          'function balanceOf(address) view returns (uint256)',
-        ],
-        thief,
-      );
       let theft = '';
-      const steal = async (): Promise<void> => {
-        const amount: unknown = await token.getFunction('balanceOf')(thief.address);
-        const sent = await token.getFunction('transfer')(practiceAddress('accomplice'), amount);
-        await sent.wait();
-        theft = sent.hash;
-      };
 
-      const result = await recoverWith('luca-ferri', moment, steal, '--reason', 'lost');
+      const result = await recoverWith(
+        'luca-ferri',
+        moment,
+        async () => {
+          theft = await steal('luca-ferri', 'NGB28');
+        },
+        '--reason',
+        'lost',
+      );
 
       expect(result.tokens).toMatchObject({
         total: 4,
@@ -142,6 +152,74 @@ describe('a balance that a thief moved', () => {
       expect(result.status).toBe('completed_with_token_failures');
     },
   );
+
+  it.each(['begun', 'judged:recover_tokens'])(
+    'after it had been recovered and paid in once more (%s) is not taken for the earlier recovery',
+    async (moment) => {
+      const { acts, desk, data } = scene;
+      const person = desk.person('jonas-weir');
+      const given = async (): Promise<readonly string[]> => {
+        const { replacement, proof } = await desk.proofBy('replacement', person, data);
+        return ['--replacement', replacement, '--proof', proof];
+      };
+      expect(resultOf(await terminal(desk.recoverArgs(person, data, ...(await given())))).status).toBe(
+        'completed',
+      );
+      const paid = [practiceAddress('replacement'), person.lostWallet, 4n];
+      await acts.act('custodian-admin', 'SecurityToken', acts.token('ALDE').address, 'forcedTransfer', paid);
+      let theft = '';
+
+      const result = await recoverWith(
+        'jonas-weir',
+        moment,
+        async () => {
+          theft = await steal('jonas-weir', 'ALDE');
+        },
+        ...(await given()),
+      );
+
+      expect(result.status).toBe('completed_with_token_failures');
+      expect(result.tokens).toMatchObject({
+        total: 2,
+        recovered: 1,
+        failures: [{ symbol: 'ALDE', reason: 'BALANCE_MOVED' }],
+      });
+      expect(result.tokens.failures[0]?.message).toContain(theft);
+      expect(result.followUps.map(({ code }) => code)).toContain('LOST_WALLET_ACTIVE');
+    },
+  );
+
+  it('in the block of our recovery, paid in and taken after it, changes nothing of what we recovered', async () => {
+    const { desk, acts } = scene;
+    const { provider } = desk;
+    const person = desk.person('jonas-weir');
+    const at = acts.token('ALDE').address;
+    const cheap = { gasLimit: 400_000n, maxPriorityFeePerGas: 1n };
+    await provider.send('anvil_setBalance', [person.lostWallet, toQuantity(10n ** 18n)]);
+    const afterOurs = async (): Promise<void> => {
+      const custodian = new Wallet(practiceKey('custodian-admin'), provider);
+      const thief = new Wallet(practiceKey('lost:jonas-weir'), provider);
+      const force = ['function forcedTransfer(address,address,uint256) returns (bool)'];
+      const pay = new Contract(at, force, custodian).getFunction('forcedTransfer');
+      await pay(replacementIn(scene.data), person.lostWallet, 4n, cheap);
+      const take = new Contract(at, ['function transfer(address,uint256) returns (bool)'], thief);
+      await take.getFunction('transfer')(practiceAddress('accomplice'), 4n, {
+        ...cheap,
+        maxPriorityFeePerGas: 0n,
+      });
+      await provider.send('evm_mine', []);
+      await provider.send('evm_setAutomine', [true]);
+    };
+    const hold = scene.stage.when('signed:recover_tokens', () => provider.send('evm_setAutomine', [false]));
+    const then = scene.stage.when('sent:recover_tokens', afterOurs);
+    const args = desk.recoverArgs(person, scene.data, '--network', scene.stage.profile());
+
+    const run = await terminal(args, { checkpoint: together(hold, then) });
+
+    const moved = new Contract(at, ['function balanceOf(address) view returns (uint256)'], provider);
+    expect(await moved.getFunction('balanceOf')(practiceAddress('accomplice'))).toBe(4n);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 2, failed: 0 });
+  });
 });
 
 describe('somebody else who recovers', () => {
@@ -165,4 +243,43 @@ describe('somebody else who recovers', () => {
       ]);
     },
   );
+
+  it('what a thief left of a token did that for us, and the theft is told', async () => {
+    const { acts, desk, data } = scene;
+    const { lostWallet } = desk.person('jonas-weir');
+    const stealPart = async (): Promise<void> => {
+      await steal('jonas-weir', 'ALDE', 4n);
+      const args = [lostWallet, replacementIn(data)];
+      await acts.act(
+        'custodian-admin',
+        'SecurityToken',
+        acts.token('ALDE').address,
+        'forcedRecoverTokens',
+        args,
+      );
+    };
+
+    const result = await recoverWith('jonas-weir', 'judged:recover_tokens', stealPart);
+
+    expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+    const told = result.followUps.find(({ code }) => code === 'LOST_WALLET_ACTIVE')?.message;
+    expect(told).toContain('ALDE');
+    expect(told).not.toContain('EURQ');
+  });
+});
+
+describe('a payment into the lost wallet after its token was recovered', () => {
+  it('is told, and fails nothing', async () => {
+    const { acts, desk, data } = scene;
+    const pay = (): Promise<void> => {
+      const paid = [replacementIn(data), desk.person('jonas-weir').lostWallet, 4n];
+      return acts.act('custodian-admin', 'SecurityToken', acts.token('EURQ').address, 'forcedTransfer', paid);
+    };
+
+    const { status, followUps } = await recoverWith('jonas-weir', 'final:recover_tokens', pay);
+
+    expect(status).toBe('completed');
+    const told = followUps.find(({ code }) => code === 'LOST_WALLET_HOLDS_AGAIN')?.message;
+    expect(told).toContain('paid EURQ into the lost wallet');
+  });
 });

@@ -1,6 +1,7 @@
 /** Faults that come between two steps of a recovery must hold neither the rest of it, nor the person, nor the operator. */
 import { Contract } from 'ethers';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RecoveryResult } from '../../shared/outcome.ts';
 import { errorOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene, together } from '../support/fault-scene.ts';
@@ -178,6 +179,47 @@ describe('the link made by another administrator', () => {
 });
 
 describe('a freeze that a custodian set after the preview', () => {
+  function freezeLost(personId: string, symbol: string): Promise<void> {
+    const { acts, desk } = scene;
+    const args = [desk.person(personId).lostWallet, true];
+    const token = acts.token(symbol).address;
+    return acts.act('custodian-admin', 'SecurityToken', token, 'setAddressFrozen', args);
+  }
+
+  function toldOfReplacement({ followUps }: RecoveryResult): string {
+    return followUps.find(({ code }) => code === 'REPLACEMENT_LEFT_FROZEN')?.message ?? '';
+  }
+
+  it('goes along to the replacement, and is told although ours are lifted', async () => {
+    const hold = scene.stage.when('begun', () => freezeLost('luca-ferri', 'NGB28'));
+
+    const run = await terminal(line('luca-ferri', '--reason', 'compromised'), { checkpoint: hold });
+
+    const result = resultOf(run);
+    expect(result.status).toBe('completed');
+    expect(toldOfReplacement(result)).toContain('frozen on NGB28, and not by this recovery');
+  });
+
+  it.each(['by us', 'by that custodian'])(
+    'where we set none goes along and is told, the token being recovered %s',
+    async (by) => {
+      const { acts, desk, data, stage } = scene;
+      const token = acts.token('ALDE').address;
+      const hold = stage.when('final:recover_identity', async () => {
+        await freezeLost('jonas-weir', 'ALDE');
+        const args = [desk.person('jonas-weir').lostWallet, replacementIn(data)];
+        if (by === 'by us') return;
+        await acts.act('custodian-admin', 'SecurityToken', token, 'forcedRecoverTokens', args);
+      });
+
+      const run = await terminal(line('jonas-weir'), { checkpoint: hold });
+
+      const result = resultOf(run);
+      expect(result.status).toBe('completed');
+      expect(toldOfReplacement(result)).toContain('frozen on ALDE, and not by this recovery');
+    },
+  );
+
   it('is not told as one of ours', async () => {
     const { acts, desk, stage } = scene;
     const lost = desk.person('luca-ferri').lostWallet ?? '';

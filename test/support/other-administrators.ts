@@ -27,3 +27,11 @@ export async function eraseLink(desk: PracticeDesk, acts: PracticeActs, lost: st
   const args = [lost, await identityOf(desk, lost), 56];
   await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'registerIdentity', args);
 }
+
+/** Registers a wallet that has an identity, then recovers it elsewhere: from then on it is marked as lost. */
+export async function markLost(desk: PracticeDesk, acts: PracticeActs, wallet: string): Promise<void> {
+  const { identityRegistry } = desk.network.seed.contracts;
+  const args = [wallet, await identityOf(desk, wallet), 56];
+  await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'registerIdentity', args);
+  await linkElsewhere(desk, acts, wallet);
+}

@@ -35,16 +35,18 @@ function elsewhere(to: Address): Postcondition {
   };
 }
 
+function conflict(message: string, remedy: string): Postcondition {
+  return { kind: 'impossible', reason: 'STATE_CONFLICT', message, remedy };
+}
+
 function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
   const standing = replacement.factoryIdentity;
   if (standing === null) return OPEN;
   if (standing === link.identity) return { kind: 'done', outcome: { identity: standing } };
-  return {
-    kind: 'impossible',
-    reason: 'STATE_CONFLICT',
-    message: `The replacement wallet has the identity ${standing}, not the one that the plan names (${link.identity}).`,
-    remedy: 'Make a new plan: the preview shows the identity as it stands now.',
-  };
+  return conflict(
+    `The replacement wallet has the identity ${standing}, not the one that the plan names (${link.identity}).`,
+    'Make a new plan: the preview shows the identity as it stands now.',
+  );
 }
 
 function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): Postcondition {
@@ -52,14 +54,20 @@ function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): P
   // Tokens follow the link alone (CHAIN A): whoever made it, and with which identity, verification looks at that.
   if (lost.linkedTo === link.replacement)
     return { kind: 'done', outcome: { linkedTo: link.replacement, identity: replacement.identity } };
-  if (!lost.markedLost) return OPEN;
-  return {
-    kind: 'impossible',
-    reason: 'STATE_CONFLICT',
-    message: 'The wallet is marked as lost, but the link to its replacement is gone.',
-    remedy:
+  if (lost.markedLost) {
+    return conflict(
+      'The wallet is marked as lost, but the link to its replacement is gone.',
       'A wallet marked as lost was registered again, which erases the link. Ask the platform administrator.',
-  };
+    );
+  }
+  // A mark is never taken back, and nobody is recovered to a wallet that bears it (CHAIN A).
+  if (replacement.markedLost) {
+    return conflict(
+      `The replacement wallet ${link.replacement} was marked as lost itself: nobody can be recovered to it any more.`,
+      'Ask the platform administrator who marked it and why, then recover to another replacement.',
+    );
+  }
+  return OPEN;
 }
 
 interface Movements {
@@ -81,15 +89,18 @@ async function movements(view: ChainView, link: Link): Promise<Movements> {
   return { recovered: after(recovered), sent: after(moving) };
 }
 
-function lastOf(entries: readonly LogEntry[], token: Address): LogEntry | undefined {
-  return entries.filter((entry) => entry.address === token).at(-1);
-}
-
 function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postcondition {
   const token = step.token;
   if (token === null) return OPEN;
-  const recovered = lastOf(moved.recovered, token);
-  if (recovered !== undefined && recovered.topics[3] === addressTopic(link.replacement)) {
+  const sent = moved.sent.findLast((entry) => entry.address === token);
+  // A recovery speaks for what it moved itself, never for what was paid in after it and left by another way.
+  const recovered = moved.recovered.findLast(
+    (entry) =>
+      entry.address === token &&
+      entry.transactionHash === sent?.transactionHash &&
+      entry.topics[3] === addressTopic(link.replacement),
+  );
+  if (recovered !== undefined) {
     return {
       kind: 'done',
       outcome: {
@@ -98,7 +109,6 @@ function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postconditi
       },
     };
   }
-  const sent = lastOf(moved.sent, token);
   if (sent === undefined) {
     return {
       kind: 'impossible',

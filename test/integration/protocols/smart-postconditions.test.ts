@@ -194,6 +194,15 @@ describe('a SMART step, judged from the chain', () => {
     expect('message' in verdict && verdict.message).toContain(practiceAddress('accomplice'));
   });
 
+  it('token is moved when what was paid in after its recovery left by another way', async () => {
+    await relink(replacement);
+    await onToken('ALDE', 'custodian-admin', 'forcedRecoverTokens', lost, replacement);
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', replacement, lost, 3n);
+    await onToken('ALDE', 'lost:jonas-weir', 'transfer', practiceAddress('accomplice'), 3n);
+
+    expect(await judge('token')).toMatchObject({ kind: 'impossible', reason: 'BALANCE_MOVED' });
+  });
+
   it('token has nothing to recover where the wallet never held any', async () => {
     expect(await judge('token', 'LUMC')).toMatchObject({
       kind: 'impossible',

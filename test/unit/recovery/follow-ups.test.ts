@@ -54,6 +54,8 @@ const withClaims: Preview = {
 const contained: Plan = { ...samplePlan(), steps: [freeze('contain'), freeze('release')] };
 const done = row(freeze('contain').name, 'contain');
 
+const frozen = { step: done.name, purpose: 'call', succeeded: true, state: 'final' } as const;
+
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   CLAIMS_TO_REISSUE: { preview: withClaims },
@@ -64,7 +66,7 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
     failures: [failure],
     plan: contained,
     steps: new Map([[done.name, done]]),
-    transactions: [{ step: done.name, purpose: 'call', succeeded: true }],
+    transactions: [frozen],
   },
   REPLACEMENT_LEFT_FROZEN: {
     plan: contained,
@@ -83,7 +85,7 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   },
   LISTS_AND_SETTLEMENTS: {},
   LOST_WALLET_HOLDS_AGAIN: {
-    steps: new Map([['v', row('v', 'verify', { outcome: { again: ['BND'] } })]]),
+    steps: new Map([['v', row('v', 'verify', { outcome: { again: [failure.token], frozen: [] } })]]),
   },
   VERIFY_BY_HAND: {
     steps: new Map([['v', row('v', 'verify', { state: 'failed', message: 'Not as it should be.' })]]),
@@ -138,19 +140,32 @@ describe('follow-ups', () => {
     },
   );
 
-  it('tell of a freeze that stood before and went along to the replacement', () => {
-    const step: PlanStep = {
-      ...freeze('release'),
-      name: `recover_token:${address(1)}:${address(0x70)}`,
-      role: 'token',
-    };
-    const recovered = row(step.name, 'recover_tokens');
-    const preview: Preview = { ...samplePreview(), tokens: [{ ...heldToken, addressFrozen: true }] };
-    const told = listed({
-      plan: { ...samplePlan(), steps: [step] },
-      preview,
-      steps: new Map([[step.name, recovered]]),
-    });
-    expect(told.find((item) => item.code === 'REPLACEMENT_LEFT_FROZEN')?.message).toContain('went along');
+  it.each(['stopped', 'waiting'] as const)(
+    'of a recovery that is %s tell of freezes of its own that are sent or stand, and are not lifted',
+    (status) => {
+      const standing = { plan: contained, status, transactions: [frozen] };
+      const release = row(freeze('release').name, 'recover_tokens');
+      const sent = { ...frozen, succeeded: null, state: 'sent' as const };
+      const refused = { ...frozen, succeeded: false };
+      const lifted = new Map([[release.name, release]]);
+
+      expect(codes(standing)).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+      expect(codes({ ...standing, transactions: [sent] })).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+      expect(codes({ ...standing, transactions: [refused] })).toEqual([]);
+      expect(codes({ ...standing, steps: lifted })).toEqual([]);
+    },
+  );
+
+  it('tell of a freeze on the replacement by others apart from one of ours that could not be lifted', () => {
+    const outcome = { again: [], frozen: [failure.token] };
+    const steps = new Map([['v', row('v', 'verify', { outcome })]]);
+    const unlifted = CASES.REPLACEMENT_LEFT_FROZEN.steps ?? new Map();
+    const told = (over: Partial<FollowUpInput>): string | undefined =>
+      listed(over).find((item) => item.code === 'REPLACEMENT_LEFT_FROZEN')?.message;
+
+    expect(told({ steps })).toContain('on BND, and not by this recovery');
+    expect(told({ plan: contained, steps: new Map([...steps, ...unlifted]) })).toMatch(
+      /^The freeze that this recovery set .* on BND\.$/,
+    );
   });
 });
