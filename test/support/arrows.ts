@@ -99,7 +99,7 @@ function outsideRefusals(room: string, one: Import): string[] {
   if (ELECTRON_ONLY.has(packageName) && (room === 'shared' || room === 'renderer')) {
     refusals.push(`${packageName} stays under electron/`);
   }
-  if (NEVER_IN_PAGES.has(packageName) && room === 'renderer') {
+  if (NEVER_IN_PAGES.has(packageName) && !one.typeOnly && room === 'renderer') {
     refusals.push(`${packageName} does not get into a page`);
   }
   if (SOCKET_MODULES.has(packageName) && !mayUseSockets(room, name)) {

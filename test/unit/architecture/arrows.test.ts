@@ -122,6 +122,7 @@ describe('arrows out of the house', () => {
 
   it('keeps zod out of pages', () => {
     expect(arrows('renderer/desk.ts', `import { z } from 'zod';`)).toHaveLength(1);
+    expect(arrows('renderer/desk.ts', `import type { z } from 'zod';`)).toEqual([]);
     expect(arrows('shared/plan.ts', `import { z } from 'zod';`)).toEqual([]);
   });
 
