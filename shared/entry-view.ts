@@ -11,6 +11,8 @@ export const entryViewSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('confirm'),
     person: z.string(),
+    ticket: z.string(),
+    reason: z.string(),
     network: z.string(),
     chainId: z.int().positive(),
     practice: z.boolean(),
@@ -18,6 +20,8 @@ export const entryViewSchema = z.discriminatedUnion('kind', [
     replacementWallet: addressSchema,
     replacementIdentity: addressSchema,
     tokens: z.int().nonnegative(),
+    /** Of the tokens, those that the preview expects to fail. */
+    expectedToFail: z.int().nonnegative(),
     highestCost: amountSchema,
     digest: hash32Schema,
     /** What is to be typed. */

@@ -4,6 +4,7 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { EntryView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
+import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
@@ -24,6 +25,8 @@ function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): Ent
   return {
     kind: 'confirm',
     person: subject.name ?? subject.id,
+    ticket: plan.ticket,
+    reason: REASON_TITLES[plan.reason],
     network: read.preview.network.name,
     chainId: plan.network.chainId,
     practice: read.preview.network.practice,
@@ -31,6 +34,7 @@ function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): Ent
     replacementWallet: plan.replacement.address,
     replacementIdentity: plan.replacement.identity,
     tokens: plan.tokens.length,
+    expectedToFail: read.preview.tokens.filter((token) => token.predicted.outcome === 'fails').length,
     highestCost: plan.highestCost,
     digest,
     text: confirmationText(plan),

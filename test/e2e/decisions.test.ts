@@ -88,7 +88,7 @@ test.describe('the entry window', () => {
 
   test('stays open at a wrong text, and says so', async ({ desk, window }) => {
     const entry = await desk.entry();
-    await entry.getByLabel('The text').pressSequentially('recover');
+    await entry.getByLabel('Confirmation text').pressSequentially('recover');
     await entry.getByRole('button', { name: 'Begin the recovery' }).click();
     await expect(entry.getByRole('alert')).toContainText('That is not "RECOVER');
     await expect(step(window, 'confirm')).toBeVisible();
@@ -96,7 +96,7 @@ test.describe('the entry window', () => {
 
   test('takes nothing that is pasted or dropped', async ({ desk }) => {
     const entry = await desk.entry();
-    const field = entry.getByLabel('The text');
+    const field = entry.getByLabel('Confirmation text');
     const wanted = (await entry.locator('.wanted').textContent()) ?? '';
     await field.fill('');
     const session = await entry.context().newCDPSession(entry);

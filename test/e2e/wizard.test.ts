@@ -153,7 +153,7 @@ test('a recovery by keyboard alone goes from the search to the summary', async (
   await press(window, 'Continue to confirmation');
 
   const entry = await desk.entry();
-  await expect(entry.getByLabel('The text')).toBeFocused();
+  await expect(entry.getByLabel('Confirmation text')).toBeFocused();
   const closed = entry.waitForEvent('close');
   await entry.keyboard.type((await entry.locator('.wanted').textContent()) ?? '');
   // The key goes down, its window closes, and nothing is left on which it could come up again.

@@ -74,7 +74,7 @@ export async function toEntry(desk: DeskRun, page: Page): Promise<Page> {
 /** Types what the entry window asks for, key by key: it takes nothing else. */
 export async function typeConfirmation(entry: Page): Promise<void> {
   const wanted = await entry.locator('.wanted').textContent();
-  await entry.getByLabel('The text').pressSequentially(wanted ?? '');
+  await entry.getByLabel('Confirmation text').pressSequentially(wanted ?? '');
   const closed = entry.waitForEvent('close');
   await entry.getByRole('button', { name: 'Begin the recovery' }).click();
   await closed;

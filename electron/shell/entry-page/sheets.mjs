@@ -33,7 +33,7 @@ export function sheetOf(view, refused) {
  * @returns {Sheet}
  */
 function confirmSheet(view, refused) {
-  const { row, input } = typedField('typed', 'The text', refused);
+  const { row, input } = typedField('typed', 'Confirmation text', refused);
   return {
     title: 'Confirm the recovery',
     action: 'Begin the recovery',
@@ -42,16 +42,17 @@ function confirmSheet(view, refused) {
       element(
         'p',
         {},
-        'Compare this with your case. Once it has begun, the way back ends with the first signed step.',
+        'Compare this with your case. It can be stopped until its first irreversible step is signed.',
       ),
       facts([
         ['Person', view.person],
+        ['Case', `${view.ticket}: ${view.reason}`],
         ['Network', `${view.network} (chain ${view.chainId})`],
-        ['Lost wallet', inGroups(view.lostWallet)],
+        ['Lost wallet', inGroups(view.lostWallet, TYPED_OF_WALLET)],
         ['Replacement wallet', inGroups(view.replacementWallet)],
         ['Replacement identity', inGroups(view.replacementIdentity)],
-        ['Tokens', String(view.tokens)],
-        ['Highest cost', `${coins(view.highestCost)} in the network's own coin`],
+        ['Tokens', tokensText(view)],
+        ['Highest cost', `${coins(view.highestCost)} of the network's own coin`],
         ['Digest of the plan', inGroups(view.digest)],
       ]),
       element('p', { id: 'wanted' }, 'To begin, type: ', element('strong', { class: 'wanted' }, view.text)),
@@ -60,6 +61,14 @@ function confirmSheet(view, refused) {
     inputs: [input],
     read: () => ({ typed: input.value }),
   };
+}
+
+/** How many characters of the lost wallet's address the confirmation repeats. */
+const TYPED_OF_WALLET = 6;
+
+/** @param {ConfirmView} view */
+function tokensText({ tokens, expectedToFail }) {
+  return expectedToFail === 0 ? String(tokens) : `${tokens}, of which ${expectedToFail} are expected to fail`;
 }
 
 /**

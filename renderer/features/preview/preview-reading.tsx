@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { countText } from '../../components/amount-text.ts';
 import type { Preview } from '../../../shared/preview.ts';
+import { REASON_TITLES } from '../../../shared/recovery-reasons.ts';
 import { Address } from '../../components/address.tsx';
 import { Amount } from '../../components/amount.tsx';
 import { Ago } from '../../components/elapsed.tsx';
@@ -9,13 +10,6 @@ import { Section } from '../../components/page.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
 import { timeText } from '../../components/time-text.ts';
 import { Care, Ok } from './standing-facts.tsx';
-
-const REASONS = {
-  lost: 'Wallet lost',
-  compromised: 'Wallet compromised: somebody else has the key',
-  device_failed: 'Device failed',
-  other: 'Other',
-} as const;
 
 const COIN_DECIMALS = 18;
 
@@ -34,7 +28,7 @@ export function PreviewReading({
         facts={[
           {
             name: 'Case',
-            value: `${preview.case.ticket}: ${REASONS[preview.case.reason]}`,
+            value: `${preview.case.ticket}: ${REASON_TITLES[preview.case.reason]}`,
             ...identification(preview.case),
           },
           {

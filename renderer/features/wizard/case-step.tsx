@@ -46,12 +46,12 @@ export function CaseStep({ wizard, practice, reading, acts }: CaseStepProps): Re
       practice={practice}
       acts={acts}
       title={`Recover ${person}`}
-      subtitle="Say why, and how it is known that it is them. This goes into the plan, the log and the report."
+      subtitle="Say why, and how the person was identified. This goes into the plan, the log and the report."
       ways={<GiveUpButton acts={acts} />}
       hint={
         missing > 0
           ? `${String(missing)} ${missing === 1 ? 'entry needs' : 'entries need'} mending`
-          : 'Next reads the chain; nothing is changed by it'
+          : 'Reading the chain changes nothing'
       }
       next={
         <Button type="submit" form={FORM} loading={waiting} aria-describedby="wizard-hint">

@@ -51,7 +51,7 @@ export function ImpactStep({ wizard, practiceWallet, reading, acts }: ImpactStep
       hint={
         planned === null
           ? 'Choose the replacement wallet first: the plan is made with it'
-          : 'Next opens a window of its own to confirm in'
+          : 'It is confirmed in a window of its own'
       }
       next={
         <Button

@@ -66,7 +66,7 @@ export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactE
           ? 'A recovery of this wallet was begun before: the way on is for the same replacement wallet alone'
           : blockers > 0
             ? `${counted(blockers, 'blocker')} ${blockers === 1 ? 'stands' : 'stand'} in the way. Do what is said there, then read again.`
-            : 'Next shows what a recovery changes; it changes nothing yet'
+            : 'The impact is shown before anything is changed'
       }
       next={
         <Button

@@ -1,5 +1,5 @@
 /** The reasons a recovery is made for, and what each changes, in plain words. */
-import { RECOVERY_REASONS } from '../../../shared/recovery-reasons.ts';
+import { REASON_TITLES, RECOVERY_REASONS } from '../../../shared/recovery-reasons.ts';
 import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 
 export interface ReasonWords {
@@ -11,24 +11,20 @@ export interface ReasonWords {
   readonly changes: string;
 }
 
-const WORDS: Readonly<Record<RecoveryReason, Omit<ReasonWords, 'reason'>>> = {
+const WORDS: Readonly<Record<RecoveryReason, Omit<ReasonWords, 'reason' | 'title'>>> = {
   lost: {
-    title: 'The wallet is lost',
     when: 'Key, seed phrase or backup is gone, and nobody else is thought to have it.',
     changes: 'Nothing is frozen first: identity and tokens are recovered straight away.',
   },
   compromised: {
-    title: 'Somebody else may have the key',
     when: 'Theft, phishing, a leaked seed phrase, or transfers the person did not make.',
     changes: 'The lost wallet is frozen first, on every token where you may, and only then recovered.',
   },
   device_failed: {
-    title: 'The device failed',
     when: 'Broken, reset or unreadable hardware; the key never left it.',
     changes: 'Nothing is frozen first: identity and tokens are recovered straight away.',
   },
   other: {
-    title: 'Another reason',
     when: 'The person has lost access in another way. The ticket must say how.',
     changes: 'Nothing is frozen first. If somebody else could have the key, choose that reason instead.',
   },
@@ -37,9 +33,6 @@ const WORDS: Readonly<Record<RecoveryReason, Omit<ReasonWords, 'reason'>>> = {
 /** All reasons in the order of the form. */
 export const REASON_WORDS: readonly ReasonWords[] = RECOVERY_REASONS.map((reason) => ({
   reason,
+  title: REASON_TITLES[reason],
   ...WORDS[reason],
 }));
-
-export function reasonTitle(reason: RecoveryReason): string {
-  return WORDS[reason].title;
-}

@@ -23,6 +23,8 @@ const DIGEST = `0x${'1234abcd'.repeat(8)}` as const;
 const confirm: EntryView = {
   kind: 'confirm',
   person: 'Ada <b>Lovelace</b>',
+  ticket: 'CASE-1',
+  reason: 'The wallet is lost',
   network: 'Practice network',
   chainId: 31_337,
   practice: true,
@@ -30,7 +32,8 @@ const confirm: EntryView = {
   replacementWallet: REPLACEMENT,
   replacementIdentity: IDENTITY,
   tokens: 12,
-  highestCost: '1234567890000000000000',
+  expectedToFail: 3,
+  highestCost: '1234567890000000000001',
   digest: DIGEST,
   text: 'recover Ada',
 };
@@ -70,12 +73,13 @@ describe('a confirmation', () => {
       );
     expect(facts).toEqual([
       ['Person', 'Ada <b>Lovelace</b>'],
+      ['Case', 'CASE-1: The wallet is lost'],
       ['Network', 'Practice network (chain 31337)'],
       ['Lost wallet', LOST],
       ['Replacement wallet', REPLACEMENT],
       ['Replacement identity', IDENTITY],
-      ['Tokens', '12'],
-      ['Highest cost', "1,234.56789 in the network's own coin"],
+      ['Tokens', '12, of which 3 are expected to fail'],
+      ['Highest cost', "1,234.567891 of the network's own coin"],
       ['Digest of the plan', DIGEST],
     ]);
     expect(await page.locator('#wanted').textContent()).toContain('recover Ada');
@@ -85,6 +89,9 @@ describe('a confirmation', () => {
     const page = await opened(confirm);
     const groups = await page.locator('.groups').first().locator('.group').allTextContents();
     expect(groups).toEqual(['0x', ...(LOST.slice(2).match(/.{4}/gu) ?? [])]);
+    // What is to be typed of it stands out.
+    const marked = await page.locator('.groups strong').allTextContents();
+    expect(marked.join('')).toBe(LOST.slice(-6));
   });
 
   it('wears the mark of the practice network, and only there', async () => {
