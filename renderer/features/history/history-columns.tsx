@@ -61,7 +61,7 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
     },
     {
       id: 'way-on',
-      title: 'Way on',
+      title: 'Next step',
       track: '118px',
       sortable: false,
       cell: (one) => <WayOn recovery={one} resume={resume} />,
