@@ -98,6 +98,13 @@ export class ChromiumWebContents extends EventEmitter {
     this.#page?.session.tell('Page.bringToFront');
   }
 
+  /** The browser zooms by its own keys, and says nothing of it. */
+  getZoomLevel(): number {
+    return 0;
+  }
+
+  setZoomLevel(): void {}
+
   /** Sends an event to the preload of the top frame. @throws TypeError for what is not JSON */
   send(channel: string, ...args: unknown[]): void {
     assertJson(args);
