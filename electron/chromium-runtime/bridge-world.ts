@@ -5,9 +5,11 @@
  * both worlds, before any script of the page. It is sent as text: it must use nothing from outside itself.
  *
  * Both ends share the document alone. They speak by synchronous events under two random names; what a
- * page does to built-in objects later cannot reveal these, because everything is taken at the start.
+ * page does to built-in objects later cannot reveal these, because everything is taken at the start, and
+ * what is handed to built-in functions has no prototype that a page could have changed.
+ * @param end whose world it is: only the page's ever takes what the other exposes
  */
-export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
+export function bridgeWorld(end: 'page' | 'preload', incoming: string, outgoing: string): BridgeEnd {
   type Callable = (...args: unknown[]) => unknown;
   type Wire = string | number | boolean | null | readonly unknown[];
   interface Settler {
@@ -17,7 +19,7 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
   const scope = globalThis as unknown as BridgeScope;
   const { document, CustomEvent, EventTarget } = scope;
   const { apply, ownKeys } = Reflect;
-  const { create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+  const { create, defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Object;
   const { isArray } = Array;
   const { parse, stringify } = JSON;
   const { isFinite: finite } = Number;
@@ -36,25 +38,42 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
   let acknowledged = false;
 
   function post(message: Wire): void {
-    const event = new CustomEvent(outgoing, { detail: stringify(message) });
-    apply(dispatchEvent, document, [event]);
+    postText(stringify(message));
+  }
+
+  // SECURITY: an entry that is missing here would be looked for in a prototype of the page's, which could
+  // put other words into the event.
+  function postText(text: string): void {
+    const init = create(null) as { detail: string };
+    init.detail = text;
+    apply(dispatchEvent, document, [new CustomEvent(outgoing, init)]);
+  }
+
+  // SECURITY: without a prototype, on which a page's `toJSON` would put other words in place of these.
+  function wireOf(...entries: unknown[]): Wire {
+    return setPrototypeOf(entries, null) as Wire;
   }
 
   function encode(value: unknown, depth: number): Wire {
-    if (value === undefined) return ['u'];
+    if (value === undefined) return wireOf('u');
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    if (typeof value === 'number') return finite(value) ? value : ['n', `${value}`];
-    if (typeof value === 'bigint') return ['b', `${value}`];
-    if (typeof value === 'function') return ['f', keep(value as Callable)];
+    if (typeof value === 'number') return finite(value) ? value : wireOf('n', `${value}`);
+    if (typeof value === 'bigint') return wireOf('b', `${value}`);
+    if (typeof value === 'function') return wireOf('f', keep(value as Callable));
     if (typeof value !== 'object' || depth > 100) throw new GlobalTypeError('An object could not be cloned.');
-    if (value instanceof GlobalPromise) return ['p', follow(value)];
-    if (value instanceof GlobalError) return ['e', value.name, value.message];
-    if (value instanceof GlobalDate) return ['d', apply(time, value, [])];
+    if (value instanceof GlobalPromise) return wireOf('p', follow(value));
+    if (value instanceof GlobalError) return wireOf('e', textOf(value.name), textOf(value.message));
+    if (value instanceof GlobalDate) return wireOf('d', apply(time, value, []));
     return isArray(value) ? encodeList(value, depth) : encodeObject(value, depth);
   }
 
+  /** A page can give an error anything for a name. */
+  function textOf(value: unknown): string {
+    return typeof value === 'string' ? value : '';
+  }
+
   function encodeList(list: readonly unknown[], depth: number): Wire {
-    const wire: unknown[] = ['a'];
+    const wire = wireOf('a') as unknown[];
     for (let i = 0; i < list.length; i += 1) put(wire, i + 1, encode(list[i], depth + 1));
     return wire;
   }
@@ -64,12 +83,12 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
     if (prototype !== null && prototype !== objectPrototype) {
       throw new GlobalTypeError('An object could not be cloned.');
     }
-    const wire: unknown[] = ['o'];
+    const wire = wireOf('o') as unknown[];
     const keys = ownKeys(value);
     for (let i = 0; i < keys.length; i += 1) {
       const key = keys[i];
       if (typeof key !== 'string' || getOwnPropertyDescriptor(value, key)?.enumerable !== true) continue;
-      put(wire, wire.length, [key, encode((value as Record<string, unknown>)[key], depth + 1)]);
+      put(wire, wire.length, wireOf(key, encode((value as Record<string, unknown>)[key], depth + 1)));
     }
     return wire;
   }
@@ -83,7 +102,7 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
   function follow(promise: Promise<unknown>): number {
     lastId += 1;
     const id = lastId;
-    const settle = (ok: boolean) => (value: unknown) => post(['settle', id, ok, tryEncode(value)]);
+    const settle = (ok: boolean) => (value: unknown) => post(wireOf('settle', id, ok, tryEncode(value)));
     apply(then, promise, [settle(true), settle(false)]);
     return id;
   }
@@ -92,7 +111,7 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
     try {
       return encode(value, 0);
     } catch {
-      return ['e', 'TypeError', 'An object could not be cloned.'];
+      return wireOf('e', 'TypeError', 'An object could not be cloned.');
     }
   }
 
@@ -136,7 +155,7 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
     return (...args: unknown[]) => {
       const wire = encodeList(args, 0);
       answer = undefined;
-      post(['call', id, wire]);
+      post(wireOf('call', id, wire));
       const got = answer as readonly [string, boolean, Wire] | undefined;
       answer = undefined;
       if (got === undefined) throw new GlobalError('The bridge to the application is closed.');
@@ -156,9 +175,13 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
     try {
       const callable = functions[id];
       if (callable === undefined) throw new GlobalTypeError('no such function');
-      result = ['return', true, encode(apply(callable, undefined, decode(args, false) as unknown[]), 0)];
+      result = wireOf(
+        'return',
+        true,
+        encode(apply(callable, undefined, decode(args, false) as unknown[]), 0),
+      );
     } catch (error) {
-      result = ['return', false, tryEncode(error)];
+      result = wireOf('return', false, tryEncode(error));
     }
     post(result);
   }
@@ -183,28 +206,29 @@ export function bridgeWorld(incoming: string, outgoing: string): BridgeEnd {
     if (kind === 'call') called(message[1] as number, message[2] as Wire);
     if (kind === 'return') answer = message;
     if (kind === 'settle') settled(message[1] as number, message[2] as boolean, message[3] as Wire);
-    if (kind === 'expose') {
-      post(['exposed']);
+    // SECURITY: whatever a page manages to say, it puts nothing into the preload's world.
+    if (kind === 'expose' && end === 'page') {
+      post(wireOf('exposed'));
       receiveExposed(message[1] as string, message[2] as Wire);
     }
     if (kind === 'exposed') acknowledged = true;
-    if (kind === 'hello') while (exposed.length > 0) post(parse(exposed.shift() ?? '[]'));
+    if (kind === 'hello') while (exposed.length > 0) postText(exposed.shift() ?? '[]');
   }
 
   apply(addEventListener, document, [
     incoming,
     (event: object) => receive(parse(apply(detailOf, event, []) as string) as readonly unknown[]),
   ]);
-  post(['hello']);
+  post(wireOf('hello'));
 
   return {
     expose(key, api) {
       if (typeof key !== 'string') throw new GlobalTypeError('a name is needed');
-      const message: Wire = ['expose', key, encode(api, 0)];
+      const message = stringify(wireOf('expose', key, encode(api, 0)));
       acknowledged = false;
-      post(message);
+      postText(message);
       // The other world starts later and will say hello.
-      if (!acknowledged) exposed.push(stringify(message));
+      if (!acknowledged) exposed.push(message);
     },
   };
 }

@@ -10,6 +10,9 @@ type Plain = Pick<
   'loadURL' | 'show' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isMinimized' | 'restore' | 'setTitle'
 >;
 
+/** How long a page that main has decided to close may take to go: one in an endless loop never does. */
+const CLOSE_DEADLINE_MS = 3000;
+
 const open = new Set<BrowserWindow>();
 let lastId = 0;
 let allClosed: () => void = () => undefined;
@@ -36,6 +39,7 @@ export class BrowserWindow extends EventEmitter implements Plain {
   #title: string;
   #asked = false;
   #destroyed = false;
+  #late: NodeJS.Timeout | undefined;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super();
@@ -89,13 +93,20 @@ export class BrowserWindow extends EventEmitter implements Plain {
     this.webContents.focus();
   }
 
-  /** Asks listeners of `close`, then the document's own `beforeunload`, then closes. */
+  /**
+   * Asks listeners of `close`, then the document's own `beforeunload`, then closes. A document that gives no answer in
+   * time is not asked any more.
+   */
   close(): void {
     if (this.#destroyed || !this.#mayClose()) return;
     const { page } = this.webContents;
-    if (page === undefined) this.destroy();
+    if (page === undefined) {
+      this.destroy();
+      return;
+    }
+    this.#late ??= setTimeout(() => this.destroy(), CLOSE_DEADLINE_MS);
     // The listeners have been asked; now only the document's own refusal counts.
-    else void this.#guard(false).then(() => page.session.tell('Page.close'));
+    void this.#guard(false).then(() => page.session.tell('Page.close'));
   }
 
   /** Closes the window without asking anybody. */
@@ -152,7 +163,7 @@ export class BrowserWindow extends EventEmitter implements Plain {
     const event = new StoppableEvent();
     this.emit('close', event);
     this.#asked = !event.defaultPrevented;
-    if (!this.#asked) refused();
+    if (!this.#asked) this.#stays();
     return this.#asked;
   }
 
@@ -164,12 +175,23 @@ export class BrowserWindow extends EventEmitter implements Plain {
     if (event.defaultPrevented) return true;
     this.#asked = false;
     void this.#guard(this.listenerCount('close') > 0);
-    refused();
+    this.#stays();
     return false;
+  }
+
+  #stays(): void {
+    this.#waitNoMore();
+    refused();
+  }
+
+  #waitNoMore(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
   }
 
   #closed(): void {
     if (this.#destroyed) return;
+    this.#waitNoMore();
     // Gone without having asked, as when its document had not loaded: listeners still learn of it.
     if (!this.#asked) this.emit('close', new StoppableEvent());
     this.#destroyed = true;

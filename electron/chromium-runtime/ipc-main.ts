@@ -2,14 +2,20 @@ import { EventEmitter } from 'node:events';
 import type { IpcMain } from 'electron';
 import type { WorldContext } from './frames.ts';
 import { assertJson } from './json-values.ts';
-import type { WorldMessage } from './page-target.ts';
 import type { ChromiumWebContents } from './web-contents.ts';
+import type { IpcMessage } from './world-message.ts';
 
 type Listener = (event: IpcEvent, ...args: unknown[]) => unknown;
 
 /** The part of Electron's ipcMain that answers `invoke` and hears `send`. */
 class ChromiumIpcMain extends EventEmitter implements Pick<IpcMain, 'removeHandler'> {
   readonly #handlers = new Map<string, Listener>();
+
+  constructor() {
+    super();
+    // SECURITY: as in Electron: to the emitter, a message on this channel that nobody hears would be a fault of main.
+    this.on('error', () => undefined);
+  }
 
   handle(channel: string, listener: Listener): void {
     if (this.#handlers.has(channel)) {
@@ -67,13 +73,13 @@ export class IpcEvent {
 }
 
 /** Takes a message that a preload sent by ipcRenderer. */
-export function receiveIpc(sender: ChromiumWebContents, message: WorldMessage, context: WorldContext): void {
-  const { type, id, channel = '', args = [] } = message;
+export function receiveIpc(sender: ChromiumWebContents, message: IpcMessage, context: WorldContext): void {
   const event = new IpcEvent(sender, context);
-  if (type === 'send') {
-    ipcMain.emit(channel, event, ...args);
+  if (message.type === 'send') {
+    ipcMain.emit(message.channel, event, ...message.args);
     return;
   }
+  const { id, channel, args } = message;
   void ipcMain
     .answer(event, channel, args)
     .then((answer) => sender.tellWorld(context, { type: 'answer', id, ...answer }));

@@ -3,22 +3,11 @@ import type { CdpSession } from './cdp-session.ts';
 import { Frames, type WorldContext } from './frames.ts';
 import { fromReserved } from './origin-map.ts';
 import type { WorldNames } from './preload-world.ts';
+import { worldMessage, type WorldMessage } from './world-message.ts';
 import { pageScript, preloadScript } from './world-scripts.ts';
 
 /** Between a page's request to go elsewhere and its document being asked to leave lie milliseconds. */
 const NAVIGATION_MS = 1000;
-
-/** What the world of a preload tells main. */
-export interface WorldMessage {
-  readonly type: string;
-  readonly id?: number;
-  readonly channel?: string;
-  readonly args?: readonly unknown[];
-  readonly input?: unknown;
-  readonly hidden?: boolean;
-  readonly dark?: boolean;
-  readonly locked?: boolean;
-}
 
 export interface PageScripts {
   readonly names: WorldNames;
@@ -61,7 +50,8 @@ export class PageTarget extends EventEmitter<PageEvents> {
       const context = this.frames.context(executionContextId);
       // SECURITY: the binding exists in the preload's world alone; a call from elsewhere is nobody's.
       if (name !== scripts.names.binding || context === undefined) return;
-      this.emit('message', JSON.parse(payload) as WorldMessage, context);
+      const message = worldMessage(payload);
+      if (message !== undefined) this.emit('message', message, context);
     });
     session.on('Page.windowOpen', ({ url }) => this.emit('popup', url));
     session.on('Page.frameNavigated', ({ frame }) => this.#arrived(frame.id, frame.url));

@@ -24,6 +24,12 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
     | { readonly type: 'event'; readonly channel: string; readonly args: readonly unknown[] }
     | { readonly type: 'command'; readonly command: string; readonly value?: unknown };
 
+  // SECURITY: taken at the start, so that nothing which comes into this world later stands in their place.
+  const { parse, stringify } = JSON;
+  const { defineProperty, freeze, getPrototypeOf, prototype: objectPrototype, values } = Object;
+  const { isArray } = Array;
+  const { isFinite: finite } = Number;
+  const [GlobalPromise, GlobalError, GlobalTypeError] = [Promise, Error, TypeError];
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = scope[names.binding] as (text: string) => void;
   const waiting = new Map<number, Waiting>();
@@ -32,21 +38,21 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
   let lastId = 0;
 
   function send(message: object): void {
-    post(JSON.stringify(message));
+    post(stringify(message));
   }
 
   function assertJson(value: unknown): void {
     if (value === null || value === undefined) return;
-    if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return;
-    const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
-    const plain = prototype === null || prototype === Object.prototype || Array.isArray(value);
-    if (!plain) throw new TypeError('An object could not be cloned.');
-    for (const item of Object.values(value as object)) assertJson(item);
+    if (typeof value === 'string' || typeof value === 'boolean' || finite(value)) return;
+    const prototype: unknown = typeof value === 'object' ? getPrototypeOf(value) : undefined;
+    const plain = prototype === null || prototype === objectPrototype || isArray(value);
+    if (!plain) throw new GlobalTypeError('An object could not be cloned.');
+    for (const item of values(value as object)) assertJson(item);
   }
 
   const ipcRenderer = {
     invoke(channel: string, ...args: unknown[]): Promise<unknown> {
-      return new Promise((resolve, reject) => {
+      return new GlobalPromise((resolve, reject) => {
         assertJson(args);
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
@@ -85,7 +91,7 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
   };
 
   function receive(text: string): unknown {
-    const message = JSON.parse(text) as Incoming;
+    const message = parse(text) as Incoming;
     if (message.type === 'event') {
       for (const listener of listeners.get(message.channel) ?? []) {
         listener({ sender: ipcRenderer, ports: [] }, ...message.args);
@@ -96,7 +102,7 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
     const call = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.error === undefined) call?.resolve(message.value);
-    else call?.reject(new Error(message.error));
+    else call?.reject(new GlobalError(message.error));
     return undefined;
   }
 
@@ -106,17 +112,17 @@ export function preloadWorld(names: WorldNames, bridge: BridgeEnd): PreloadWorld
     },
   };
 
-  Object.defineProperty(scope, names.receive, { value: receive });
-  const electron = Object.freeze({
-    contextBridge: Object.freeze(contextBridge),
-    ipcRenderer: Object.freeze(ipcRenderer),
+  defineProperty(scope, names.receive, { value: receive });
+  const electron = freeze({
+    contextBridge: freeze(contextBridge),
+    ipcRenderer: freeze(ipcRenderer),
   });
   return {
     post: send,
     commands,
     require(name) {
       if (name === 'electron' || name === 'electron/renderer') return electron;
-      throw new Error(`module not found: ${name}`);
+      throw new GlobalError(`module not found: ${name}`);
     },
   };
 }

@@ -5,12 +5,13 @@ import type { FrameView, WorldContext } from './frames.ts';
 import { receiveIpc } from './ipc-main.ts';
 import { assertJson } from './json-values.ts';
 import { shownUrl, toReserved } from './origin-map.ts';
-import type { PageTarget, WorldMessage } from './page-target.ts';
+import type { PageTarget } from './page-target.ts';
 import { nativeTheme } from './native-theme.ts';
 import { openedPage } from './page-opening.ts';
 import { powerMonitor } from './power-monitor.ts';
 import { sessionOf, type ChromiumSession } from './session.ts';
 import { StoppableEvent } from './stoppable-event.ts';
+import type { WorldMessage } from './world-message.ts';
 
 type OpenHandler = (details: Pick<HandlerDetails, 'url'>) => WindowOpenHandlerResponse;
 
@@ -97,6 +98,13 @@ export class ChromiumWebContents extends EventEmitter {
     this.#page?.session.tell('Page.bringToFront');
   }
 
+  /** The browser zooms by its own keys, and says nothing of it. */
+  getZoomLevel(): number {
+    return 0;
+  }
+
+  setZoomLevel(): void {}
+
   /** Sends an event to the preload of the top frame. @throws TypeError for what is not JSON */
   send(channel: string, ...args: unknown[]): void {
     assertJson(args);
@@ -173,10 +181,10 @@ export class ChromiumWebContents extends EventEmitter {
   #heard(message: WorldMessage, context: WorldContext): void {
     if (message.type === 'invoke' || message.type === 'send') receiveIpc(this, message, context);
     if (message.type === 'key') this.emit('before-input-event', new StoppableEvent(), message.input);
-    if (message.type === 'visibility') this.hidden = message.hidden === true;
+    if (message.type === 'visibility') this.hidden = message.hidden;
     if (message.type === 'focused') this.focusedAt = performance.now();
-    if (message.type === 'dark') nativeTheme.seen(message.dark === true);
-    if (message.type === 'screen') powerMonitor.screenSeen(message.locked === true);
+    if (message.type === 'dark') nativeTheme.seen(message.dark);
+    if (message.type === 'screen') powerMonitor.screenSeen(message.locked);
   }
 
   #loaded(): void {

@@ -13,7 +13,7 @@ export function worldNames(): WorldNames {
 /** The script that runs first in a page's own world: its end of the bridge, and no trace of it. */
 export function pageScript(names: WorldNames): string {
   const { toPage, toPreload } = names;
-  return `'use strict';(${bridgeWorld.toString()})(${JSON.stringify(toPage)}, ${JSON.stringify(toPreload)});`;
+  return `'use strict';(${bridgeWorld.toString()})('page', ${JSON.stringify(toPage)}, ${JSON.stringify(toPreload)});`;
 }
 
 /**
@@ -24,7 +24,7 @@ export function pageScript(names: WorldNames): string {
 export function preloadScript(names: WorldNames, preload: string, subFrames: boolean): string {
   return `'use strict';
 if (${subFrames} || globalThis.top === globalThis.self) {
-  const bridge = (${bridgeWorld.toString()})(${JSON.stringify(names.toPreload)}, ${JSON.stringify(names.toPage)});
+  const bridge = (${bridgeWorld.toString()})('preload', ${JSON.stringify(names.toPreload)}, ${JSON.stringify(names.toPage)});
   const world = (${preloadWorld.toString()})(${JSON.stringify(names)}, bridge);
   (${heldKeys.toString()})(world);
   (${pageSignals.toString()})(world);

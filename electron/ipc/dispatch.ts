@@ -26,17 +26,25 @@ import { inputFaults, inputInvalid } from './invalid-input.ts';
 import { NO_LOG } from './log.ts';
 import type { CallLog } from './log.ts';
 import type { Lock, Rights, Sender } from './needs.ts';
+import { createTimeBudget } from './time-budget.ts';
+import type { TimeBounds } from './time-budget.ts';
 
 export interface DispatchBounds {
   /** Calls under way at once. */
   readonly underWay: number;
+  /** Of main, for all calls together. */
+  readonly time: TimeBounds;
   readonly input: CopyBounds;
   readonly intentions: IntentionBounds;
 }
 
-/** Several times what the window ever needs: the longest input is a signature of 20,000 characters. */
+/**
+ * Several times what the window ever needs: the longest input is a signature of 20,000 characters, and a screen is asked
+ * for within some tens of milliseconds.
+ */
 export const DISPATCH_BOUNDS: DispatchBounds = {
   underWay: 64,
+  time: { atOnce: 2_000, share: 0.5 },
   input: { characters: 64_000, depth: 12 },
   intentions: { keys: 50_000, answerCharacters: 16_000_000 },
 };
@@ -49,6 +57,8 @@ export interface DispatchNeeds {
   readonly appOrigin: string;
   readonly log?: CallLog;
   readonly bounds?: DispatchBounds;
+  /** A clock in milliseconds, which never goes back. */
+  readonly now?: () => number;
 }
 
 /** Never rejects. `sender`: as the runtime knows it, null where the frame is gone. */
@@ -56,15 +66,18 @@ export type Dispatch = (name: unknown, input: unknown, sender: Sender | null) =>
 
 export function createDispatch(needs: DispatchNeeds): Dispatch {
   const { handlers, rights, lock, appOrigin, log = NO_LOG, bounds = DISPATCH_BOUNDS } = needs;
+  const { now = () => performance.now() } = needs;
   const flood = createFlood(bounds.underWay);
+  const time = createTimeBudget(bounds.time, now);
   const intentions = createIntentions(bounds.intentions);
 
   async function answered(name: unknown, input: unknown, sender: Sender | null): Promise<Answer<Json>> {
     requireSender(sender, appOrigin);
     const known = requireProcedure(name);
+    time.require();
     const leave = flood.enter();
     try {
-      return await admitted(known, input);
+      return await time.count(() => admitted(known, input));
     } finally {
       leave();
     }
@@ -92,18 +105,18 @@ export function createDispatch(needs: DispatchNeeds): Dispatch {
     // The map binds each handler to the schemas of its own name; the union of all of them hides that.
     const handler = handlers[name] as (input: Json) => unknown;
     const output = await handler.call(handlers, input);
-    const parsed = PROCEDURES[name].output.safeParse(output);
+    const parsed = time.count(() => PROCEDURES[name].output.safeParse(output));
     if (!parsed.success) throw notAsPromised(name, parsed.error);
     return parsed.data;
   }
 
   return async (name, input, sender) => {
-    const started = performance.now();
+    const started = now();
     const answer = await answered(name, input, sender).catch(refused);
     log.record({
       name: isProcedure(name) ? name : null,
       code: answer.ok ? 'OK' : answer.error.code,
-      milliseconds: performance.now() - started,
+      milliseconds: now() - started,
     });
     return answer;
   };

@@ -1,4 +1,4 @@
-/** How many calls may be under way at once: a window that asks for ever gets refusals, and main goes on. */
+/** How many calls may be under way at once: a window that does not wait for answers gets refusals, and main goes on. */
 import { DeskError } from '../../shared/errors.ts';
 
 export interface Flood {

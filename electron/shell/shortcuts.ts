@@ -1,6 +1,7 @@
 import type { BrowserWindow, Input } from 'electron';
+import { zoomOf, zoomPage, type Zoom } from './zoom.ts';
 
-type Wish = 'held' | 'close' | 'left to the page';
+type Wish = 'held' | 'close' | Zoom | 'left to the page';
 
 /** Reload, new window, new tab, print, save, open, source, downloads, history, bookmark. */
 const HELD_WITH_CONTROL = new Set(['r', 'n', 't', 'p', 's', 'o', 'u', 'j', 'h', 'd']);
@@ -22,17 +23,21 @@ const HELD_ALONE = new Set([
 /**
  * Keeps a browser's keys from acting on a window: there is no reload, no way back and no second window.
  * Ctrl+W and Ctrl+F4 go the way of the window's close button, which asks. Backspace stays the page's: it deletes text,
- * and leads through no history in any browser that this runs on.
+ * and leads through no history in any browser that this runs on. Ctrl with plus, minus and 0 zooms, which in Electron
+ * comes with a menu only.
  */
 export function setupShortcuts(window: {
-  readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
+  readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'getZoomLevel' | 'setZoomLevel'>;
   readonly close: () => void;
 }): void {
-  window.webContents.on('before-input-event', (event, input) => {
+  const { webContents } = window;
+  webContents.on('before-input-event', (event, input) => {
     const wish = wishOf(input);
     if (wish === 'left to the page') return;
     event.preventDefault();
-    if (wish === 'close' && input.type === 'keyDown' && !input.isAutoRepeat) window.close();
+    if (wish === 'held' || input.type !== 'keyDown') return;
+    if (wish !== 'close') zoomPage(webContents, wish);
+    else if (!input.isAutoRepeat) window.close();
   });
 }
 
@@ -43,6 +48,9 @@ export function wishOf({ key, control, meta, alt, shift }: Pressed): Wish {
   const command = control || meta;
   if (command && (name === 'w' || name === 'f4')) return 'close';
   if (HELD_ALONE.has(name)) return 'held';
+  // With Alt and Ctrl a character is typed on many keyboards.
+  const zoom = command && !alt ? zoomOf(name) : undefined;
+  if (zoom !== undefined) return zoom;
   // On a Mac, developer tools are opened by Command, Option and I.
   if (command && (shift || alt)) return HELD_WITH_CONTROL_AND_SHIFT.has(name) ? 'held' : 'left to the page';
   if (command) return HELD_WITH_CONTROL.has(name) ? 'held' : 'left to the page';

@@ -120,7 +120,8 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
   return {
     'desk.state': () => bench.state(),
     'desk.setAppearance': ({ appearance }) => {
-      bench.set({ ...bench.settings(), appearance });
+      // Nothing is written for a page that asks for what it has.
+      if (appearance !== bench.settings().appearance) bench.set({ ...bench.settings(), appearance });
       return bench.state();
     },
     'networks.add': () => addNetwork(bench),

@@ -132,6 +132,87 @@ describe('the sender of a message', () => {
   });
 });
 
+describe('a page that would speak in the name of its bridge', () => {
+  it.each([
+    ['the prototype of lists', 'Array.prototype'],
+    ['the prototype of objects', 'Object.prototype'],
+  ])('puts no word on the wire by a toJSON of %s', async (_, prototype) => {
+    const seen = await inPage(`(() => {
+      const seen = [];
+      ${prototype}.toJSON = function () { seen.push(typeof this); return this; };
+      try { desk.on('any', () => undefined)(); desk.say('as it was'); }
+      finally { delete ${prototype}.toJSON; }
+      return seen;
+    })()`);
+    expect(seen).toEqual([]);
+  });
+
+  it('puts no word on the wire by what an event is made with', async () => {
+    const seen = await inPage(`(() => {
+      const seen = [];
+      const names = ['bubbles', 'cancelable', 'composed'];
+      for (const name of names) {
+        Object.defineProperty(Object.prototype, name, {
+          configurable: true,
+          get() { if (typeof this.detail === 'string') seen.push(this.detail); return false; },
+        });
+      }
+      try { desk.say('as it was'); } finally { for (const name of names) delete Object.prototype[name]; }
+      return seen;
+    })()`);
+    expect(seen).toEqual([]);
+  });
+
+  it('changes nothing in the world of the preload, and main goes on', async () => {
+    await inPage(`(() => {
+      const forged = function () {
+        if (this[0] !== 'call') return this;
+        return ['expose', 'JSON', ['o', ['stringify', this[2][2]]]];
+      };
+      Array.prototype.toJSON = forged;
+      try { desk.on('any', () => 'no JSON'); } catch {} finally { delete Array.prototype.toJSON; }
+    })()`);
+    expect(await inPage(`desk.invoke('echo', 'still works')`)).toBe('still works');
+    expect(run.child.exitCode).toBe(null);
+  });
+});
+
+describe('a world that a page broke into', () => {
+  it('cannot end main by what it says', async () => {
+    const session = await page.context().newCDPSession(page);
+    const contexts: number[] = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context.id));
+    await session.send('Runtime.enable');
+    const hostile = [
+      'no JSON',
+      'null',
+      '7',
+      '{"type":"key"}',
+      '{"type":"key","input":{"type":"keyDown","key":7}}',
+      '{"type":"send","channel":"error"}',
+      '{"type":"send","channel":"said","args":7}',
+      '{"type":"send","channel":["said"]}',
+      '{"type":"invoke","id":{},"channel":"echo"}',
+      '{"type":"invoke","channel":"echo","id":1,"args":{"length":1e9}}',
+      `{"type":"send","channel":"said","args":[${'0,'.repeat(200_000)}0]}`,
+    ];
+    const speak = `{
+      const names = Object.getOwnPropertyNames(globalThis).filter((name) => /^_[0-9a-f]{32}$/u.test(name));
+      const bindings = names.filter((name) => String(globalThis[name]).includes('[native code]'));
+      for (const text of ${JSON.stringify(hostile)}) for (const name of bindings) globalThis[name](text);
+      bindings.length;
+    }`;
+    let bindings = 0;
+    for (const contextId of contexts) {
+      const { result } = await session.send('Runtime.evaluate', { expression: speak, contextId });
+      bindings += Number(result.value);
+    }
+    expect(bindings).toBe(1);
+    expect(await inPage(`desk.invoke('echo', 'still works')`)).toBe('still works');
+    expect(run.child.exitCode).toBe(null);
+  });
+});
+
 interface Desk {
   readonly desk: { readonly invoke: (channel: string, ...args: unknown[]) => Promise<unknown> };
 }

@@ -195,7 +195,7 @@ describe('the end of a window', () => {
     expect(run.events.filter(({ event }) => event === 'close')).toEqual([]);
   });
 
-  it('by its document is a veto that main cannot overlook', async () => {
+  it('by its document is a veto, unless main overlooks it', async () => {
     const run = await startReady();
     const browser = await rawClient(run);
     const session = await browser.attach(DESK);
@@ -204,8 +204,22 @@ describe('the end of a window', () => {
     await run.event('close');
     expect(await browser.evaluate(session, 'location.href')).toContain(DESK);
     expect(run.events.filter(({ event }) => event === 'closed')).toEqual([]);
-    run.order({ do: 'exit', code: 7 });
-    expect(await run.ended).toEqual({ code: 7, signal: null });
+    run.order({ do: 'overlook', value: true });
+    await run.event('done', { order: 'overlook' });
+    run.order({ do: 'quit' });
+    expect(await run.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('which main has decided on does not wait for a page that never answers', async () => {
+    const run = await startReady();
+    const browser = await rawClient(run);
+    const session = await browser.attach(DESK);
+    const endless = { expression: `desk.say('for ever'); for (;;);`, userGesture: true };
+    browser.send('Runtime.evaluate', endless, session).catch(() => undefined);
+    await run.event('said', { value: 'for ever' });
+    run.child.kill('SIGTERM');
+    await run.event('closed');
+    expect(await run.ended).toEqual({ code: 0, signal: null });
   });
 
   it('is asked when the process is told to end', async () => {

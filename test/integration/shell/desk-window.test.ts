@@ -66,6 +66,12 @@ describe("the desk's page", () => {
     expect(await broken(script)).toBe(directive);
   });
 
+  it('leaves the keys that zoom to a browser that has its own', async () => {
+    const page = await stage.page(DESK);
+    for (const key of ['+', '-', '0']) await page.keyboard.press(`Control+${key}`);
+    expect(await inPage(`desk.invoke('desk.state', {})`)).toMatchObject({ name: 'desk.state' });
+  });
+
   it('comes back by itself after a crash', async () => {
     const page = await stage.page(DESK);
     await inPage(`void (document.title = 'before the crash')`);

@@ -81,6 +81,7 @@ ipcMain.on('said', (event, value) => say('said', { value, ...senderOf(event) }))
 /** @type {Map<string, BrowserWindow>} */
 const windows = new Map();
 let veto = false;
+let overlook = false;
 
 /** @param {string} name @param {string} url */
 async function open(name, url) {
@@ -109,6 +110,9 @@ async function open(name, url) {
   webContents.on('before-input-event', (_event, input) =>
     say('key', { key: input.key, control: input.control }),
   );
+  webContents.on('will-prevent-unload', (event) => {
+    if (overlook) event.preventDefault();
+  });
   webContents.setWindowOpenHandler(({ url }) => {
     say('window-open', { url });
     return { action: 'deny' };
@@ -135,6 +139,7 @@ const orders = {
   reload: ({ name }) => windows.get(name)?.webContents.reload(),
   close: ({ name }) => windows.get(name)?.close(),
   veto: ({ value }) => (veto = value),
+  overlook: ({ value }) => (overlook = value),
   quit: () => app.quit(),
   ask: async ({ options }) => say('asked', await dialog.showMessageBox(options)),
   openFile: async ({ options }) => say('chosen', await dialog.showOpenDialog(options)),

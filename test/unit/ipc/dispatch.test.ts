@@ -409,3 +409,99 @@ describe('a flood', () => {
     expect(codeOf(await desk.ask('desk.state'))).toBe('OK');
   });
 });
+
+describe('a loop of short calls', () => {
+  /** A desk whose clock stands still but for what its handlers take; each call takes a tenth of a second. */
+  function slowDesk() {
+    const clock = { at: 0 };
+    const time = { atOnce: 2000, share: 0.5 };
+    const desk = deskDouble({ now: () => clock.at, bounds: { ...DISPATCH_BOUNDS, time } });
+    desk.behaviour = (name) => {
+      clock.at += 100;
+      return OUTPUTS[name];
+    };
+    /** Asks one call after the other, each in a turn of its own. @returns how many were answered. */
+    const askInTurn = async (calls: number) => {
+      const codes: string[] = [];
+      for (let call = 0; call < calls; call += 1) {
+        codes.push(codeOf(await desk.ask('wizard.state')));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return codes;
+    };
+    return { desk, clock, askInTurn };
+  }
+
+  it('is refused, at no cost, once it has had its time', async () => {
+    const { desk, clock, askInTurn } = slowDesk();
+
+    const codes = await askInTurn(1000);
+
+    // Half of what passed while they ran came back to them.
+    expect(codes.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 'OK'));
+    expect(new Set(codes.slice(40))).toEqual(new Set(['TOO_MANY_CALLS']));
+    expect(desk.runs).toHaveLength(40);
+    expect(clock.at).toBe(4000);
+  });
+
+  it('has its share of the time for good, and leaves the rest to what else goes on', async () => {
+    const { desk, clock, askInTurn } = slowDesk();
+    await askInTurn(1000);
+    const before = desk.runs.length;
+
+    for (let step = 0; step < 100; step += 1) {
+      clock.at += 100;
+      await askInTurn(10);
+    }
+
+    const taken = (desk.runs.length - before) * 100;
+    expect(taken / (clock.at - 4000)).toBeCloseTo(0.5, 1);
+  });
+
+  it('has its whole time again after a rest', async () => {
+    const { clock, askInTurn } = slowDesk();
+    await askInTurn(1000);
+
+    clock.at += 60_000;
+
+    expect((await askInTurn(1000)).filter((code) => code === 'OK')).toHaveLength(40);
+  });
+
+  it('is not what waits: for a person, or for the network', async () => {
+    const { desk, clock, askInTurn } = slowDesk();
+    const { promise, resolve } = Promise.withResolvers();
+    desk.behaviour = () => promise;
+    const waiting = desk.ask('wizard.state');
+    clock.at += 60_000;
+    resolve(OUTPUTS['wizard.state']);
+
+    expect(codeOf(await waiting)).toBe('OK');
+    expect(await askInTurn(3)).toEqual(['OK', 'OK', 'OK']);
+  });
+
+  it('is also what takes long to be checked on its way out', async () => {
+    const { desk, clock, askInTurn } = slowDesk();
+    desk.behaviour = () => ({
+      get step() {
+        clock.at += 100;
+        return 'none';
+      },
+    });
+
+    expect(new Set(await askInTurn(1000))).toEqual(new Set(['OK', 'TOO_MANY_CALLS']));
+  });
+
+  it('shuts nobody out for long, however long one call took', async () => {
+    const { desk, clock, askInTurn } = slowDesk();
+    desk.behaviour = (name) => {
+      clock.at += 600_000;
+      return OUTPUTS[name];
+    };
+    await askInTurn(1);
+    desk.behaviour = (name) => OUTPUTS[name];
+
+    expect(await askInTurn(1)).toEqual(['TOO_MANY_CALLS']);
+    clock.at += 4001;
+    expect(await askInTurn(1)).toEqual(['OK']);
+  });
+});

@@ -17,10 +17,19 @@ export class StoppableDouble {
 export class ContentsDouble extends EventEmitter {
   readonly sent: unknown[][] = [];
   reloads = 0;
+  zoomLevel = 0;
   opener: (() => { action: string }) | undefined;
 
   reload(): void {
     this.reloads += 1;
+  }
+
+  getZoomLevel(): number {
+    return this.zoomLevel;
+  }
+
+  setZoomLevel(level: number): void {
+    this.zoomLevel = level;
   }
 
   send(...message: unknown[]): void {

@@ -24,6 +24,10 @@ describe('a page cannot leave its document', () => {
     },
   );
 
+  it('nor keep it, or the application, from being closed', () => {
+    expect(newContents().raise('will-prevent-unload')).toBe(true);
+  });
+
   it('and opens no window', () => {
     expect(newContents().opener?.()).toEqual({ action: 'deny' });
   });

@@ -4,7 +4,7 @@ import { WindowDouble } from './doubles.ts';
 
 /** A key by its name, such as `Ctrl+Shift+I`. */
 function pressed(keys: string) {
-  const parts = keys.split('+');
+  const parts = keys.split(/\+(?!$)/u);
   return {
     key: parts.at(-1) ?? '',
     control: parts.includes('Ctrl'),
@@ -62,12 +62,50 @@ describe('keys', () => {
     'r',
     'Escape',
     'Ctrl+k',
+    '+',
+    '-',
+    '0',
+    'Ctrl+Alt+0',
+    'Ctrl+1',
   ])('%s is left to the page', (keys) => {
     expect(wishOf(pressed(keys))).toBe('left to the page');
   });
 });
 
 describe('a window', () => {
+  it.each([
+    ['Ctrl++', 0.5],
+    ['Ctrl+=', 0.5],
+    ['Ctrl+Shift++', 0.5],
+    ['Cmd++', 0.5],
+    ['Ctrl+-', -0.5],
+    ['Cmd+-', -0.5],
+    ['Ctrl+0', 0],
+    ['Ctrl+Shift+0', 0],
+  ])('is drawn at another size by %s, of which its page sees nothing', (keys, level) => {
+    const window = new WindowDouble();
+    setupShortcuts(window.asWindow());
+    const { webContents } = window;
+    expect(webContents.raise('before-input-event', { type: 'keyDown', ...pressed(keys) })).toBe(true);
+    expect(webContents.raise('before-input-event', { type: 'keyUp', ...pressed(keys) })).toBe(true);
+    expect(webContents.zoomLevel).toBe(level);
+  });
+
+  it('is drawn larger and smaller while a key is held down, within what can still be read', () => {
+    const window = new WindowDouble();
+    setupShortcuts(window.asWindow());
+    const { webContents } = window;
+    const hold = (keys: string) => {
+      for (let count = 0; count < 50; count += 1) {
+        webContents.raise('before-input-event', { type: 'keyDown', isAutoRepeat: true, ...pressed(keys) });
+      }
+      return 1.2 ** webContents.zoomLevel;
+    };
+    expect(hold('Ctrl++')).toBeCloseTo(4.3, 1);
+    expect(hold('Ctrl+-')).toBeCloseTo(0.5, 1);
+    expect(hold('Ctrl+0')).toBe(1);
+  });
+
   it('holds a key before its page sees it', () => {
     const window = new WindowDouble();
     setupShortcuts(window.asWindow());
