@@ -79,6 +79,7 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     costCap: amountSchema,
   }),
   event('transaction_signed', { ...transactionKey, hash: hash32Schema }),
+  event('transaction_offered', { ...transactionKey, hash: hash32Schema, atBlock: countSchema }),
   event('transaction_sent', { ...transactionKey, hash: hash32Schema, atBlock: countSchema }),
   event('transaction_mined', {
     ...transactionKey,

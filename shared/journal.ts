@@ -100,7 +100,7 @@ export interface TransactionRow {
   readonly state: TransactionState;
   /** Highest cost in wei: gas limit times fee cap. */
   readonly costCap: string;
-  /** Head when it was first sent: fee bumps count blocks from here. */
+  /** Head when a node first took it, before that when it was first offered: fee bumps count blocks from here. */
   readonly sentAtBlock: number | null;
   readonly minedBlock: number | null;
   readonly minedHash: Hex | null;
@@ -169,6 +169,8 @@ export interface Journal {
     entries: readonly { readonly id: number; readonly raw: Hex; readonly hash: Hex }[],
     noReturn: boolean,
   ): void;
+  /** A node was asked to take it, and did not say that it did: it stays signed. */
+  offered(id: number, atBlock: number): void;
   sent(id: number, atBlock: number): void;
   mined(
     id: number,

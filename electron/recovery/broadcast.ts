@@ -73,6 +73,8 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
     if (raw === null || hash === null) throw new Error(`transaction ${row.id} is not signed`);
     const result = await chain.broadcast(raw);
     run.context.checkpoint(`broadcast:${phaseOf(run, row)}`);
+    const taken = result.kind === 'accepted' || result.kind === 'known';
+    if (row.state === 'signed' && !taken) journal.offered(row.id, head);
     switch (result.kind) {
       case 'accepted':
       case 'known':

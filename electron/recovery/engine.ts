@@ -11,7 +11,7 @@ import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
-import { assertBaseStands, awaitFinal, concludeFinal } from './conclusion.ts';
+import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
@@ -19,10 +19,9 @@ import { giveUpLostNonces } from './foreign-use.ts';
 import { phaseReports } from './phase-reports.ts';
 import { recoveryResult } from './result.ts';
 import { returnVanished } from './under-way.ts';
-import { assertReachable } from './step-judge.ts';
 import { verify } from './verification.ts';
 import { resumeIntents, runWave, stillSendable } from './waves.ts';
-import { assertBoundSuffices } from './whole-plan.ts';
+import { assertBoundSuffices, assertStillFeasible } from './whole-plan.ts';
 
 /** Errors that pass when the network or somebody does something; the recovery waits for that. */
 const WAITS: readonly ErrorCode[] = [
@@ -112,11 +111,10 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   await returnVanished(run);
   await giveUpLostNonces(run);
   await resumeIntents(run, stillSendable);
-  await assertReachable(run);
-  // What was sent before a pause is no longer put by with the most that it could have cost.
-  await concludeFinal(run);
-  await assertBoundSuffices(run);
+  await assertStillFeasible(run);
   await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
+  // Fees may have risen while the new identity was waited for: the link is signed at those of now.
+  await assertBoundSuffices(run);
   await wave(run, ['recover_identity'], ['relink']);
   run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
   await wave(run, [], ['token']);

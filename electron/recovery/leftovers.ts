@@ -37,6 +37,7 @@ export async function offerLeftovers(context: EngineContext, own: string | null)
   if (rows.length === 0) return;
   // Where the node has one at that nonce, ours or not, nothing is sent over it.
   const { pending } = await chain.nonces(signer.address);
+  // One of a nonce at the most: a recovery does not end while a variant beside the mined one is signed or sent.
   for (const row of rows) {
     if (row.raw === null || row.nonce < pending) continue;
     const { kind } = await chain.broadcast(row.raw);

@@ -7,7 +7,7 @@ import type { Run } from './engine-context.ts';
 import { raiseFees } from './fee-bumps.ts';
 import { fillNonce } from './fill.ts';
 import { assertNothingOver, assertOurs } from './foreign-use.ts';
-import { byNonce, collect, nextLook, returnVanished, underWay } from './under-way.ts';
+import { byNonce, collect, nextLook, openIntents, returnVanished, underWay } from './under-way.ts';
 
 /** @returns rows that nodes find too cheap by now. */
 async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
@@ -40,12 +40,12 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
 }
 
 /**
- * Until every signed transaction of the recovery is in a block.
- * @param below only those with a lower nonce.
+ * Until every signed transaction of the recovery is in a block; while some are reserved and unsigned, those before them.
  * @throws DeskError INTERRUPTED, NOT_MINED, OPERATOR_KEY_IN_USE_ELSEWHERE, OPERATOR_OUT_OF_FUNDS, BROADCAST_REJECTED.
  */
-export async function awaitMined(run: Run, below: number = Number.POSITIVE_INFINITY): Promise<void> {
+export async function awaitMined(run: Run): Promise<void> {
   const { context } = run;
+  const below = Math.min(...openIntents(run).map((row) => row.nonce));
   const left = (): readonly TransactionRow[] => underWay(run).filter((row) => row.nonce < below);
   const deadline = context.now().getTime() + context.policy.miningPatienceSeconds * 1000;
   for (;;) {

@@ -17,6 +17,17 @@ export function underWay(run: Run): readonly TransactionRow[] {
   return transactions.filter((row) => isUnderWay(row) && !used.has(row.nonce));
 }
 
+/** Unsigned rows, without calls whose nonce was filled before: the fill has it. */
+export function openIntents(run: Run): readonly TransactionRow[] {
+  const { transactions } = run.snapshot();
+  const filled = new Set(
+    transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
+  );
+  return transactions.filter(
+    (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
+  );
+}
+
 export function byNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, readonly TransactionRow[]> {
   const groups = new Map<number, TransactionRow[]>();
   for (const row of rows) groups.set(row.nonce, [...(groups.get(row.nonce) ?? []), row]);

@@ -1,5 +1,4 @@
 /** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
-import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { assertBaseStands, concludeFinal, minedCall } from './conclusion.ts';
@@ -11,6 +10,8 @@ import { assertNothingOver } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
 import { judgeOpen } from './step-judge.ts';
+import { openIntents } from './under-way.ts';
+import { assertStillFeasible } from './whole-plan.ts';
 
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
@@ -29,22 +30,12 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
   }
 }
 
-/** Unsigned rows, without calls whose nonce was filled before: the fill has it. */
-function openIntents(run: Run): readonly TransactionRow[] {
-  const { transactions } = run.snapshot();
-  const filled = new Set(
-    transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
-  );
-  return transactions.filter(
-    (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
-  );
-}
-
 /** Of steps whose transactions are reserved and unsigned, those that are still wanted. */
 export type ChooseWanted = (run: Run, steps: readonly PlanStep[]) => Promise<readonly PlanStep[]>;
 
-/** Those that the chain leaves open and does not refuse. */
+/** Those that the chain leaves open and does not refuse; stored before or not, nothing is signed for a lost cause. */
 export const stillSendable: ChooseWanted = async (run, steps) => {
+  if (steps.length > 0) await assertStillFeasible(run);
   const { sendable } = await judgeOpen(run, steps, await viewAt(run));
   return sendable.map((entry) => entry.step);
 };
@@ -57,7 +48,7 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
   const intended = openIntents(run);
   if (intended.length === 0) return;
   // What was signed before comes first: a reorg may have taken it while nobody looked, and all else rests on it.
-  await awaitMined(run, Math.min(...intended.map((row) => row.nonce)));
+  await awaitMined(run);
   const steps = run.plan.steps.filter((step) => {
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));

@@ -1,8 +1,9 @@
-/** What the whole plan still needs of the confirmed bound, as long as nothing irreversible is signed. */
-import { awaitFinal } from './conclusion.ts';
+/** Whether the whole plan can still be gone through with, as long as nothing irreversible is signed. */
+import { awaitFinal, concludeFinal } from './conclusion.ts';
 import { highestGasPrice } from './cost.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import { assertReachable } from './step-judge.ts';
 import { gasLimitOf, isStandingCall } from './transaction-form.ts';
 
 /** Gas of the plan that is not signed for yet. */
@@ -40,4 +41,16 @@ export async function assertBoundSuffices(run: Run): Promise<void> {
   const fits = (): boolean => gasToCome(run) * price <= leftOfBound(run);
   if (!fits() && finalityFrees(run)) await awaitFinal(run);
   if (!fits()) throw costBoundReached(run, gasToCome(run) * price);
+}
+
+/**
+ * Before a walk sends anything, and before it signs what an earlier one had stored: whether the link is still ours to
+ * make, and the whole plan can be paid for.
+ * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, COST_BOUND_REACHED
+ */
+export async function assertStillFeasible(run: Run): Promise<void> {
+  await assertReachable(run);
+  // What was sent before a pause is no longer put by with the most that it could have cost.
+  await concludeFinal(run);
+  await assertBoundSuffices(run);
 }

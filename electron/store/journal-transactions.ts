@@ -116,7 +116,16 @@ const highestSchema = z.object({ nonce: z.int().nullable() });
 
 type TransactionPart = Pick<
   Journal,
-  'intend' | 'signed' | 'sent' | 'mined' | 'unmined' | 'final' | 'abandon' | 'highestNonce' | 'unsettled'
+  | 'intend'
+  | 'signed'
+  | 'offered'
+  | 'sent'
+  | 'mined'
+  | 'unmined'
+  | 'final'
+  | 'abandon'
+  | 'highestNonce'
+  | 'unsettled'
 >;
 
 export function transactionPart(context: JournalContext): TransactionPart {
@@ -129,15 +138,23 @@ export function transactionPart(context: JournalContext): TransactionPart {
         const recoveries = new Set(entries.map((entry) => signOne(context, entry)));
         if (noReturn) for (const recoveryId of recoveries) passReturn(context, recoveryId);
       }),
+    offered: (id, atBlock) =>
+      store.transaction(() => {
+        const row = inState(context, id, ['signed']);
+        // Offered again: fee bumps count from the first time.
+        if (row.sentAtBlock !== null) return;
+        store.run('UPDATE chainTransaction SET sentAtBlock = :atBlock WHERE id = :id', { id, atBlock });
+        context.audit({ kind: 'transaction_offered', fields: { ...keyOf(row), hash: hashOf(row), atBlock } });
+      }),
     sent: (id, atBlock) =>
       store.transaction(() => {
         const row = inState(context, id, ['signed', 'sent']);
         // Sent again: fee bumps count from the first time.
         if (row.state === 'sent') return;
-        store.run(
-          `UPDATE chainTransaction SET state = 'sent', sentAtBlock = coalesce(sentAtBlock, :atBlock) WHERE id = :id`,
-          { id, atBlock },
-        );
+        store.run(`UPDATE chainTransaction SET state = 'sent', sentAtBlock = :atBlock WHERE id = :id`, {
+          id,
+          atBlock,
+        });
         context.audit({ kind: 'transaction_sent', fields: { ...keyOf(row), hash: hashOf(row), atBlock } });
       }),
     mined: (id, block) =>

@@ -10,6 +10,7 @@ import type { Answer } from '../support/fault-stage.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { confirmedCost, signedCost } from '../support/signed-cost.ts';
 import { terminal } from '../support/terminal.ts';
+import type { TerminalRun } from '../support/terminal.ts';
 
 const scene = faultScene();
 /** In tenths: where the bound lasts for some of the tokens and not for all. */
@@ -46,6 +47,12 @@ async function feesRise(tenths: bigint): Promise<void> {
   scene.stage.answer(({ method }) =>
     method === 'eth_maxPriorityFeePerGas' ? { result: toQuantity(now - 2n * base) } : 'pass',
   );
+}
+
+/** Ended for its cost, with nothing irreversible signed. */
+function expectBoundReached(run: TerminalRun): void {
+  expect(resultOf(run)).toMatchObject({ status: 'failed', reason: { code: 'COST_BOUND_REACHED' } });
+  expect(readJournalFile(scene.data).recovery.noReturnAt).toBeNull();
 }
 
 describe('tokens that together may cost more than the bound', () => {
@@ -111,6 +118,43 @@ describe('fees that rise after the plan', () => {
     const wallet = desk.person('luca-ferri').lostWallet ?? '';
     const { preview } = previewOf(await terminal(previewArgs(desk, data, '--wallet', wallet)));
     expect(preview.blockers).toEqual([]);
+  });
+
+  it.each([
+    ['freezes', 'contain', COMPROMISED],
+    ['the link', 'recover_identity', []],
+  ])('while the desk was down with %s stored unsigned leave them so', async (_what, phase, reason) => {
+    const { data } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const killed = await faultyDesk(
+      { signal: 'SIGKILL', at: `intended:${phase}` },
+      line('luca-ferri', ...reason),
+    );
+    expect(killed.signal).toBe('SIGKILL');
+    await feesRise(22n);
+
+    const run = await resume();
+
+    expectBoundReached(run);
+    const { transactions } = readJournalFile(data);
+    const unsigned = transactions.filter(({ raw }) => raw === null);
+    expect(new Set(unsigned.map(({ state }) => state))).toEqual(new Set(['abandoned']));
+    const signed = transactions.filter(({ raw }) => raw !== null);
+    expect(signed.every(({ step }) => step.startsWith('create_identity:'))).toBe(true);
+  });
+
+  it('while the new identity is made end the recovery before the link is signed', async () => {
+    const { data, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const rise = stage.when('mined:create_identity', () => feesRise(22n));
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expectBoundReached(run);
+    const { transactions } = readJournalFile(data);
+    expect(transactions.map(({ step, state }) => [step.split(':')[0], state])).toEqual([
+      ['create_identity', 'final'],
+    ]);
   });
 
   it('leave no token frozen by us on the replacement: each is only sent with what lifting the freeze costs', async () => {

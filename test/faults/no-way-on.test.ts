@@ -96,6 +96,22 @@ describe('the person recovered to another wallet', () => {
     },
   );
 
+  it('while the desk was down with our freezes stored unsigned ends it with none of them signed', async () => {
+    const { desk, acts, data } = scene;
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'intended:contain' }, compromisedLine());
+    expect(killed.signal).toBe('SIGKILL');
+    await linkElsewhere(desk, acts, lostWallet());
+
+    const result = resultOf(await terminal(resumeArgs(desk, data, null)));
+
+    await expectFailedElsewhere(result);
+    expect(result.followUps).toEqual([]);
+    const { recovery, transactions } = readJournalFile(data);
+    expect(recovery.noReturnAt).toBeNull();
+    expect(transactions.filter(({ purpose, raw }) => purpose === 'call' && raw !== null)).toEqual([]);
+    await expectFree();
+  });
+
   it('while the desk was down with the link stored unsigned: its nonce is used up, then the recovery ends', async () => {
     const { desk, acts, data } = scene;
     const killed = await faultyDesk(

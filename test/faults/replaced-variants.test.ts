@@ -93,4 +93,21 @@ describe('a node that refuses a call and keeps it all the same', () => {
     expect(offered.filter((hash) => hash === variants[0]?.hash)).toHaveLength(1);
     await expectWhole();
   });
+
+  it('is offered a dearer fill after a while, where the call it keeps is too cheap to be mined', async () => {
+    writePolicy(scene.data, { bumpAfterBlocks: 2, maxBumps: 1, miningPatienceSeconds: 5 });
+
+    const { run, offered } = await recoverThrough('signed:recover_tokens', 'refused, kept and never mined');
+
+    expect(run.code, run.stderr).toBe(3);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 1, failures: [{ reason: 'RPC_ERROR' }] });
+    expect(variantsOf(offered[0])).toMatchObject([
+      { purpose: 'call', bump: 0, state: 'replaced' },
+      { purpose: 'fill', bump: 0, state: 'replaced' },
+      { purpose: 'fill', bump: 1, state: 'final' },
+    ]);
+    const resumed = resultOf(await terminal(resumeArgs(scene.desk, scene.data, null)));
+    expect(resumed).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+    await expectWhole();
+  });
 });

@@ -17,6 +17,7 @@ import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxyAnswer } from '../support/node-proxy.ts';
 import { linkElsewhere } from '../support/other-administrators.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { replacingPool } from '../support/replacing-pool.ts';
 import { terminal } from '../support/terminal.ts';
 
 const scene = faultScene();
@@ -250,21 +251,22 @@ describe('a confirmation text without a higher bound', () => {
   });
 });
 
-describe('a recovery cancelled by Ctrl-C with a transaction mined and not final', () => {
-  /** Its only transaction is in no block any more, and no pool has it. */
-  async function cancelledAndVanished(): Promise<string> {
+describe('a recovery ended by Ctrl-C with a transaction mined and not final', () => {
+  /** The newest variant of its only transaction is in no block any more, and no pool has it. */
+  async function endedAndVanished(status: 'cancelled' | 'stopped'): Promise<string> {
     const { desk, stage, data } = scene;
-    writePolicy(data, { miningPatienceSeconds: 5, bumpAfterBlocks: 1000 });
+    const bumpAfterBlocks = status === 'stopped' ? 2 : 1000;
+    writePolicy(data, { miningPatienceSeconds: 5, bumpAfterBlocks, maxBumps: 1 });
     const stop = new AbortController();
     const profile = stage.profile({ finality: undefined, confirmations: 8 });
-    const cancelled = await terminal([...line('jonas-weir'), '--network', profile], {
+    const ended = await terminal([...line('jonas-weir'), '--network', profile], {
       signal: stop.signal,
       checkpoint: (name) => {
         if (name === 'mined:create_identity') stop.abort();
       },
     });
-    expect(resultOf(cancelled).status).toBe('cancelled');
-    const hash = readJournalFile(data).transactions[0]?.hash ?? '';
+    expect(resultOf(ended).status).toBe(status);
+    const hash = readJournalFile(data).transactions.at(-1)?.hash ?? '';
     const mined = await desk.provider.getTransactionReceipt(hash);
     const depth = (await desk.provider.getBlockNumber()) - (mined?.blockNumber ?? 0) + 1;
     await desk.provider.send('anvil_reorg', [depth, []]);
@@ -272,16 +274,38 @@ describe('a recovery cancelled by Ctrl-C with a transaction mined and not final'
   }
 
   it('holds nobody’s nonce when a reorg takes that away: the next recovery offers it again, and completes', async () => {
-    const hash = await cancelledAndVanished();
+    const hash = await endedAndVanished('cancelled');
 
     await expectOtherPersonRecovers('luca-ferri');
 
     expect(await scene.desk.provider.getTransactionReceipt(hash)).not.toBeNull();
   });
 
+  it('is stopped, not cancelled, once its fee was raised: resume offers the raised one alone', async () => {
+    const { desk, stage, data } = scene;
+    const { answer } = replacingPool(desk.network.node.url, 'taken');
+    stage.answer(answer);
+    const raised = await endedAndVanished('stopped');
+    const [first, ...others] = readJournalFile(data).transactions.map(({ hash }) => hash);
+    expect(others).toEqual([raised]);
+    const offered: (string | null)[] = [];
+    stage.answer(async (request) => {
+      if (isLook(request)) await desk.provider.send('evm_mine', []);
+      const sent = sentTransaction(request);
+      if (sent !== null) offered.push(sent.hash);
+      return sent?.hash === first ? refusal('max fee per gas less than block base fee') : 'pass';
+    });
+
+    const run = await resume();
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(offered[0]).toBe(raised);
+    expect(offered).not.toContain(first);
+  });
+
   it('is told before anything else is begun, where the node does not take it again', async () => {
     const { stage, data } = scene;
-    const hash = await cancelledAndVanished();
+    const hash = await endedAndVanished('cancelled');
     stage.answer((request) =>
       sentTransaction(request)?.hash === hash ? refusal('max fee per gas less than block base fee') : 'pass',
     );

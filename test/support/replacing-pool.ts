@@ -6,7 +6,7 @@ import { askNode, isLook, refusal, sentTransaction } from './hostile-node.ts';
 import type { ProxiedRequest, ProxyAnswer } from './node-proxy.ts';
 
 /** What becomes of the first transaction that the pool is given. */
-export type FirstOffer = 'taken' | 'refused' | 'refused, yet kept';
+export type FirstOffer = 'taken' | 'refused' | 'refused, yet kept' | 'refused, kept and never mined';
 
 export interface ReplacingPool {
   readonly answer: Answer;
@@ -43,7 +43,7 @@ export function replacingPool(url: string, first: FirstOffer): ReplacingPool {
     nonce = sent.nonce;
     offered.push(sent.hash ?? '');
     if (foremost && first !== 'taken') {
-      if (first === 'refused, yet kept') kept = sent;
+      if (first !== 'refused') kept = sent;
       return refusal('internal error');
     }
     if (kept?.hash === sent.hash) return refusal('already known');
@@ -55,7 +55,8 @@ export function replacingPool(url: string, first: FirstOffer): ReplacingPool {
   async function look(hash: unknown): Promise<ProxyAnswer> {
     if (kept === null || kept.hash !== hash) return 'pass';
     if (new Set(offered).size > 1) looks += 1;
-    if (looks < LOOKS) {
+    const tooCheap = first === 'refused, kept and never mined' && kept.hash === offered[0];
+    if (looks < LOOKS || tooCheap) {
       const { from } = kept;
       return { result: { hash, from, nonce: toQuantity(kept.nonce), blockNumber: null } };
     }

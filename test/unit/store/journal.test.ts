@@ -354,6 +354,16 @@ describe('a transaction', () => {
     });
   });
 
+  it('stays signed while it is only offered, and counts from the first time until a node takes it', () => {
+    const { journal } = running();
+    const id = broughtTo(journal, 'signed');
+    journal.offered(id, 5);
+    journal.offered(id, 6);
+    expect(journal.read('r1')?.transactions[0]).toMatchObject({ state: 'signed', sentAtBlock: 5 });
+    journal.sent(id, 7);
+    expect(journal.read('r1')?.transactions[0]).toMatchObject({ state: 'sent', sentAtBlock: 7 });
+  });
+
   it('is taken as mined also when its sending was not written down', () => {
     const { journal } = running();
     const id = broughtTo(journal, 'signed');
@@ -363,6 +373,7 @@ describe('a transaction', () => {
 
   const moves = {
     signed: (journal: Journal, id: number) => journal.signed([{ id, raw: '0x02', hash: hash(99) }], true),
+    offered: (journal: Journal, id: number) => journal.offered(id, 11),
     sent: (journal: Journal, id: number) => journal.sent(id, 12),
     mined: (journal: Journal, id: number) => journal.mined(id, BLOCK),
     unmined: (journal: Journal, id: number) => journal.unmined(id),
@@ -371,14 +382,14 @@ describe('a transaction', () => {
   };
   const legal = {
     intended: ['signed', 'abandon'],
-    signed: ['sent', 'mined', 'abandon'],
+    signed: ['offered', 'sent', 'mined', 'abandon'],
     sent: ['sent', 'mined', 'abandon'],
     mined: ['unmined', 'final'],
     final: [],
     abandoned: [],
   } as const;
   const states = ['intended', 'signed', 'sent', 'mined', 'final', 'abandoned'] as const;
-  const names = ['signed', 'sent', 'mined', 'unmined', 'final', 'abandon'] as const;
+  const names = ['signed', 'offered', 'sent', 'mined', 'unmined', 'final', 'abandon'] as const;
   const illegal = states.flatMap((state) =>
     names.filter((move) => !legal[state].some((name) => name === move)).map((move) => ({ state, move })),
   );
@@ -492,6 +503,8 @@ describe('the journal and the audit log', () => {
     const desk = running();
     const id = intendOne(desk.journal);
     desk.journal.signed([{ id, raw: '0x02f8', hash: hash(1) }], true);
+    desk.journal.offered(id, 10);
+    desk.journal.offered(id, 10);
     desk.journal.sent(id, 11);
     desk.journal.sent(id, 12);
     desk.journal.mined(id, BLOCK);
@@ -507,6 +520,7 @@ describe('the journal and the audit log', () => {
       'transaction_intended',
       'transaction_signed',
       'recovery_past_return',
+      'transaction_offered',
       'transaction_sent',
       'transaction_mined',
       'transaction_unmined',
