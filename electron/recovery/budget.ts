@@ -2,13 +2,15 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { StepEnd } from '../../shared/journal.ts';
 import type { FeeQuote } from '../chain/types.ts';
-import { highestGasPrice } from './cost.ts';
+import { gasLimitFor, highestGasPrice } from './cost.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
+import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
+import { isStandingCall } from './transaction-form.ts';
 
 interface Priced {
   readonly entry: Sendable;
@@ -37,9 +39,24 @@ function split(priced: readonly Priced[], wei: bigint): Split {
   return { within, over: priced.filter((one) => !within.includes(one)) };
 }
 
+/** Gas of open tokens that are not among those that are weighed now. */
+function gasOfOthers(run: Run, now: readonly Sendable[]): bigint {
+  const snapshot = run.snapshot();
+  const rows = stepsNow(snapshot);
+  const left = new Set([
+    ...now.map(({ step }) => step.name),
+    ...snapshot.transactions.filter(isStandingCall).map((tx) => tx.step),
+  ]);
+  const open = run.plan.steps.filter(({ name, role }) => {
+    const row = rows.get(name);
+    return role === 'token' && !left.has(name) && row !== undefined && !isEnded(row);
+  });
+  return open.reduce((sum, step) => sum + gasLimitFor(run.system.typicalGas(step)), 0n);
+}
+
 /** One amount for all that is left over: whoever confirms it need not be asked again for the next. */
-function endOver(run: Run, over: readonly Priced[], putBy: bigint): void {
-  const { message, remedy } = costBoundReached(run, totalOf(over) + putBy);
+function endOver(run: Run, over: readonly Priced[], rest: bigint): void {
+  const { message, remedy } = costBoundReached(run, totalOf(over) + rest);
   const end: StepEnd = { state: 'failed', reason: 'UNKNOWN', message, remedy };
   for (const { entry } of over) stepEnded(run, entry.step, end);
 }
@@ -80,7 +97,7 @@ export async function payable(
   // What is mined costs less than what was put by for it: the rest is looked at again when that is final.
   if ((base !== undefined || nothingFits) && finalityFrees(run)) return 'waits_for_finality';
   if (base !== undefined) throw costBoundReached(run, base.cost + putBy);
-  if (nothingFits) endOver(run, bound.over, putBy);
+  if (nothingFits) endOver(run, bound.over, putBy + gasOfOthers(run, sendable) * price);
   const balance = await (await chain.pin()).balance(signer.address);
   const funds = split(bound.within, balance);
   const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));

@@ -1,10 +1,24 @@
 /** Raises the fee of a transaction that sticks: the same call at the same nonce, within the cost of the plan. */
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
+import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
+import { highestGasPrice } from './cost.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import { liftingReserve } from './lifting-reserve.ts';
 import { bumpedForm } from './transaction-form.ts';
 import { putByForPlan } from './whole-plan.ts';
+
+/**
+ * Wei that a raised fee must leave of the bound: for the plan as long as nothing irreversible is signed; after that a
+ * token, which nothing rests on, leaves what lifting our own freezes takes.
+ */
+function putBy(run: Run, step: string, fees: FeeQuote): bigint {
+  const isToken = run.plan.steps.some((one) => one.name === step && one.role === 'token');
+  const lifting = isToken ? liftingReserve(run, []).putBy * highestGasPrice(fees) : 0n;
+  const forPlan = putByForPlan(run);
+  return forPlan > lifting ? forPlan : lifting;
+}
 
 /** @param cheap rows that nodes find too cheap by now: these need not wait. */
 export async function raiseFees(
@@ -20,7 +34,8 @@ export async function raiseFees(
   if (first === undefined || first.bump >= policy.maxBumps) return;
   const late = head - (first.sentAtBlock ?? head) >= policy.bumpAfterBlocks;
   if (!late && cheap.every((row) => row.id !== first.id)) return;
-  const form = bumpedForm(first.unsigned, await chain.fees());
+  const fees = await chain.fees();
+  const form = bumpedForm(first.unsigned, fees);
   if (form === null) return;
   const { recoveryId, step, attempt, purpose, signer, chainId, nonce } = first;
   const bump: NewTransaction = {
@@ -35,7 +50,7 @@ export async function raiseFees(
     unsigned: form.unsigned,
     costCap: form.costCap.toString(),
   };
-  if (leftOfBound(run, [bump]) < putByForPlan(run)) {
+  if (leftOfBound(run, [bump]) < putBy(run, step, fees)) {
     progress({
       kind: 'waiting',
       what: 'lower network fees: more would go past the highest cost of the plan',

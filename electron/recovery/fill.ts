@@ -1,6 +1,6 @@
 /** Uses up reserved nonces that no call of ours will take (DESIGN 4.4). */
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
-import { broadcastSigned, signIntended } from './broadcast.ts';
+import { broadcastSigned, phaseOf, signIntended } from './broadcast.ts';
 import { assertWithinBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { fillCall, unsignedForm } from './transaction-form.ts';
@@ -33,6 +33,7 @@ export async function fillNonce(run: Run, row: TransactionRow): Promise<void> {
   };
   assertWithinBound(run, fill);
   const ids = journal.intend([fill]);
+  run.context.checkpoint(`fill intended:${phaseOf(run, row)}`);
   await signIntended(run, ids);
   await broadcastSigned(run, ids);
 }

@@ -56,7 +56,8 @@ export async function awaitMined(run: Run): Promise<void> {
     const waiting = await collect(run, left());
     if (waiting.length === 0) return;
     await assertOurs(run, waiting);
-    const cheap = await sendAgain(run, waiting);
+    // Looking whose a nonce is may have found a receipt after all.
+    const cheap = await sendAgain(run, left());
     if ((await collect(run, left())).length === 0) return;
     await raiseFees(run, left(), cheap, head);
     assertGoing(run);

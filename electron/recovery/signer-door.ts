@@ -4,7 +4,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { ChainCall } from '../chain/types.ts';
 import type { Run } from './engine-context.ts';
-import { fillCall } from './transaction-form.ts';
+import { fillCall, highestCostOf } from './transaction-form.ts';
 
 /** What the row may call: its step's call, or nothing at all to the signer itself. */
 function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
@@ -27,7 +27,8 @@ export function assertOfPlan(run: Run, row: TransactionRow): void {
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&
     transaction.data === call.data &&
-    transaction.value === 0n;
+    transaction.value === 0n &&
+    highestCostOf(transaction) === BigInt(row.costCap);
   if (stands) return;
   throw new DeskError('SIGNER_REFUSED', {
     message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,

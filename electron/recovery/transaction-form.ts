@@ -40,6 +40,11 @@ export function isStandingCall({ purpose, state }: Pick<TransactionRow, 'purpose
   return purpose === 'call' && state !== 'abandoned' && state !== 'replaced';
 }
 
+/** Wei that a transaction may take at the most. */
+export function highestCostOf({ gasLimit, gasPrice, maxFeePerGas }: Transaction): bigint {
+  return gasLimit * (maxFeePerGas ?? gasPrice ?? 0n);
+}
+
 /** Of an unsigned transaction. */
 export function gasLimitOf(unsigned: Hex): bigint {
   return Transaction.from(unsigned).gasLimit;

@@ -6,7 +6,7 @@ import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-conte
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
-import { assertNothingOver } from './foreign-use.ts';
+import { assertNothingOver, shownNonces } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
 import { judgeOpen } from './step-judge.ts';
@@ -53,9 +53,10 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));
   });
+  const shown = await shownNonces(run, run.snapshot().transactions);
   await assertNothingOver(
     run,
-    intended.filter((row) => row.bump === 0 && row.purpose === 'call'),
+    intended.filter((row) => !shown.has(row.nonce)),
   );
   const wanted = new Set((await choose(run, steps)).map((step) => step.name));
   for (const row of intended.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {

@@ -39,6 +39,18 @@ const CHANGES: readonly (readonly [string, Change])[] = [
     },
   ],
   [
+    'more gas than was weighed',
+    (transaction) => {
+      transaction.gasLimit += 1n;
+    },
+  ],
+  [
+    'a higher price than was weighed',
+    (transaction) => {
+      transaction.maxFeePerGas = (transaction.maxFeePerGas ?? 0n) + 1n;
+    },
+  ],
+  [
     'another chain',
     (transaction) => {
       transaction.chainId = 1n;
