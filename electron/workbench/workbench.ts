@@ -60,6 +60,8 @@ export interface Bench {
   set(settings: DeskSettings): void;
   operator(): SignedIn | null;
   signedIn(operator: SignedIn | null): void;
+  /** The recovery that everything else waits for; null for none. */
+  held(): string | null;
   state(): DeskState;
   connectChosen(): Promise<void>;
   /** Connects beside what is worked on, to see what is there. */
@@ -192,6 +194,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     },
     operator: () => operator,
     signedIn,
+    held,
     state,
     connectChosen,
     checkNetwork: async (id) => {

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { confirmationText } from '../../../shared/plan.ts';
+import { openPracticeDesk } from '../../support/practice-desk.ts';
+import type { PracticeDesk } from '../../support/practice-desk.ts';
+import { key, openHands } from '../../support/window-hands.ts';
+import type { Hands } from '../../support/window-hands.ts';
+
+const REFUSED = { ok: false, error: { code: 'WIZARD_ELSEWHERE' } };
+const CASE = {
+  reason: 'lost',
+  ticket: 'CASE-21',
+  identifiedBy: 'A. Clerk',
+  identifiedHow: 'in person, with a passport',
+  evidence: [],
+} as const;
+const EVERYBODY = {
+  text: '',
+  state: null,
+  sort: 'name',
+  direction: 'ascending',
+  offset: 0,
+  limit: 10,
+} as const;
+
+let desk: PracticeDesk;
+let hands: Hands;
+let network: string;
+
+beforeAll(async () => {
+  desk = await openPracticeDesk();
+});
+afterAll(() => desk.close());
+
+/** A desk that works on a network of its own settings, as on a real one, with its operator signed in. */
+beforeEach(async () => {
+  hands = openHands({ data: desk.freshData() });
+  network = await added(desk.network.files.network);
+  await hands.get('networks.choose', { key: key(), id: network });
+  hands.files.push(desk.network.files.operator.keystore);
+  hands.typed.push(readFileSync(desk.network.files.operator.passphrase, 'utf8').trimEnd());
+  await hands.get('operator.signIn', { key: key() });
+});
+afterEach(() => hands.close());
+
+/** @returns the id of the network. */
+async function added(profile: string): Promise<string> {
+  hands.files.push(profile);
+  const { networks } = await hands.get('networks.add', { key: key() });
+  return networks.at(-1)?.id ?? '';
+}
+
+/** Begins a recovery to a wallet that the desk makes. */
+async function begun(person: string): Promise<void> {
+  await hands.get('wizard.begin', { participantId: person, wallet: null });
+  const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] } });
+  const digest = previewed.step === 'preview' ? previewed.read.digest : '0x';
+  await hands.get('wizard.impact', { digest });
+  hands.typed.push('a long enough passphrase');
+  const choice = { kind: 'generate' as const };
+  const chosen = await hands.get('wizard.chooseReplacement', {
+    key: key(),
+    digest,
+    holdReference: null,
+    choice,
+  });
+  if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');
+  hands.typed.push(confirmationText(chosen.planned.plan));
+  await hands.get('wizard.confirm', { key: key(), planDigest: chosen.planned.digest });
+}
+
+describe('while a file dialog is open', () => {
+  it('a recovery may be begun, and what is chosen then touches neither it nor its network', async () => {
+    const [participants, profile] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+    hands.files.push(desk.network.files.participants);
+    await hands.get('participants.chooseFile', { key: key() });
+    hands.files.push(participants.promise, profile.promise);
+    const choosing = hands.ask('participants.chooseFile', { key: key() });
+    const adding = hands.ask('networks.add', { key: key() });
+    await begun('wim-de-groot');
+
+    participants.resolve(desk.network.files.participants);
+    profile.resolve(desk.network.files.network);
+
+    expect(await choosing).toMatchObject(REFUSED);
+    expect(await adding).toMatchObject(REFUSED);
+    expect((await hands.reached('summary')).result).toMatchObject({ status: 'completed' });
+  });
+
+  it('another network may be chosen, and its people stay its own', async () => {
+    const file = Promise.withResolvers<string>();
+    hands.files.push(file.promise);
+    const choosing = hands.ask('participants.chooseFile', { key: key() });
+    await hands.get('networks.choose', { key: key(), id: network });
+
+    file.resolve(desk.network.files.participants);
+
+    expect(await choosing).toMatchObject(REFUSED);
+    expect((await hands.get('desk.state', {})).participantsFile).toBeNull();
+  });
+});
+
+describe('while a network is connected to', () => {
+  it('who signs out is signed out, also where the file of its people was chosen before', async () => {
+    hands.files.push(desk.network.files.participants);
+    const connecting = hands.connection('connecting');
+    const choosing = hands.get('participants.chooseFile', { key: key() });
+    await connecting;
+
+    await hands.get('operator.signOut', { key: key() });
+
+    expect((await choosing).operator).toBeNull();
+    expect(await hands.ask('participants.search', EVERYBODY)).toMatchObject({
+      ok: false,
+      error: { code: 'RIGHT_MISSING' },
+    });
+  });
+});
