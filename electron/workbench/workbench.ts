@@ -20,6 +20,7 @@ import { createPeopleDesk } from './people-desk.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { openSite } from './site.ts';
 import { soon } from './soon.ts';
+import { entered } from './standing.ts';
 import { wizardHandlers } from './wizard-handlers.ts';
 import { show } from './wizard-execution.ts';
 import { createWizardHolder } from './wizard-holder.ts';
@@ -158,7 +159,12 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     const { practice, site } = connection;
     if (practice === null || site === null) return;
     people.changed();
-    signedIn(await signInFromFiles(site, practice.files.operator));
+    try {
+      signedIn(await entered(bench, () => signInFromFiles(site, practice.files.operator)));
+    } catch (thrown) {
+      // Of a network that was left meanwhile nothing is told.
+      if (connection.site === site) throw thrown;
+    }
   }
   /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
   async function connectChosen(): Promise<void> {

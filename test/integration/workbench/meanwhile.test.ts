@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { confirmationText } from '../../../shared/plan.ts';
 import { openPracticeDesk } from '../../support/practice-desk.ts';
@@ -113,6 +114,39 @@ describe('while a network is connected to', () => {
     expect(await hands.ask('participants.search', EVERYBODY)).toMatchObject({
       ok: false,
       error: { code: 'RIGHT_MISSING' },
+    });
+  });
+});
+
+describe('of two networks that are chosen one upon the other', () => {
+  /** @returns the id of a network that differs in name alone. */
+  async function named(name: string): Promise<string> {
+    const file = path.join(hands.data, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ ...desk.network.profile, name }));
+    return added(file);
+  }
+
+  it('the later one is worked on, however long the one before both takes to be left', async () => {
+    const [earlier, later] = [await named('Earlier'), await named('Later')];
+    await hands.get('practice.open', { key: key() });
+
+    await Promise.all([earlier, later].map((id) => hands.get('networks.choose', { key: key(), id })));
+
+    const { connection, networks } = await hands.get('desk.state', {});
+    expect(connection).toMatchObject({ status: 'connected', name: 'Later' });
+    expect(networks.filter(({ chosen }) => chosen).map(({ name }) => name)).toEqual(['Later']);
+  });
+
+  it('the practice network may be both: it opens once it has been left', async () => {
+    await hands.get('practice.open', { key: key() });
+    const leaving = hands.get('practice.close', { key: key() });
+
+    const opened = await hands.get('practice.open', { key: key() });
+
+    await leaving;
+    expect(opened).toMatchObject({
+      connection: { status: 'connected', practice: true },
+      operator: { identityManager: true },
     });
   });
 });
