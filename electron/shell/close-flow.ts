@@ -16,7 +16,7 @@ const LOOK_MS = 1_000;
 
 export interface CloseFlowParts {
   readonly app: Pick<App, 'on' | 'quit'>;
-  readonly work: Pick<RunningWork, 'running' | 'stopSafely'>;
+  readonly work: Pick<RunningWork, 'busy' | 'ended' | 'stopSafely'>;
   readonly desk: DeskWindow;
   readonly ask: Ask;
 }
@@ -54,7 +54,7 @@ class CloseFlow {
   }
 
   get mayQuit(): boolean {
-    return this.#parts.work.running() === null;
+    return !this.#parts.work.busy();
   }
 
   get mayClose(): boolean {

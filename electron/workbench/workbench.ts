@@ -41,9 +41,11 @@ export interface Workbench {
   readonly handlers: Handlers;
   readonly rights: Rights;
   readonly lock: Lock;
-  /** The recovery that is worked on in this process. */
-  running(): string | null;
-  /** Asks the running recovery to stop at the next safe point. @returns when it has. */
+  /** Whether a recovery is executed in this process, or is about to be: confirmed, and being begun. */
+  busy(): boolean;
+  /** Whether the one that was executed last came to its end; not where it waits, stopped or was not begun. */
+  ended(): boolean;
+  /** Asks it to stop at the next safe point, and closes what is being asked for it. @returns when it has. */
   stopSafely(): Promise<void>;
   /** Connects to what was chosen last, or to where a recovery waits to be gone on with. */
   start(): Promise<void>;
@@ -187,6 +189,10 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     relock();
     if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
   }
+  async function stop(): Promise<void> {
+    options.entry.cancel();
+    await execution.stop();
+  }
   const bench: Bench = {
     options,
     connection,
@@ -234,12 +240,12 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
         connection.records.journal.read(id)?.recovery.operator === operator.signer.address,
     },
     lock: { heldBy: held },
-    running: () => execution.current,
-    stopSafely: () => execution.stop(),
+    busy: () => execution.busy,
+    ended: () => execution.ended,
+    stopSafely: stop,
     start: connectChosen,
     async close() {
-      options.entry.cancel();
-      await execution.stop();
+      await stop();
       redraw.drop();
       operator?.signer.close();
       operator = null;

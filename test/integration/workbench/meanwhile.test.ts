@@ -27,6 +27,8 @@ const EVERYBODY = {
 let desk: PracticeDesk;
 let hands: Hands;
 let network: string;
+/** Called once a recovery is recorded, before it is worked on. */
+let atBegun: () => void;
 
 beforeAll(async () => {
   desk = await openPracticeDesk();
@@ -35,7 +37,11 @@ afterAll(() => desk.close());
 
 /** A desk that works on a network of its own settings, as on a real one, with its operator signed in. */
 beforeEach(async () => {
-  hands = openHands({ data: desk.freshData() });
+  atBegun = () => undefined;
+  hands = openHands({
+    data: desk.freshData(),
+    checkpoint: (name) => (name === 'begun' ? atBegun() : undefined),
+  });
   network = await added(desk.network.files.network);
   await hands.get('networks.choose', { key: key(), id: network });
   hands.files.push(desk.network.files.operator.keystore);
@@ -49,6 +55,11 @@ async function added(profile: string): Promise<string> {
   hands.files.push(profile);
   const { networks } = await hands.get('networks.add', { key: key() });
   return networks.at(-1)?.id ?? '';
+}
+
+async function peopleChosen(): Promise<void> {
+  hands.files.push(desk.network.files.participants);
+  await hands.get('participants.chooseFile', { key: key() });
 }
 
 /** Begins a recovery to a wallet that the desk makes. */
@@ -73,8 +84,7 @@ async function begun(person: string): Promise<void> {
 describe('while a file dialog is open', () => {
   it('a recovery may be begun, and what is chosen then touches neither it nor its network', async () => {
     const [participants, profile] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
-    hands.files.push(desk.network.files.participants);
-    await hands.get('participants.chooseFile', { key: key() });
+    await peopleChosen();
     hands.files.push(participants.promise, profile.promise);
     const choosing = hands.ask('participants.chooseFile', { key: key() });
     const adding = hands.ask('networks.add', { key: key() });
@@ -115,6 +125,26 @@ describe('while a network is connected to', () => {
       ok: false,
       error: { code: 'RIGHT_MISSING' },
     });
+  });
+});
+
+describe('a recovery that is being begun', () => {
+  it('counts as work that is not dropped, and who stops it waits until it has stopped', async () => {
+    const { bench } = hands;
+    const busy: boolean[] = [];
+    let stopping: Promise<unknown> = Promise.resolve();
+    atBegun = () => {
+      busy.push(bench.busy());
+      stopping = bench.stopSafely().then(() => busy.push(bench.busy()));
+    };
+
+    await peopleChosen();
+    await begun('jonas-weir');
+    await stopping;
+
+    expect(busy).toEqual([true, false]);
+    expect(bench.ended()).toBe(true);
+    expect((await hands.reached('summary')).result).toMatchObject({ status: 'cancelled' });
   });
 });
 
