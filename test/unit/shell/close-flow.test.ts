@@ -119,6 +119,44 @@ describe('while a recovery runs', () => {
     expect(scene.app.quits).toBe(1);
   });
 
+  it('in the background, one that waits or stopped before its end brings the window back', async () => {
+    scene.answers = [BACKGROUND];
+    scene.opened.close();
+    await turns();
+    scene.busy = false;
+    scene.ended = false;
+    vi.advanceTimersByTime(5_000);
+    expect(scene.window).not.toBeNull();
+    expect(scene.shown).toBe(1);
+    expect(scene.app.quits).toBe(0);
+  });
+
+  it('one that came to wait while the question stood keeps its window, where it was to go on', async () => {
+    const answer = Promise.withResolvers<number>();
+    scene.answers = [() => answer.promise];
+    scene.opened.close();
+    await turns();
+    scene.busy = false;
+    scene.ended = false;
+    answer.resolve(BACKGROUND);
+    await turns();
+    expect(scene.window).not.toBeNull();
+    expect(scene.app.quits).toBe(0);
+  });
+
+  it('one that came to wait as its window went is not left without one', async () => {
+    scene.answers = [BACKGROUND];
+    scene.opened.on('closed', () => {
+      scene.busy = false;
+      scene.ended = false;
+    });
+    scene.opened.close();
+    await turns();
+    vi.advanceTimersByTime(1_000);
+    expect(scene.window).not.toBeNull();
+    expect(scene.app.quits).toBe(0);
+  });
+
   it('a window that is opened again asks again, and the desk stays when the recovery ends', async () => {
     scene.answers = [BACKGROUND, KEEP];
     scene.opened.close();
