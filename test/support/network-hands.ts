@@ -28,6 +28,21 @@ export interface NetworkHands {
   readonly begun: (person: string) => Promise<void>;
 }
 
+/** Begins a recovery to a wallet that the desk makes. */
+export async function begun(hands: Hands, person: string): Promise<void> {
+  await hands.get('wizard.begin', { participantId: person, wallet: null });
+  const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] } });
+  const digest = previewed.step === 'preview' ? previewed.read.digest : '0x';
+  await hands.get('wizard.impact', { digest });
+  hands.typed.push(NEW_PASSPHRASE);
+  const choice = { kind: 'generate' as const };
+  const wanted = { key: key(), digest, holdReference: null, choice };
+  const chosen = await hands.get('wizard.chooseReplacement', wanted);
+  if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');
+  hands.typed.push(confirmationText(chosen.planned.plan));
+  await hands.get('wizard.confirm', { key: key(), planDigest: chosen.planned.digest });
+}
+
 /** Connects and signs in. */
 export async function openNetworkHands(desk: PracticeDesk, checkpoint: Checkpoint): Promise<NetworkHands> {
   const { network: profile, operator, participants } = desk.network.files;
@@ -50,18 +65,6 @@ export async function openNetworkHands(desk: PracticeDesk, checkpoint: Checkpoin
       hands.files.push(participants);
       await hands.get('participants.chooseFile', { key: key() });
     },
-    begun: async (person) => {
-      await hands.get('wizard.begin', { participantId: person, wallet: null });
-      const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] } });
-      const digest = previewed.step === 'preview' ? previewed.read.digest : '0x';
-      await hands.get('wizard.impact', { digest });
-      hands.typed.push(NEW_PASSPHRASE);
-      const choice = { kind: 'generate' as const };
-      const wanted = { key: key(), digest, holdReference: null, choice };
-      const chosen = await hands.get('wizard.chooseReplacement', wanted);
-      if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');
-      hands.typed.push(confirmationText(chosen.planned.plan));
-      await hands.get('wizard.confirm', { key: key(), planDigest: chosen.planned.digest });
-    },
+    begun: (person) => begun(hands, person),
   };
 }
