@@ -1,5 +1,8 @@
 /** Runs one recovery at a time, in the background of the window, and tells how it goes. */
+import { asDeskError } from '../../shared/errors.ts';
+import type { StatusReason } from '../../shared/journal.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
+import { hasEnded } from '../../shared/phases.ts';
 import { engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
 import { runRecovery } from '../recovery/engine.ts';
@@ -14,48 +17,63 @@ export interface Execution {
   /** The recovery that is worked on; null for none. */
   readonly current: string | null;
   live(id: string): Live;
-  /** The engine's context for work that this execution will then run. */
+  /** The engine's context for work that was reserved, and that this execution will then run. */
   context(site: Site, operator: SignedIn, proveWallet: (() => Promise<void>) | null): EngineContext;
   /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
   reserve(): () => void;
   /** Whether one is worked on, or about to be. */
   readonly busy: boolean;
+  /** Whether the last one came to its end: it does not wait, has not stopped, and was begun at all. */
+  readonly ended: boolean;
   /** Begins in the background. */
   run(context: EngineContext, id: string): void;
-  /** Asks it to stop at the next safe point. @returns when it has. */
+  /** Asks it to stop at the next safe point, also one that is being begun. @returns when it has. */
   stop(): Promise<void>;
 }
 
 export interface ExecutionEvents {
   /** Something of it changed. */
   changed(): void;
-  /** It works no more: it ended, waits or stopped, or failed by a fault of the program. */
-  over(id: string, result: RecoveryResult | null, fault: unknown): void;
+  /** It works no more: it ended, waits or stopped, or could not be gone on with, which `live` tells. */
+  over(id: string): void;
 }
 
 export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint): Execution {
   let abort = new AbortController();
   let current: { readonly id: string; readonly done: Promise<void> } | null = null;
   let now = '';
-  let reserved = false;
+  let reserved: PromiseWithResolvers<void> | null = null;
+  let ended = false;
+  let failed: { readonly id: string; readonly reason: StatusReason } | null = null;
   return {
     get current() {
       return current?.id ?? null;
     },
     get busy() {
-      return current !== null || reserved;
+      return current !== null || reserved !== null;
+    },
+    get ended() {
+      return ended;
     },
     reserve() {
-      if (current !== null || reserved) throw elsewhere('Another recovery is being executed.');
-      reserved = true;
+      if (current !== null || reserved !== null) throw elsewhere('Another recovery is being executed.');
+      const mine = Promise.withResolvers<void>();
+      reserved = mine;
+      // From here on it can be stopped, so that what follows does not begin anew what was stopped.
+      abort = new AbortController();
+      ended = false;
       return () => {
-        reserved = false;
+        reserved = null;
+        mine.resolve();
       };
     },
-    live: (id) => ({ working: current?.id === id, now: current?.id === id ? now : '' }),
-    context: ({ connection, records, profileFile }, { signer }, proveWallet) => {
-      if (current === null) abort = new AbortController();
-      return engineContext({
+    live: (id) => ({
+      working: current?.id === id,
+      now: current?.id === id ? now : '',
+      fault: failed?.id === id ? failed.reason : null,
+    }),
+    context: ({ connection, records, profileFile }, { signer }, proveWallet) =>
+      engineContext({
         connection,
         records,
         signer,
@@ -67,24 +85,27 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
           now = nowWords(event) ?? now;
           events.changed();
         },
-      });
-    },
+      }),
     run(context, id) {
       if (current !== null) throw new Error(`recovery ${current.id} is being worked on`);
       now = 'Looking where things stand.';
-      const over = (result: RecoveryResult | null, fault: unknown): void => {
+      failed = null;
+      const over = (result: RecoveryResult | null): void => {
         current = null;
-        events.over(id, result, fault);
+        ended = result !== null && hasEnded(result.status);
+        events.over(id);
       };
-      const done = runRecovery(context, id).then(
-        (result) => over(result, null),
-        (fault: unknown) => over(null, fault),
-      );
+      const done = runRecovery(context, id).then(over, (fault: unknown) => {
+        const { code, message, remedy } = asDeskError(fault);
+        failed = { id, reason: { code, message, remedy } };
+        over(null);
+      });
       current = { id, done };
       events.changed();
     },
     async stop() {
       abort.abort();
+      await reserved?.promise;
       await current?.done;
     },
   };

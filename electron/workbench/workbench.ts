@@ -9,7 +9,7 @@ import { answerAsHolder } from '../practice/practice-holder.ts';
 import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
 import type { DeskSettings } from '../policy/desk-settings.ts';
 import { profileFileOf } from '../recovery/execute.ts';
-import { createConnection, unendedPastReturn } from './connection.ts';
+import { createConnection, failedConnection, unendedPastReturn } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { checkNetwork, networkEntries, networkOf } from './networks.ts';
@@ -20,6 +20,7 @@ import { createPeopleDesk } from './people-desk.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { openSite } from './site.ts';
 import { soon } from './soon.ts';
+import { entered } from './standing.ts';
 import { wizardHandlers } from './wizard-handlers.ts';
 import { show } from './wizard-execution.ts';
 import { createWizardHolder } from './wizard-holder.ts';
@@ -40,11 +41,16 @@ export interface Workbench {
   readonly handlers: Handlers;
   readonly rights: Rights;
   readonly lock: Lock;
-  /** The recovery that is worked on in this process. */
-  running(): string | null;
-  /** Asks the running recovery to stop at the next safe point. @returns when it has. */
+  /** Whether a recovery is executed in this process, or is about to be: confirmed, and being begun. */
+  busy(): boolean;
+  /** Whether the one that was executed last came to its end; not where it waits, stopped or was not begun. */
+  ended(): boolean;
+  /** Asks it to stop at the next safe point, and closes what is being asked for it. @returns when it has. */
   stopSafely(): Promise<void>;
-  /** Connects to what was chosen last, or to where a recovery waits to be gone on with. */
+  /**
+   * Connects to what was chosen last, or to where a recovery waits to be gone on with. Does not throw: what went wrong
+   * is told as the connection's.
+   */
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,6 +66,8 @@ export interface Bench {
   set(settings: DeskSettings): void;
   operator(): SignedIn | null;
   signedIn(operator: SignedIn | null): void;
+  /** The recovery that everything else waits for; null for none. */
+  held(): string | null;
   state(): DeskState;
   connectChosen(): Promise<void>;
   /** Connects beside what is worked on, to see what is there. */
@@ -76,6 +84,9 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   let settings = readDeskSettings(records.folder);
   let operator: SignedIn | null = null;
   let lockedOn = unendedPastReturn(records);
+  /** What keeps the chosen network from being worked on, though it may be connected. */
+  let failure: DeskState['connection'] | null = null;
+  let choices = 0;
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
   const changed = (): void => tell('desk.changed', state());
@@ -136,7 +147,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       runtime: options.runtime,
       appearance: settings.appearance,
       networks: networkEntries(settings),
-      connection: connection.status,
+      connection: failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
       operator:
         operator === null
@@ -149,6 +160,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const signedIn = (next: SignedIn | null): void => {
     if (operator !== next) operator?.signer.close();
     operator = next;
+    if (next !== null) failure = null;
     changed();
   };
   async function connectPractice(): Promise<void> {
@@ -156,11 +168,15 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     const { practice, site } = connection;
     if (practice === null || site === null) return;
     people.changed();
-    signedIn(await signInFromFiles(site, practice.files.operator));
+    try {
+      signedIn(await entered(bench, () => signInFromFiles(site, practice.files.operator)));
+    } catch (thrown) {
+      // Of a network that was left meanwhile nothing is told.
+      if (connection.site === site) throw thrown;
+    }
   }
   /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
-  async function connectChosen(): Promise<void> {
-    signedIn(null);
+  async function connectWanted(): Promise<void> {
     const waiting = lockedOn === null ? undefined : records.journal.read(lockedOn)?.recovery;
     if (waiting !== undefined) {
       const profileFile = profileFileOf(waiting.profile);
@@ -176,8 +192,28 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     } else {
       await connection.leave();
     }
+  }
+  function showHeld(): void {
     relock();
     if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+  }
+  async function connectChosen(): Promise<void> {
+    choices += 1;
+    const mine = choices;
+    failure = null;
+    signedIn(null);
+    try {
+      // Also where nobody can be signed in: what waits on a network holds the desk all the same.
+      await connectWanted().finally(showHeld);
+    } catch (thrown) {
+      if (mine === choices) failure = failedConnection(connection.status, thrown);
+      changed();
+      throw thrown;
+    }
+  }
+  async function stop(): Promise<void> {
+    options.entry.cancel();
+    await execution.stop();
   }
   const bench: Bench = {
     options,
@@ -192,6 +228,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     },
     operator: () => operator,
     signedIn,
+    held,
     state,
     connectChosen,
     checkNetwork: async (id) => {
@@ -225,12 +262,13 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
         connection.records.journal.read(id)?.recovery.operator === operator.signer.address,
     },
     lock: { heldBy: held },
-    running: () => execution.current,
-    stopSafely: () => execution.stop(),
-    start: connectChosen,
+    busy: () => execution.busy,
+    ended: () => execution.ended,
+    stopSafely: stop,
+    // Nobody asked for it, so nobody is answered: the state has what went wrong.
+    start: () => connectChosen().catch(() => undefined),
     async close() {
-      options.entry.cancel();
-      await execution.stop();
+      await stop();
       redraw.drop();
       operator?.signer.close();
       operator = null;
