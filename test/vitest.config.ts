@@ -20,7 +20,8 @@ export default defineConfig({
       // Files share what they import, which took three quarters of the time.
       suite('unit', { testTimeout: 20 * SECOND, hookTimeout: 20 * SECOND, isolate: false }),
       suite('integration', heavy),
-      suite('faults', heavy),
+      // These wait for blocks more than they compute.
+      suite('faults', { ...heavy, maxWorkers: 3 }),
     ],
   },
 });
