@@ -80,6 +80,13 @@ export const PROCEDURES = {
     ...anyone,
     ...effect,
   },
+  /** Where connecting failed: to the network of the recovery that holds the desk, else to the chosen one. */
+  'networks.reconnect': {
+    input: z.strictObject({ key }),
+    output: deskStateSchema,
+    ...always,
+    ...effect,
+  },
   'networks.remove': {
     input: z.strictObject({ key, id: z.string() }),
     output: deskStateSchema,

@@ -8,6 +8,7 @@ import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
 import { signIn, signInFromFiles } from './operator.ts';
+import { reconnect } from './reconnect.ts';
 import { elsewhere, notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
 import type { Bench } from './workbench.ts';
@@ -126,6 +127,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'networks.add': () => addNetwork(bench),
     'networks.check': ({ id }) => bench.checkNetwork(id),
     'networks.choose': ({ id }) => choose(bench, id),
+    'networks.reconnect': () => reconnect(bench),
     'networks.remove': ({ id }) => remove(bench, id),
     'practice.open': () => choose(bench, PRACTICE_ID),
     'practice.close': () => choose(bench, null),

@@ -393,6 +393,14 @@ export const SCENES = {
     state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
     wizard: progressStep(false, true),
   }),
+  'progress-unreachable': () => ({
+    state: {
+      ...SIGNED_OUT,
+      connection: { status: 'failed', name: REAL.name, error: REFUSAL },
+      lockedOn: RECOVERY_ID,
+    },
+    wizard: progressStep(false, true),
+  }),
   summary: () => ({ state: SIGNED_IN, wizard: summaryStep() }),
 } as const satisfies Record<string, () => Scene>;
 

@@ -33,6 +33,8 @@ export interface Hands {
   get<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<OutputOf<P>>;
   /** Until the wizard is told to be at the step. */
   reached<S extends WizardStep>(step: S): Promise<Extract<Wizard, { step: S }>>;
+  /** Until the wizard is told to stand as asked for. */
+  stands(asked: (wizard: Wizard) => boolean): Promise<Wizard>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,16 @@ export function openHands(options: HandsOptions = {}): Hands {
   const dispatch = createDispatch({ handlers, rights, lock, appOrigin: ORIGIN });
   const ask = async <P extends ProcedureName>(name: P, input: InputOf<P>) =>
     (await dispatch(name, input, { origin: ORIGIN, top: true })) as Answer<OutputOf<P>>;
+  const stands = (asked: (wizard: Wizard) => boolean): Promise<Wizard> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!asked(wizard)) return;
+        waiting.delete(look);
+        resolve(wizard);
+      };
+      waiting.add(look);
+      look();
+    });
   return {
     data,
     bench,
@@ -100,16 +112,9 @@ export function openHands(options: HandsOptions = {}): Hands {
       const { code, message, remedy, retry } = answer.error;
       throw new DeskError(code, { message, remedy, retry });
     },
-    reached: <S extends WizardStep>(step: S) =>
-      new Promise<Extract<Wizard, { step: S }>>((resolve) => {
-        const look = (): void => {
-          if (wizard.step !== step) return;
-          waiting.delete(look);
-          resolve(wizard as Extract<Wizard, { step: S }>);
-        };
-        waiting.add(look);
-        look();
-      }),
+    stands,
+    reached: async <S extends WizardStep>(step: S) =>
+      (await stands((told) => told.step === step)) as Extract<Wizard, { step: S }>,
     async close() {
       await bench.close();
       if (options.data === undefined) rmSync(data, { recursive: true, force: true });

@@ -221,6 +221,7 @@ describe('the lock', () => {
       ['recovery.get', { recoveryId: RECOVERY }],
       ['recovery.resume', { key: key(1), recoveryId: RECOVERY }],
       ['operator.signIn', { key: key(2) }],
+      ['networks.reconnect', { key: key(3) }],
     ] as const) {
       expect(codeOf(await desk.ask(name, input)), name).toBe('OK');
     }

@@ -1,0 +1,19 @@
+/** Connects again where connecting failed, also while a recovery holds the desk: it goes on nowhere else. */
+import type { DeskState } from '../../shared/desk-state.ts';
+import { elsewhere } from './refusals.ts';
+import type { Bench } from './workbench.ts';
+
+type ReconnectNeeds = Pick<Bench, 'connection' | 'wizard' | 'connectChosen' | 'state'>;
+
+/**
+ * Does nothing where the desk is connected or about to be.
+ * @returns the state of the desk: what went wrong with connecting stands in it.
+ * @throws DeskError WIZARD_ELSEWHERE while a recovery is worked on.
+ */
+export async function reconnect(bench: ReconnectNeeds): Promise<DeskState> {
+  const { status } = bench.connection.status;
+  if (status === 'connected' || status === 'connecting') return bench.state();
+  if (bench.wizard.execution.busy) throw elsewhere('A recovery is being executed.');
+  await bench.connectChosen();
+  return bench.state();
+}

@@ -1,0 +1,147 @@
+/** A desk on a network of one's own, whose recoveries are left standing past their point of no return. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
+import { openPracticeNetwork } from '../../electron/practice/practice-network.ts';
+import type { PracticeNetwork } from '../../electron/practice/practice-network.ts';
+import { toAddress } from '../../shared/address.ts';
+import { confirmationText } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
+import { goOnMining, holdMining, personNamed } from './e2e-practice.ts';
+import { startNodeProxy } from './node-proxy.ts';
+import type { NodeProxy } from './node-proxy.ts';
+import { key, openHands } from './window-hands.ts';
+import type { Hands } from './window-hands.ts';
+
+export interface PlanMade {
+  readonly plan: Plan;
+  readonly planDigest: Hex;
+  readonly previewDigest: Hex;
+}
+
+export class HeldRecovery {
+  readonly #folder: string;
+  readonly #network: PracticeNetwork;
+  readonly #proxy: NodeProxy;
+  readonly #line: { dead: boolean };
+
+  static async open(): Promise<HeldRecovery> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-held-'));
+    const network = await openPracticeNetwork({ folder: path.join(folder, 'network') });
+    const line = { dead: false };
+    const proxy = await startNodeProxy(network.node.url, () => {
+      if (line.dead) throw new Error('the line is dead');
+      return 'pass';
+    });
+    const { practice: _mark, ...profile } = network.profile;
+    const scene = new HeldRecovery(folder, network, proxy, line);
+    writeFileSync(
+      scene.profileFile,
+      JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }),
+    );
+    return scene;
+  }
+
+  private constructor(folder: string, network: PracticeNetwork, proxy: NodeProxy, line: { dead: boolean }) {
+    this.#folder = folder;
+    this.#network = network;
+    this.#proxy = proxy;
+    this.#line = line;
+  }
+
+  get data(): string {
+    return path.join(this.#folder, 'data');
+  }
+
+  get profileFile(): string {
+    return path.join(this.#folder, 'profile.json');
+  }
+
+  /** Whether the endpoint is out of reach. */
+  set lineDead(dead: boolean) {
+    this.#line.dead = dead;
+  }
+
+  holdMining(): Promise<void> {
+    return holdMining(this.#network.node.url);
+  }
+
+  goOnMining(): Promise<void> {
+    return goOnMining(this.#network.node.url);
+  }
+
+  /** A desk at the data folder, as far as a start brings it. */
+  async start(): Promise<Hands> {
+    const hands = openHands({ data: this.data });
+    await hands.bench.start();
+    return hands;
+  }
+
+  /** A desk that knows the network and its people, with the operator signed in. */
+  async startSignedIn(): Promise<Hands> {
+    const hands = await this.start();
+    hands.files.push(this.profileFile);
+    const { networks } = await hands.get('networks.add', { key: key() });
+    await hands.get('networks.choose', { key: key(), id: networks[0]?.id ?? '' });
+    await this.signIn(hands);
+    hands.files.push(this.#network.files.participants);
+    await hands.get('participants.chooseFile', { key: key() });
+    return hands;
+  }
+
+  async signIn(hands: Hands): Promise<void> {
+    const { keystore, passphrase } = this.#network.files.operator;
+    hands.files.push(keystore);
+    hands.typed.push(readFileSync(passphrase, 'utf8').trim());
+    await hands.get('operator.signIn', { key: key() });
+  }
+
+  /** A plan that freezes first, so that its first transaction is past the point of no return. */
+  async plan(hands: Hands, participantId: string, name: string): Promise<PlanMade> {
+    await hands.get('wizard.leave', {});
+    await hands.get('wizard.begin', { participantId, wallet: null });
+    const opened = { reason: 'compromised', ticket: 'CASE-17', identifiedBy: 'A. Clerk' } as const;
+    const previewed = await hands.get('wizard.setCase', {
+      case: { ...opened, identifiedHow: 'in person, with a passport', evidence: [] },
+    });
+    if (previewed.step !== 'preview') throw new Error(`no preview but ${previewed.step}`);
+    const { digest } = previewed.read;
+    await hands.get('wizard.impact', { digest });
+    const { seed } = this.#network;
+    const address = toAddress(holderWallet(personNamed(seed, name)));
+    const asked = await hands.get('wizard.challenge', { key: key(), replacement: address });
+    const typedData = asked.step === 'impact' ? (asked.challenge?.typedData ?? '') : '';
+    const signature = (await answerAsHolder(seed, address, typedData)) ?? '';
+    const chosen = await hands.get('wizard.chooseReplacement', {
+      key: key(),
+      digest,
+      holdReference: null,
+      choice: { kind: 'proof', address, signature },
+    });
+    if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');
+    const { plan, digest: planDigest } = chosen.planned;
+    return { plan, planDigest, previewDigest: chosen.read.digest };
+  }
+
+  /** Begins it, and closes the desk while what is past the point of no return waits for a block. @returns its id. */
+  async leaveStanding(hands: Hands, { plan, planDigest }: PlanMade): Promise<string> {
+    await this.holdMining();
+    hands.typed.push(confirmationText(plan));
+    await hands.get('wizard.confirm', { key: key(), planDigest });
+    const standing = await hands.stands(
+      (wizard) =>
+        wizard.step === 'progress' && wizard.progress.noReturn && wizard.progress.transactions.sent > 0,
+    );
+    await hands.close();
+    await this.goOnMining();
+    return standing.step === 'progress' ? standing.progress.recoveryId : '';
+  }
+
+  async close(): Promise<void> {
+    await this.#proxy.stop();
+    await this.#network.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
