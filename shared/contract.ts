@@ -175,8 +175,11 @@ export const PROCEDURES = {
   },
   /** One decision back; refused from the first moment of an execution on. */
   'wizard.back': { input: nothing, output: wizardSchema, ...manager, ...reading },
-  /** Gives up a recovery that was not begun, or closes the summary of one that has ended. */
-  'wizard.leave': { input: nothing, output: wizardSchema, ...signedIn, ...reading },
+  /**
+   * Gives up a recovery that was not begun, or closes the summary of one that has ended: where another holds the desk,
+   * for that one, and to its network, which signs out. There is no leaving the progress of one that holds the desk.
+   */
+  'wizard.leave': { input: nothing, output: wizardSchema, ...always, ...reading },
   /** Opens the entry window; what is typed there begins the recovery. `planDigest`: of the plan that was shown. */
   'wizard.confirm': {
     input: z.strictObject({ key, planDigest: hash32Schema }),
@@ -217,7 +220,8 @@ export const PROCEDURES = {
   'recovery.saveReport': {
     input: z.strictObject({ key, recoveryId }),
     output: savedAs,
-    ...signedIn,
+    right: 'signedIn',
+    duringRecovery: true,
     ...effect,
   },
 

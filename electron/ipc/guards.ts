@@ -35,8 +35,11 @@ export function isProcedure(name: unknown): name is ProcedureName {
 export function requireUnlocked(name: ProcedureName, lock: Lock): void {
   if (PROCEDURES[name].duringRecovery) return;
   const recoveryId = lock.heldBy();
-  if (recoveryId === null) return;
-  throw new DeskError('LOCKED_ON_RECOVERY', {
+  if (recoveryId !== null) throw lockedOnRecovery(recoveryId);
+}
+
+export function lockedOnRecovery(recoveryId: string): DeskError {
+  return new DeskError('LOCKED_ON_RECOVERY', {
     message: `Recovery ${recoveryId} is being executed, and everything else waits for it. This call did nothing.`,
     remedy: 'Wait until the recovery has ended. If it waits or has stopped, resume it.',
     retry: 'never',

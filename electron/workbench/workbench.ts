@@ -61,6 +61,8 @@ export interface Bench {
   operator(): SignedIn | null;
   signedIn(operator: SignedIn | null): void;
   state(): DeskState;
+  /** What holds the desk: everything else waits for it. null for nothing. */
+  held(): string | null;
   connectChosen(): Promise<void>;
   /** Connects beside what is worked on, to see what is there. */
   checkNetwork(id: string): Promise<NetworkCheck>;
@@ -193,6 +195,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     operator: () => operator,
     signedIn,
     state,
+    held,
     connectChosen,
     checkNetwork: async (id) => {
       if (connection.site?.id === id) return checkNetwork(connection.site.connection);

@@ -2,10 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openRecords } from '../../electron/desk.ts';
 import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
 import { openPracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { PracticeNetwork } from '../../electron/practice/practice-network.ts';
+import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { toAddress } from '../../shared/address.ts';
+import type { NetworkProfile } from '../../shared/network-profile.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -14,6 +17,9 @@ import { startNodeProxy } from './node-proxy.ts';
 import type { NodeProxy } from './node-proxy.ts';
 import { key, openHands } from './window-hands.ts';
 import type { Hands } from './window-hands.ts';
+
+export const NETWORK = 'A network of ours';
+export const OTHER_NETWORK = 'Another network of ours';
 
 export interface PlanMade {
   readonly plan: Plan;
@@ -35,12 +41,8 @@ export class HeldRecovery {
       if (line.dead) throw new Error('the line is dead');
       return 'pass';
     });
-    const { practice: _mark, ...profile } = network.profile;
     const scene = new HeldRecovery(folder, network, proxy, line);
-    writeFileSync(
-      scene.profileFile,
-      JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }),
-    );
+    writeFileSync(scene.profileFile, JSON.stringify(scene.#profile));
     return scene;
   }
 
@@ -49,6 +51,11 @@ export class HeldRecovery {
     this.#network = network;
     this.#proxy = proxy;
     this.#line = line;
+  }
+
+  get #profile(): NetworkProfile {
+    const { practice: _mark, ...profile } = this.#network.profile;
+    return { ...profile, name: NETWORK, rpcUrls: [this.#proxy.url] };
   }
 
   get data(): string {
@@ -137,6 +144,41 @@ export class HeldRecovery {
     await hands.close();
     await this.goOnMining();
     return standing.step === 'progress' ? standing.progress.recoveryId : '';
+  }
+
+  /**
+   * Writes down a second one, of another operator and under another profile of the network, as the terminal can leave
+   * it behind: past its point of no return, and stopped.
+   */
+  writeStanding(planDigest: Hex, previewDigest: Hex): string {
+    const other = { ...this.#profile, name: OTHER_NETWORK };
+    const file = path.join(this.#folder, 'other-profile.json');
+    writeFileSync(file, JSON.stringify(other));
+    const records = openRecords(this.data);
+    try {
+      const { journal, plans, previews } = records;
+      const [plan, preview] = [plans.get(planDigest), previews.get(previewDigest)];
+      if (plan === null || preview === null) throw new Error('there is no such plan');
+      const id = 'R-00000000ab';
+      const signer = toAddress(practiceAddress(PRACTICE_ROLES.operatorWithoutFunds));
+      const [step] = plan.steps;
+      if (step === undefined) throw new Error('the plan has no step');
+      const steps = [{ name: step.name, phase: step.phase }];
+      journal.begin({ id, caseId: plan.caseId, plan, preview, operator: signer, profile: { file }, steps });
+      journal.startStep(id, step.name, 1, null);
+      const { chainId } = plan.network;
+      const call = { step: step.name, attempt: 1, bump: 0, purpose: 'call' } as const;
+      const wanted = { recoveryId: id, signer, chainId, nonce: 0, unsigned: '0x01', costCap: '1' } as const;
+      const ids = journal.intend([{ ...call, ...wanted }]);
+      journal.signed(
+        ids.map((one) => ({ id: one, raw: '0x02', hash: `0x${'0'.repeat(64)}` as const })),
+        true,
+      );
+      journal.setStatus(id, 'stopped', { code: 'INTERRUPTED', message: 'Cut off.', remedy: 'Resume it.' });
+      return id;
+    } finally {
+      records.close();
+    }
   }
 
   async close(): Promise<void> {

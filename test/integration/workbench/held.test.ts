@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { HeldRecovery } from '../../support/held-recovery.ts';
+import { HeldRecovery, NETWORK, OTHER_NETWORK } from '../../support/held-recovery.ts';
 import { key } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
 
@@ -27,7 +27,7 @@ describe('a desk that starts on a recovery past its point of no return', () => {
     scene.lineDead = false;
     expect(await hands.get('networks.reconnect', { key: key() })).toMatchObject({
       lockedOn: recoveryId,
-      connection: { status: 'connected', name: 'A network of ours' },
+      connection: { status: 'connected', name: NETWORK },
     });
   });
 
@@ -48,5 +48,34 @@ describe('a desk that starts on a recovery past its point of no return', () => {
     await scene.signIn(hands);
     await hands.get('recovery.resume', { key: key(), recoveryId });
     expect((await hands.reached('summary')).result.status).toBe('completed');
+  });
+});
+
+describe('two recoveries that stand past their point of no return', () => {
+  it('are gone to one after the other: from the summary of the first to the second, on its own network', async () => {
+    const before = await scene.start();
+    await scene.signIn(before);
+    const second = await scene.plan(before, 'aiko-tanaka', 'Aiko Tanaka');
+    const first = await scene.leaveStanding(before, await scene.plan(before, 'jonas-weir', 'Jonas Weir'));
+    const secondId = scene.writeStanding(second.planDigest, second.previewDigest);
+    hands = await scene.start();
+    await scene.signIn(hands);
+    expect((await hands.get('desk.state', {})).lockedOn).toBe(first);
+    expect(await hands.ask('wizard.leave', {})).toMatchObject({ error: { code: 'LOCKED_ON_RECOVERY' } });
+
+    await hands.get('recovery.resume', { key: key(), recoveryId: first });
+    await hands.reached('summary');
+
+    expect((await hands.get('desk.state', {})).lockedOn).toBe(secondId);
+    const saved = await hands.get('recovery.saveReport', { key: key(), recoveryId: first });
+    expect(saved?.fileName).toContain(first);
+    expect(await hands.get('wizard.leave', {})).toMatchObject({
+      step: 'progress',
+      progress: { recoveryId: secondId, status: 'stopped', working: false },
+    });
+    expect(await hands.get('desk.state', {})).toMatchObject({
+      lockedOn: secondId,
+      connection: { status: 'connected', name: OTHER_NETWORK },
+    });
   });
 });

@@ -195,7 +195,6 @@ describe('the lock', () => {
 
     for (const [name, input] of [
       ['wizard.back', {}],
-      ['wizard.leave', {}],
       ['wizard.confirm', { key: key(1), planDigest: HASH }],
       ['operator.signOut', { key: key(2) }],
       ['networks.choose', { key: key(3), id: 'other' }],

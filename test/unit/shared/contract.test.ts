@@ -155,7 +155,7 @@ describe('every procedure', () => {
 });
 
 describe('while a recovery holds the desk', () => {
-  it('nothing may be asked but to look, to connect, to sign in and to go on', () => {
+  it('nothing may be asked but to look, to connect, to sign in, to go on and to close a summary', () => {
     const allowed = PROCEDURE_NAMES.filter((name) => PROCEDURES[name].duringRecovery);
 
     expect(allowed).toEqual([
@@ -164,8 +164,10 @@ describe('while a recovery holds the desk', () => {
       'networks.reconnect',
       'operator.signIn',
       'wizard.state',
+      'wizard.leave',
       'recovery.get',
       'recovery.resume',
+      'recovery.saveReport',
     ]);
   });
 });
