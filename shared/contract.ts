@@ -106,7 +106,14 @@ export const PROCEDURES = {
     duringRecovery: true,
     ...effect,
   },
-  'operator.signOut': { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect },
+  /** Refused while a recovery is being executed: it signs with the key. One that stands still may be left to wait. */
+  'operator.signOut': {
+    input: z.strictObject({ key }),
+    output: deskStateSchema,
+    right: 'signedIn',
+    duringRecovery: true,
+    ...effect,
+  },
 
   /** Opens a file dialog for a participants file. */
   'participants.chooseFile': {

@@ -11,6 +11,7 @@ import { signIn, signInFromFiles } from './operator.ts';
 import { reconnect } from './reconnect.ts';
 import { elsewhere, notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
+import { signOut } from './sign-out.ts';
 import type { Bench } from './workbench.ts';
 
 type DeskProcedures = Exclude<keyof Handlers, `wizard.${string}` | 'recovery.open' | 'recovery.resume'>;
@@ -132,11 +133,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'practice.open': () => choose(bench, PRACTICE_ID),
     'practice.close': () => choose(bench, null),
     'operator.signIn': () => enter(bench),
-    'operator.signOut': () => {
-      giveUpWizard(bench);
-      bench.signedIn(null);
-      return bench.state();
-    },
+    'operator.signOut': () => signOut(bench),
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),

@@ -18,12 +18,12 @@ export async function leave(bench: Bench): Promise<Wizard> {
   const held = bench.held();
   if (held === null) holder.set({ step: 'none' });
   else if (step === 'progress' || execution.busy) throw lockedOnRecovery(held);
-  else await toHeld(bench, held);
+  else await showHeld(bench, held);
   return holder.wizard;
 }
 
-/** Another recovery still holds the desk: it is shown, on the network that it was begun on. */
-async function toHeld(bench: Bench, id: string): Promise<void> {
+/** Shows the recovery that holds the desk, and connects to the network that it was begun on. */
+export async function showHeld(bench: Bench, id: string): Promise<void> {
   const { connection, wizard } = bench;
   show(wizard, connection.records, id);
   const profile = connection.records.journal.read(id)?.recovery.profile;

@@ -119,12 +119,13 @@ export class HeldRecovery {
     const { seed } = this.#network;
     const address = toAddress(holderWallet(personNamed(seed, name)));
     const asked = await hands.get('wizard.challenge', { key: key(), replacement: address });
-    const typedData = asked.step === 'impact' ? (asked.challenge?.typedData ?? '') : '';
+    if (asked.step !== 'impact') throw new Error(`no impact but ${asked.step}`);
+    const typedData = asked.challenge?.typedData ?? '';
     const signature = (await answerAsHolder(seed, address, typedData)) ?? '';
     const chosen = await hands.get('wizard.chooseReplacement', {
       key: key(),
       digest,
-      holdReference: null,
+      holdReference: asked.holdReferenceNeeded ? 'HOLD-9' : null,
       choice: { kind: 'proof', address, signature },
     });
     if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');

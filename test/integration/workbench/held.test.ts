@@ -51,6 +51,35 @@ describe('a desk that starts on a recovery past its point of no return', () => {
   });
 });
 
+describe('whoever began a recovery that stands still', () => {
+  it('signs out without leaving it, and nobody signs out of one that is being executed', async () => {
+    const before = await scene.start();
+    await scene.signIn(before);
+    const held = await scene.leaveStanding(before, await scene.plan(before, 'maren-holt', 'Maren Holt'));
+    hands = await scene.start();
+    await scene.signIn(hands);
+
+    expect(await hands.get('operator.signOut', { key: key() })).toMatchObject({
+      operator: null,
+      lockedOn: held,
+    });
+    expect(await hands.get('wizard.state', {})).toMatchObject({
+      step: 'progress',
+      progress: { recoveryId: held, working: false },
+    });
+    expect(await hands.ask('recovery.resume', { key: key(), recoveryId: held })).toMatchObject({
+      error: { code: 'RIGHT_MISSING' },
+    });
+
+    await scene.signIn(hands);
+    await hands.get('recovery.resume', { key: key(), recoveryId: held });
+    expect(await hands.ask('operator.signOut', { key: key() })).toMatchObject({
+      error: { code: 'LOCKED_ON_RECOVERY' },
+    });
+    await hands.reached('summary');
+  });
+});
+
 describe('two recoveries that stand past their point of no return', () => {
   it('are gone to one after the other: from the summary of the first to the second, on its own network', async () => {
     const before = await scene.start();

@@ -155,7 +155,7 @@ describe('every procedure', () => {
 });
 
 describe('while a recovery holds the desk', () => {
-  it('nothing may be asked but to look, to connect, to sign in, to go on and to close a summary', () => {
+  it('nothing may be asked but to look, to connect, to sign in and out, to go on and to close a summary', () => {
     const allowed = PROCEDURE_NAMES.filter((name) => PROCEDURES[name].duringRecovery);
 
     expect(allowed).toEqual([
@@ -163,6 +163,7 @@ describe('while a recovery holds the desk', () => {
       'desk.setAppearance',
       'networks.reconnect',
       'operator.signIn',
+      'operator.signOut',
       'wizard.state',
       'wizard.leave',
       'recovery.get',
