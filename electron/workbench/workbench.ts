@@ -60,9 +60,9 @@ export interface Bench {
   set(settings: DeskSettings): void;
   operator(): SignedIn | null;
   signedIn(operator: SignedIn | null): void;
-  state(): DeskState;
-  /** What holds the desk: everything else waits for it. null for nothing. */
+  /** The recovery that everything else waits for; null for none. */
   held(): string | null;
+  state(): DeskState;
   connectChosen(): Promise<void>;
   /** Connects beside what is worked on, to see what is there. */
   checkNetwork(id: string): Promise<NetworkCheck>;
@@ -194,8 +194,8 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     },
     operator: () => operator,
     signedIn,
-    state,
     held,
+    state,
     connectChosen,
     checkNetwork: async (id) => {
       if (connection.site?.id === id) return checkNetwork(connection.site.connection);
