@@ -16,7 +16,7 @@ const LOOK_MS = 1_000;
 
 export interface CloseFlowParts {
   readonly app: Pick<App, 'on' | 'quit'>;
-  readonly work: Pick<RunningWork, 'running' | 'stopSafely'>;
+  readonly work: Pick<RunningWork, 'busy' | 'ended' | 'stopSafely'>;
   readonly desk: DeskWindow;
   readonly ask: Ask;
 }
@@ -54,7 +54,7 @@ class CloseFlow {
   }
 
   get mayQuit(): boolean {
-    return this.#parts.work.running() === null;
+    return !this.#parts.work.busy();
   }
 
   get mayClose(): boolean {
@@ -67,11 +67,12 @@ class CloseFlow {
   }
 
   windowGone(): void {
+    // Without a window the desk ends by how its recovery does.
+    if (this.#mode === 'background') return;
     if (this.mayQuit) {
       this.#parts.app.quit();
       return;
     }
-    if (this.#mode === 'background') return;
     // Not every runtime lets a closing window be held. It comes back on the running recovery, and asks.
     this.#parts.desk.show();
     this.wantsToLeave();
@@ -97,7 +98,7 @@ class CloseFlow {
       return;
     }
     const choice = CLOSE_CHOICES[await this.#parts.ask(CLOSE_QUESTION)] ?? 'keep';
-    if (choice !== 'keep' && this.mayQuit) this.#parts.app.quit();
+    if (choice === 'stop' && this.mayQuit) this.#parts.app.quit();
     else this.#follow(choice);
   }
 
@@ -120,11 +121,20 @@ class CloseFlow {
   }
 
   #goOnWithoutWindow(): void {
+    // It may be over since the question was put.
+    if (this.#isOver()) return;
     this.#mode = 'background';
     this.#parts.desk.current()?.destroy();
-    this.#looking = setInterval(() => {
-      if (this.mayQuit) this.#parts.app.quit();
-    }, LOOK_MS);
+    clearInterval(this.#looking);
+    this.#looking = setInterval(() => void this.#isOver(), LOOK_MS);
+  }
+
+  /** With a recovery that ended the desk ends too; one that waits or stopped needs somebody, so its window comes back. */
+  #isOver(): boolean {
+    if (!this.mayQuit) return false;
+    if (this.#parts.work.ended()) this.#parts.app.quit();
+    else this.#parts.desk.show();
+    return true;
   }
 
   async #stop(): Promise<void> {

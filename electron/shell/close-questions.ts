@@ -11,7 +11,7 @@ export const CLOSE_QUESTION: MessageBoxOptions = {
   message: 'A recovery is running. What should happen to it?',
   detail: [
     'Keep the window open: nothing changes.',
-    'Close the window: the recovery goes on without a window. Start the desk again to see it.',
+    'Close the window: the recovery goes on without a window, which comes back if the recovery waits or stops. Start the desk again to see it.',
     'Stop and close: the recovery stops at its next safe point and can be resumed later. Until it is resumed the person may be left between the old wallet and the new one.',
   ].join('\n\n'),
   buttons: [

@@ -75,11 +75,17 @@ export function setupEntryWindow(parts: EntryWindowParts): EntryWindow {
       });
       open = { window, exchange };
       watch(window, exchange);
+      const close = (): void => {
+        if (!window.isDestroyed()) window.destroy();
+      };
+      // Not every runtime takes it along: what is typed into it then would begin what nobody sees.
+      parent?.once('closed', close);
       try {
         return await exchange.result;
       } finally {
         open = null;
-        if (!window.isDestroyed()) window.destroy();
+        parent?.off('closed', close);
+        close();
       }
     },
     cancel() {

@@ -7,8 +7,10 @@ import type { Sender } from '../ipc/needs.ts';
 
 /** What of the workbench the windows have to know. */
 export interface RunningWork {
-  /** The recovery that is being executed now; null for none. */
-  running(): string | null;
+  /** Whether a recovery is being executed, or is about to be: its confirmation was typed. */
+  busy(): boolean;
+  /** Whether the last one came to its end; not where it waits, stopped or could not be begun. */
+  ended(): boolean;
   /** Ends the execution at its next safe point. Settles when it has ended. */
   stopSafely(): Promise<void>;
   /** Closes the store and everything else. Nothing may be asked afterwards. */

@@ -58,26 +58,44 @@ export function createConnection(data: string, records: Records, events: Connect
   let practice: PracticeNetwork | null = null;
   let practiceRecords: Records | null = null;
   let giveUp = new AbortController();
+  /** Settles once whatever was begun has ended: the practice network's folder has one owner at a time. */
+  let ended: Promise<unknown> = Promise.resolve();
   const set = (next: Status): void => {
     status = next;
     events.changed();
   };
-  const leave = async (): Promise<void> => {
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = ended.then(work);
+    ended = done.catch(() => undefined);
+    return done;
+  };
+  /**
+   * Gives up what is being opened and takes down what is open, at once.
+   * @returns what closes it, and the signal of whatever comes in its place: aborted once that is left in turn.
+   */
+  const takeDown = (): { readonly close: () => Promise<void>; readonly signal: AbortSignal } => {
     giveUp.abort();
     giveUp = new AbortController();
+    const { signal } = giveUp;
     const [left, network, kept] = [site, practice, practiceRecords];
     site = null;
     practice = null;
     practiceRecords = null;
     set({ status: 'none' });
-    await left?.close();
-    kept?.close();
-    await network?.close();
+    const close = async (): Promise<void> => {
+      await left?.close();
+      kept?.close();
+      await network?.close();
+    };
+    return { close, signal };
   };
-  /** Whatever was begun later wins: an attempt that was left does not come back. */
-  const attempt = async (name: string, open: (signal: AbortSignal) => Promise<Site>): Promise<void> => {
-    await leave();
-    const { signal } = giveUp;
+  const leave = (): Promise<void> => inTurn(takeDown().close);
+  const openUnless = async (
+    signal: AbortSignal,
+    name: string,
+    open: (signal: AbortSignal) => Promise<Site>,
+  ): Promise<void> => {
+    if (signal.aborted) return;
     set({ status: 'connecting', name });
     try {
       const opened = await open(signal);
@@ -96,6 +114,14 @@ export function createConnection(data: string, records: Records, events: Connect
     } catch (thrown) {
       if (!signal.aborted) set({ status: 'failed', name, error: asDeskError(thrown).toJSON() });
     }
+  };
+  /** Whatever was begun later wins: an attempt that was left does not come back. */
+  const attempt = (name: string, open: (signal: AbortSignal) => Promise<Site>): Promise<void> => {
+    const { close, signal } = takeDown();
+    return inTurn(async () => {
+      await close();
+      await openUnless(signal, name, open);
+    });
   };
   return {
     get status() {

@@ -9,9 +9,10 @@ import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
 import { signIn, signInFromFiles } from './operator.ts';
 import { reconnect } from './reconnect.ts';
-import { elsewhere, notConnected } from './refusals.ts';
+import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
 import { signOut } from './sign-out.ts';
+import { assertUnlocked, entered, standing } from './standing.ts';
 import type { Bench } from './workbench.ts';
 
 type DeskProcedures = Exclude<keyof Handlers, `wizard.${string}` | 'recovery.open' | 'recovery.resume'>;
@@ -23,7 +24,9 @@ async function addNetwork(bench: Bench): Promise<DeskState> {
     title: 'Network profile',
     filters: JSON_FILES('Network profile'),
   });
-  if (file !== null) bench.set(withNetwork(bench.settings(), file).settings);
+  if (file === null) return bench.state();
+  assertUnlocked(bench);
+  bench.set(withNetwork(bench.settings(), file).settings);
   return bench.state();
 }
 
@@ -43,10 +46,10 @@ async function choose(bench: Bench, id: string | null): Promise<DeskState> {
 
 async function remove(bench: Bench, id: string): Promise<DeskState> {
   networkOf(bench.settings(), id);
-  if (bench.settings().chosen === id) await choose(bench, null);
   const { networks, ...rest } = bench.settings();
+  // Before anything is waited for: nobody can choose it again meanwhile.
   bench.set({ ...rest, networks: networks.filter((network) => network.id !== id) });
-  return bench.state();
+  return rest.chosen === id ? choose(bench, null) : bench.state();
 }
 
 async function chooseParticipants(bench: Bench): Promise<DeskState> {
@@ -59,51 +62,38 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
       retry: 'never',
     });
   }
+  const assertSame = standing(bench);
   const file = await bench.options.dialogs.openFile({
     title: 'Participants file',
     filters: JSON_FILES('Participants'),
   });
   if (file === null) return bench.state();
+  assertSame();
   await readParticipantsFile(file);
+  assertSame();
   const settings = bench.settings();
   const networks = settings.networks.map((network) =>
     network.id === site.id ? { ...network, participants: file } : network,
   );
   bench.set({ ...settings, networks });
-  const operator = bench.operator();
+  // Whoever is signed in stays so, and who signs out meanwhile is signed out.
   await bench.connection.connect({
     id: site.id,
     name: site.profile.name,
     profileFile: site.profileFile,
     participantsFile: file,
   });
-  bench.people.changed();
-  bench.signedIn(operator);
   return bench.state();
-}
-
-// SECURITY: the key of a running recovery is not taken from under it, however long signing in took.
-function assertIdle({ wizard }: Bench): void {
-  if (wizard.execution.busy) throw elsewhere('A recovery is being executed by who is signed in.');
 }
 
 async function enter(bench: Bench): Promise<DeskState> {
   const { site, practice } = bench.connection;
   if (site === null) throw notConnected();
-  assertIdle(bench);
   const { dialogs, entry } = bench.options;
-  const operator =
-    practice === null
-      ? await signIn(site, dialogs, entry)
-      : await signInFromFiles(site, practice.files.operator);
-  if (operator === null) return bench.state();
-  try {
-    assertIdle(bench);
-  } catch (error) {
-    operator.signer.close();
-    throw error;
-  }
-  bench.signedIn(operator);
+  const operator = await entered(bench, () =>
+    practice === null ? signIn(site, dialogs, entry) : signInFromFiles(site, practice.files.operator),
+  );
+  if (operator !== null) bench.signedIn(operator);
   return bench.state();
 }
 

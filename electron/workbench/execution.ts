@@ -1,5 +1,6 @@
 /** Runs one recovery at a time, in the background of the window, and tells how it goes. */
 import type { RecoveryResult } from '../../shared/outcome.ts';
+import { hasEnded } from '../../shared/phases.ts';
 import { engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
 import { runRecovery } from '../recovery/engine.ts';
@@ -14,15 +15,17 @@ export interface Execution {
   /** The recovery that is worked on; null for none. */
   readonly current: string | null;
   live(id: string): Live;
-  /** The engine's context for work that this execution will then run. */
+  /** The engine's context for work that was reserved, and that this execution will then run. */
   context(site: Site, operator: SignedIn, proveWallet: (() => Promise<void>) | null): EngineContext;
   /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
   reserve(): () => void;
   /** Whether one is worked on, or about to be. */
   readonly busy: boolean;
+  /** Whether the last one came to its end: it does not wait, has not stopped, and was begun at all. */
+  readonly ended: boolean;
   /** Begins in the background. */
   run(context: EngineContext, id: string): void;
-  /** Asks it to stop at the next safe point. @returns when it has. */
+  /** Asks it to stop at the next safe point, also one that is being begun. @returns when it has. */
   stop(): Promise<void>;
 }
 
@@ -37,25 +40,33 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
   let abort = new AbortController();
   let current: { readonly id: string; readonly done: Promise<void> } | null = null;
   let now = '';
-  let reserved = false;
+  let reserved: PromiseWithResolvers<void> | null = null;
+  let ended = false;
   return {
     get current() {
       return current?.id ?? null;
     },
     get busy() {
-      return current !== null || reserved;
+      return current !== null || reserved !== null;
+    },
+    get ended() {
+      return ended;
     },
     reserve() {
-      if (current !== null || reserved) throw elsewhere('Another recovery is being executed.');
-      reserved = true;
+      if (current !== null || reserved !== null) throw elsewhere('Another recovery is being executed.');
+      const mine = Promise.withResolvers<void>();
+      reserved = mine;
+      // From here on it can be stopped, so that what follows does not begin anew what was stopped.
+      abort = new AbortController();
+      ended = false;
       return () => {
-        reserved = false;
+        reserved = null;
+        mine.resolve();
       };
     },
     live: (id) => ({ working: current?.id === id, now: current?.id === id ? now : '' }),
-    context: ({ connection, records, profileFile }, { signer }, proveWallet) => {
-      if (current === null) abort = new AbortController();
-      return engineContext({
+    context: ({ connection, records, profileFile }, { signer }, proveWallet) =>
+      engineContext({
         connection,
         records,
         signer,
@@ -67,13 +78,13 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
           now = nowWords(event) ?? now;
           events.changed();
         },
-      });
-    },
+      }),
     run(context, id) {
       if (current !== null) throw new Error(`recovery ${current.id} is being worked on`);
       now = 'Looking where things stand.';
       const over = (result: RecoveryResult | null, fault: unknown): void => {
         current = null;
+        ended = result !== null && hasEnded(result.status);
         events.over(id, result, fault);
       };
       const done = runRecovery(context, id).then(
@@ -85,6 +96,7 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
     },
     async stop() {
       abort.abort();
+      await reserved?.promise;
       await current?.done;
     },
   };

@@ -1,6 +1,6 @@
 /** Connects again where connecting failed, also while a recovery holds the desk: it goes on nowhere else. */
 import type { DeskState } from '../../shared/desk-state.ts';
-import { elsewhere } from './refusals.ts';
+import { assertIdle } from './standing.ts';
 import type { Bench } from './workbench.ts';
 
 type ReconnectNeeds = Pick<Bench, 'connection' | 'wizard' | 'connectChosen' | 'state'>;
@@ -13,7 +13,7 @@ type ReconnectNeeds = Pick<Bench, 'connection' | 'wizard' | 'connectChosen' | 's
 export async function reconnect(bench: ReconnectNeeds): Promise<DeskState> {
   const { status } = bench.connection.status;
   if (status === 'connected' || status === 'connecting') return bench.state();
-  if (bench.wizard.execution.busy) throw elsewhere('A recovery is being executed.');
+  assertIdle(bench);
   await bench.connectChosen();
   return bench.state();
 }

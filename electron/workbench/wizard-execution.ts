@@ -81,18 +81,26 @@ async function start(
   behind: Private,
   typed: string,
 ): Promise<Wizard> {
-  const site = parts.site();
-  const context = parts.execution.context(site, parts.operator(), proverOf(behind));
-  const release = parts.execution.reserve();
   try {
-    const { id } = await beginRecovery(context, { ...behind.planned, typed });
-    parts.execution.run(context, id);
-    // The passphrase is the engine's now, which wipes it once the wallet is proven.
-    showProgress(parts, site.records, id, { ...behind });
-    return parts.holder.wizard;
+    return await reservedStart(parts, behind, typed);
   } catch (error) {
     parts.holder.set(impact, behind);
     throw error;
+  }
+}
+
+async function reservedStart(parts: WizardParts, behind: Private, typed: string): Promise<Wizard> {
+  const { holder, execution } = parts;
+  const site = parts.site();
+  const operator = parts.operator();
+  const release = execution.reserve();
+  try {
+    const context = execution.context(site, operator, proverOf(behind));
+    const { id } = await beginRecovery(context, { ...behind.planned, typed });
+    execution.run(context, id);
+    // The passphrase is the engine's now, which wipes it once the wallet is proven.
+    showProgress(parts, site.records, id, { ...behind });
+    return holder.wizard;
   } finally {
     release();
   }

@@ -20,6 +20,7 @@ import { createPeopleDesk } from './people-desk.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { openSite } from './site.ts';
 import { soon } from './soon.ts';
+import { entered } from './standing.ts';
 import { wizardHandlers } from './wizard-handlers.ts';
 import { show } from './wizard-execution.ts';
 import { createWizardHolder } from './wizard-holder.ts';
@@ -40,9 +41,11 @@ export interface Workbench {
   readonly handlers: Handlers;
   readonly rights: Rights;
   readonly lock: Lock;
-  /** The recovery that is worked on in this process. */
-  running(): string | null;
-  /** Asks the running recovery to stop at the next safe point. @returns when it has. */
+  /** Whether a recovery is executed in this process, or is about to be: confirmed, and being begun. */
+  busy(): boolean;
+  /** Whether the one that was executed last came to its end; not where it waits, stopped or was not begun. */
+  ended(): boolean;
+  /** Asks it to stop at the next safe point, and closes what is being asked for it. @returns when it has. */
   stopSafely(): Promise<void>;
   /** Connects to what was chosen last, or to where a recovery waits to be gone on with. */
   start(): Promise<void>;
@@ -158,7 +161,12 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     const { practice, site } = connection;
     if (practice === null || site === null) return;
     people.changed();
-    signedIn(await signInFromFiles(site, practice.files.operator));
+    try {
+      signedIn(await entered(bench, () => signInFromFiles(site, practice.files.operator)));
+    } catch (thrown) {
+      // Of a network that was left meanwhile nothing is told.
+      if (connection.site === site) throw thrown;
+    }
   }
   /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
   async function connectChosen(): Promise<void> {
@@ -180,6 +188,10 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     }
     relock();
     if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+  }
+  async function stop(): Promise<void> {
+    options.entry.cancel();
+    await execution.stop();
   }
   const bench: Bench = {
     options,
@@ -228,12 +240,12 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
         connection.records.journal.read(id)?.recovery.operator === operator.signer.address,
     },
     lock: { heldBy: held },
-    running: () => execution.current,
-    stopSafely: () => execution.stop(),
+    busy: () => execution.busy,
+    ended: () => execution.ended,
+    stopSafely: stop,
     start: connectChosen,
     async close() {
-      options.entry.cancel();
-      await execution.stop();
+      await stop();
       redraw.drop();
       operator?.signer.close();
       operator = null;

@@ -1,4 +1,5 @@
 /** A workbench as the window has it, asked through dispatch; dialogs and entry window are doubles of a person's hands. */
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,8 @@ import type { Checkpoint } from '../../electron/desk.ts';
 import type { Answer } from '../../shared/answer.ts';
 import type { InputOf, OutputOf } from '../../shared/contract.ts';
 import type { ProcedureName } from '../../shared/contract-names.ts';
+import { deskStateSchema } from '../../shared/desk-state.ts';
+import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { EntryView } from '../../shared/entry-view.ts';
 import { wizardSchema } from '../../shared/wizard.ts';
@@ -20,8 +23,8 @@ const ORIGIN = 'app://desk';
 export interface Hands {
   readonly data: string;
   readonly bench: Workbench;
-  /** What the next file dialogs answer, in order; null for a change of mind. */
-  readonly files: (string | null)[];
+  /** What the next file dialogs answer, in order; null for a change of mind. A promise leaves one open until then. */
+  readonly files: (string | null | Promise<string>)[];
   /** What was saved, by default name. */
   readonly saved: Map<string, string>;
   /** What entry windows showed. */
@@ -35,6 +38,8 @@ export interface Hands {
   reached<S extends WizardStep>(step: S): Promise<Extract<Wizard, { step: S }>>;
   /** Until the wizard is told to stand as asked for. */
   stands(asked: (wizard: Wizard) => boolean): Promise<Wizard>;
+  /** Until the connection is told to have the status. */
+  connection(status: DeskState['connection']['status']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,18 +54,19 @@ export interface HandsOptions {
 
 export function openHands(options: HandsOptions = {}): Hands {
   const data = options.data ?? mkdtempSync(path.join(tmpdir(), 'recovery-desk-window-'));
-  const files: (string | null)[] = [];
+  const files: (string | null | Promise<string>)[] = [];
   const typed: (string | null)[] = [];
   const saved = new Map<string, string>();
   const shown: EntryView[] = [];
   const waiting = new Set<() => void>();
+  const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
   const bench = openWorkbench({
     data,
     version: '0.0.0',
     runtime: 'chromium',
     dialogs: {
-      openFile: async () => files.shift() ?? null,
+      openFile: async () => (await files.shift()) ?? null,
       saveFile: async ({ defaultName, text }) => {
         saved.set(defaultName, text);
         return path.join(data, defaultName);
@@ -78,6 +84,7 @@ export function openHands(options: HandsOptions = {}): Hands {
       cancel: () => undefined,
     },
     tell: (name, payload) => {
+      if (name === 'desk.changed') connections.emit(deskStateSchema.parse(payload).connection.status);
       if (name !== 'wizard.changed') return;
       wizard = wizardSchema.parse(payload);
       for (const look of waiting) look();
@@ -115,6 +122,9 @@ export function openHands(options: HandsOptions = {}): Hands {
     stands,
     reached: async <S extends WizardStep>(step: S) =>
       (await stands((told) => told.step === step)) as Extract<Wizard, { step: S }>,
+    async connection(status) {
+      await once(connections, status);
+    },
     async close() {
       await bench.close();
       if (options.data === undefined) rmSync(data, { recursive: true, force: true });

@@ -57,7 +57,8 @@ const guardClosing = setupCloseFlow({
   desk,
   ask,
   work: {
-    running: () => recovery,
+    busy: () => recovery !== null,
+    ended: () => true,
     async stopSafely() {
       say('stopping');
       recovery = null;

@@ -10,7 +10,8 @@ class Scene {
   readonly app = new AppDouble();
   readonly asked: MessageBoxOptions[] = [];
   readonly stop = Promise.withResolvers<void>();
-  running: string | null = 'R-0123456789';
+  busy = true;
+  ended = true;
   stops = 0;
   shown = 0;
   answers: (number | (() => Promise<number>))[] = [];
@@ -21,7 +22,8 @@ class Scene {
     this.#guard = setupCloseFlow({
       app: standingFor<CloseFlowParts['app']>(this.app),
       work: {
-        running: () => this.running,
+        busy: () => this.busy,
+        ended: () => this.ended,
         stopSafely: () => {
           this.stops += 1;
           return this.stop.promise;
@@ -66,7 +68,7 @@ afterEach(() => vi.useRealTimers());
 
 describe('without a recovery', () => {
   it('closing asks nothing and ends the desk', async () => {
-    scene.running = null;
+    scene.busy = false;
     scene.opened.close();
     await turns();
     expect(scene.window).toBeNull();
@@ -75,7 +77,7 @@ describe('without a recovery', () => {
   });
 
   it('quitting asks nothing', () => {
-    scene.running = null;
+    scene.busy = false;
     expect(raise(scene.app, 'before-quit')).toBe(false);
   });
 });
@@ -112,9 +114,47 @@ describe('while a recovery runs', () => {
     expect(scene.stops).toBe(0);
     vi.advanceTimersByTime(5_000);
     expect(scene.app.quits).toBe(0);
-    scene.running = null;
+    scene.busy = false;
     vi.advanceTimersByTime(1_000);
     expect(scene.app.quits).toBe(1);
+  });
+
+  it('in the background, one that waits or stopped before its end brings the window back', async () => {
+    scene.answers = [BACKGROUND];
+    scene.opened.close();
+    await turns();
+    scene.busy = false;
+    scene.ended = false;
+    vi.advanceTimersByTime(5_000);
+    expect(scene.window).not.toBeNull();
+    expect(scene.shown).toBe(1);
+    expect(scene.app.quits).toBe(0);
+  });
+
+  it('one that came to wait while the question stood keeps its window, where it was to go on', async () => {
+    const answer = Promise.withResolvers<number>();
+    scene.answers = [() => answer.promise];
+    scene.opened.close();
+    await turns();
+    scene.busy = false;
+    scene.ended = false;
+    answer.resolve(BACKGROUND);
+    await turns();
+    expect(scene.window).not.toBeNull();
+    expect(scene.app.quits).toBe(0);
+  });
+
+  it('one that came to wait as its window went is not left without one', async () => {
+    scene.answers = [BACKGROUND];
+    scene.opened.on('closed', () => {
+      scene.busy = false;
+      scene.ended = false;
+    });
+    scene.opened.close();
+    await turns();
+    vi.advanceTimersByTime(1_000);
+    expect(scene.window).not.toBeNull();
+    expect(scene.app.quits).toBe(0);
   });
 
   it('a window that is opened again asks again, and the desk stays when the recovery ends', async () => {
@@ -126,7 +166,7 @@ describe('while a recovery runs', () => {
     scene.opened.close();
     await turns();
     expect(scene.asked).toHaveLength(2);
-    scene.running = null;
+    scene.busy = false;
     vi.advanceTimersByTime(5_000);
     expect(scene.app.quits).toBe(0);
   });
@@ -138,7 +178,7 @@ describe('while a recovery runs', () => {
     expect(scene.stops).toBe(1);
     expect(scene.app.quits).toBe(0);
     expect(scene.window).not.toBeNull();
-    scene.running = null;
+    scene.busy = false;
     scene.stop.resolve();
     await turns();
     expect(scene.app.quits).toBe(1);
@@ -170,7 +210,7 @@ describe('while a recovery runs', () => {
     scene.answers = [() => answer.promise];
     scene.opened.close();
     await turns();
-    scene.running = null;
+    scene.busy = false;
     answer.resolve(STOP);
     await turns();
     expect(scene.stops).toBe(0);

@@ -67,6 +67,16 @@ describe('the entry window', () => {
     }
   });
 
+  it('goes with the desk window: nothing is typed for a desk that is not there', async () => {
+    const parent = new WindowDouble();
+    const { entry, window } = scene(parent);
+    const result = entry.ask(view, async () => taken);
+    parent.destroy();
+    expect(await result).toBe('cancelled');
+    expect(window().destroyed).toBe(true);
+    expect(parent.listenerCount('closed')).toBe(0);
+  });
+
   it('is one at a time: the next is cancelled, and the open one goes on', async () => {
     const { entry, made, invoke } = scene();
     const first = entry.ask(view, async () => taken);

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { createExecution } from '../../../electron/workbench/execution.ts';
+import type { SignedIn } from '../../../electron/workbench/operator.ts';
+import type { Site } from '../../../electron/workbench/site.ts';
+import { standingFor, turns } from '../shell/doubles.ts';
+
+const site = standingFor<Site>({ connection: { context: {} }, records: {} });
+const operator = standingFor<SignedIn>({});
+
+function execution() {
+  return createExecution({ changed: () => undefined, over: () => undefined }, () => undefined);
+}
+
+describe('a recovery that is being begun', () => {
+  it('is waited for by who stops it', async () => {
+    const one = execution();
+    const release = one.reserve();
+    let stopped = false;
+    const stopping = one.stop().then(() => (stopped = true));
+    await turns();
+    expect(stopped).toBe(false);
+    release();
+    await stopping;
+    expect(one.busy).toBe(false);
+  });
+
+  it('stays stopped, however late it comes to its context', () => {
+    const one = execution();
+    const release = one.reserve();
+    void one.stop();
+    expect(one.context(site, operator, null).signal.aborted).toBe(true);
+    release();
+  });
+
+  it('that was stopped stops no later one', () => {
+    const one = execution();
+    const release = one.reserve();
+    void one.stop();
+    release();
+    one.reserve();
+    expect(one.context(site, operator, null).signal.aborted).toBe(false);
+  });
+
+  it('and comes to nothing has not ended', () => {
+    const one = execution();
+    one.reserve()();
+    expect(one.ended).toBe(false);
+  });
+});
