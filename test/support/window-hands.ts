@@ -38,6 +38,8 @@ export interface Hands {
   reached<S extends WizardStep>(step: S): Promise<Extract<Wizard, { step: S }>>;
   /** Until the wizard is told to stand as asked for. */
   stands(asked: (wizard: Wizard) => boolean): Promise<Wizard>;
+  /** The desk as it was told last. */
+  told(): DeskState | null;
   /** Until the connection is told to have the status. */
   connection(status: DeskState['connection']['status']): Promise<void>;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ export function openHands(options: HandsOptions = {}): Hands {
   const waiting = new Set<() => void>();
   const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
+  let told: DeskState | null = null;
   const bench = openWorkbench({
     data,
     version: '0.0.0',
@@ -84,7 +87,10 @@ export function openHands(options: HandsOptions = {}): Hands {
       cancel: () => undefined,
     },
     tell: (name, payload) => {
-      if (name === 'desk.changed') connections.emit(deskStateSchema.parse(payload).connection.status);
+      if (name === 'desk.changed') {
+        told = deskStateSchema.parse(payload);
+        connections.emit(told.connection.status);
+      }
       if (name !== 'wizard.changed') return;
       wizard = wizardSchema.parse(payload);
       for (const look of waiting) look();
@@ -121,7 +127,8 @@ export function openHands(options: HandsOptions = {}): Hands {
     },
     stands,
     reached: async <S extends WizardStep>(step: S) =>
-      (await stands((told) => told.step === step)) as Extract<Wizard, { step: S }>,
+      (await stands((now) => now.step === step)) as Extract<Wizard, { step: S }>,
+    told: () => told,
     async connection(status) {
       await once(connections, status);
     },

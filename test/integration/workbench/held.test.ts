@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { confirmationText } from '../../../shared/plan.ts';
 import { HeldRecovery, NETWORK, OTHER_NETWORK } from '../../support/held-recovery.ts';
 import { key } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
@@ -77,6 +78,31 @@ describe('whoever began a recovery that stands still', () => {
       error: { code: 'LOCKED_ON_RECOVERY' },
     });
     await hands.reached('summary');
+  });
+});
+
+describe('a recovery that is being begun', () => {
+  it('holds the desk, and lets go of it where it cannot be begun', async () => {
+    hands = await scene.start();
+    await scene.signIn(hands);
+    const { plan, planDigest } = await scene.plan(hands, 'aiko-tanaka', 'Aiko Tanaka');
+    scene.lineDead = true;
+    hands.typed.push(confirmationText(plan));
+
+    const confirmed = hands.ask('wizard.confirm', { key: key(), planDigest });
+    await hands.stands((wizard) => wizard.step === 'confirm' && wizard.beginning);
+
+    expect(hands.told()?.lockedOn).not.toBeNull();
+    expect(await hands.ask('wizard.back', {})).toMatchObject({
+      error: {
+        code: 'LOCKED_ON_RECOVERY',
+        message: expect.stringMatching(/^A recovery is about to be executed, /u),
+      },
+    });
+    expect(await confirmed).toMatchObject({ ok: false, error: { code: 'ENDPOINT_UNREACHABLE' } });
+    scene.lineDead = false;
+    expect(hands.told()?.lockedOn).toBeNull();
+    expect((await hands.get('wizard.state', {})).step).toBe('impact');
   });
 });
 
