@@ -105,8 +105,8 @@ async function openDesk(data: string): Promise<void> {
   setupSessions(session, path.join(built, 'renderer'));
   setupSecondStarts(app, () => desk.show());
   desk.show();
-  // A network that cannot be reached is told in the window.
-  await work.start().catch(() => undefined);
+  // A network that cannot be worked on is told in the window.
+  await work.start();
 }
 
 // Nothing is awaited here: the application becomes ready only once this script has run to its end.

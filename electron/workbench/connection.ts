@@ -45,6 +45,12 @@ export function unendedPastReturn(records: Records): string | null {
   return open.at(-1)?.id ?? null;
 }
 
+/** What is told in place of a status where something beyond connecting failed. */
+export function failedConnection(status: Status, thrown: unknown): Status {
+  const name = status.status === 'none' ? 'The chosen network' : status.name;
+  return { status: 'failed', name, error: asDeskError(thrown).toJSON() };
+}
+
 /** A practice network that was set up anew knows nothing of recoveries on the one before. */
 function openPracticeRecords(data: string, fresh: boolean): Records {
   const folder = practiceRecordsFolder(data);

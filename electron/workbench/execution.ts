@@ -1,4 +1,6 @@
 /** Runs one recovery at a time, in the background of the window, and tells how it goes. */
+import { asDeskError } from '../../shared/errors.ts';
+import type { StatusReason } from '../../shared/journal.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { engineContext } from '../desk.ts';
@@ -34,8 +36,8 @@ export interface ExecutionEvents {
   reserved(): void;
   /** Something of it changed. */
   changed(): void;
-  /** It works no more: it ended, waits or stopped, or failed by a fault of the program. */
-  over(id: string, result: RecoveryResult | null, fault: unknown): void;
+  /** It works no more: it ended, waits or stopped, or could not be gone on with, which `live` tells. */
+  over(id: string): void;
 }
 
 export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint): Execution {
@@ -44,6 +46,7 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
   let now = '';
   let reserved: PromiseWithResolvers<void> | null = null;
   let ended = false;
+  let failed: { readonly id: string; readonly reason: StatusReason } | null = null;
   return {
     get current() {
       return current?.id ?? null;
@@ -68,7 +71,11 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
         events.reserved();
       };
     },
-    live: (id) => ({ working: current?.id === id, now: current?.id === id ? now : '' }),
+    live: (id) => ({
+      working: current?.id === id,
+      now: current?.id === id ? now : '',
+      fault: failed?.id === id ? failed.reason : null,
+    }),
     context: ({ connection, records, profileFile }, { signer }, proveWallet) =>
       engineContext({
         connection,
@@ -86,15 +93,17 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
     run(context, id) {
       if (current !== null) throw new Error(`recovery ${current.id} is being worked on`);
       now = 'Looking where things stand.';
-      const over = (result: RecoveryResult | null, fault: unknown): void => {
+      failed = null;
+      const over = (result: RecoveryResult | null): void => {
         current = null;
         ended = result !== null && hasEnded(result.status);
-        events.over(id, result, fault);
+        events.over(id);
       };
-      const done = runRecovery(context, id).then(
-        (result) => over(result, null),
-        (fault: unknown) => over(null, fault),
-      );
+      const done = runRecovery(context, id).then(over, (fault: unknown) => {
+        const { code, message, remedy } = asDeskError(fault);
+        failed = { id, reason: { code, message, remedy } };
+        over(null);
+      });
       current = { id, done };
       events.changed();
     },

@@ -1,5 +1,5 @@
 /** A running recovery as the window shows it: from the journal, with what is happening right now. */
-import type { StepRow } from '../../shared/journal.ts';
+import type { StatusReason, StepRow } from '../../shared/journal.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { ProgressView } from '../../shared/wizard.ts';
 import type { Records } from '../desk.ts';
@@ -12,6 +12,8 @@ export interface Live {
   readonly working: boolean;
   /** A sentence. */
   readonly now: string;
+  /** Why the last try came to nothing before it was recorded; null where it did not. */
+  readonly fault: StatusReason | null;
 }
 
 const TOKEN_STATES: Readonly<Record<StepRow['state'], ProgressView['tokens'][number]['state']>> = {
@@ -60,7 +62,8 @@ export function progressView(records: Records, id: string, live: Live): Progress
     tokens: tokensOf(plan, stepsNow(snapshot)),
     now: live.now,
     startedAt: recovery.createdAt,
-    reason: recovery.statusReason,
+    // A fault is later than anything that is recorded.
+    reason: live.fault ?? recovery.statusReason,
     transactions: {
       sent: count('sent', 'mined', 'final'),
       mined: count('mined', 'final'),

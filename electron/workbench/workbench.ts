@@ -10,7 +10,7 @@ import { answerAsHolder } from '../practice/practice-holder.ts';
 import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
 import type { DeskSettings } from '../policy/desk-settings.ts';
 import { profileFileOf } from '../recovery/execute.ts';
-import { createConnection, unendedPastReturn } from './connection.ts';
+import { createConnection, failedConnection, unendedPastReturn } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { checkNetwork, networkEntries, networkOf } from './networks.ts';
@@ -48,7 +48,10 @@ export interface Workbench {
   ended(): boolean;
   /** Asks it to stop at the next safe point, and closes what is being asked for it. @returns when it has. */
   stopSafely(): Promise<void>;
-  /** Connects to what was chosen last, or to where a recovery waits to be gone on with. */
+  /**
+   * Connects to what was chosen last, or to where a recovery waits to be gone on with. Does not throw: what went wrong
+   * is told as the connection's.
+   */
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,6 +85,9 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   let settings = readDeskSettings(records.folder);
   let operator: SignedIn | null = null;
   let lockedOn = unendedPastReturn(records);
+  /** What keeps the chosen network from being worked on, though it may be connected. */
+  let failure: DeskState['connection'] | null = null;
+  let choices = 0;
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
   const changed = (): void => tell('desk.changed', state());
@@ -143,7 +149,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       runtime: options.runtime,
       appearance: settings.appearance,
       networks: networkEntries(settings),
-      connection: connection.status,
+      connection: failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
       operator:
         operator === null
@@ -156,6 +162,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const signedIn = (next: SignedIn | null): void => {
     if (operator !== next) operator?.signer.close();
     operator = next;
+    if (next !== null) failure = null;
     changed();
   };
   async function connectPractice(): Promise<void> {
@@ -171,8 +178,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     }
   }
   /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
-  async function connectChosen(): Promise<void> {
-    signedIn(null);
+  async function connectWanted(): Promise<void> {
     const waiting = lockedOn === null ? undefined : records.journal.read(lockedOn)?.recovery;
     if (waiting !== undefined) {
       const profileFile = profileFileOf(waiting.profile);
@@ -188,8 +194,24 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     } else {
       await connection.leave();
     }
+  }
+  function showHeld(): void {
     relock();
     if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+  }
+  async function connectChosen(): Promise<void> {
+    choices += 1;
+    const mine = choices;
+    failure = null;
+    signedIn(null);
+    try {
+      // Also where nobody can be signed in: what waits on a network holds the desk all the same.
+      await connectWanted().finally(showHeld);
+    } catch (thrown) {
+      if (mine === choices) failure = failedConnection(connection.status, thrown);
+      changed();
+      throw thrown;
+    }
   }
   async function stop(): Promise<void> {
     options.entry.cancel();
@@ -245,7 +267,8 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     busy: () => execution.busy,
     ended: () => execution.ended,
     stopSafely: stop,
-    start: connectChosen,
+    // Nobody asked for it, so nobody is answered: the state has what went wrong.
+    start: () => connectChosen().catch(() => undefined),
     async close() {
       await stop();
       redraw.drop();

@@ -262,3 +262,12 @@ describe("a desk's page that was taken over", () => {
     expect(await reach('location.origin')()).toBe(DESK.slice(0, -1));
   });
 });
+
+describe('the last of it', () => {
+  it('goes with the desk window, and then the desk ends', async () => {
+    await opened(confirm);
+    stage.order({ do: 'close' });
+    expect(await stage.report('result', mark)).toMatchObject({ result: 'cancelled' });
+    expect(await stage.ended).toBe(0);
+  });
+});
