@@ -13,12 +13,14 @@ import {
 } from 'electron';
 import { createDispatch } from './ipc/dispatch.ts';
 import { createEvents, type Events } from './ipc/events.ts';
+import { createFaultLog } from './ipc/log.ts';
 import { setupAppearance } from './shell/appearance.ts';
 import { pinBrowserSwitches } from './shell/browser-switches.ts';
 import { setupCloseFlow } from './shell/close-flow.ts';
 import { useDataFolder } from './shell/data-folder.ts';
 import { refuseDebugging } from './shell/debugging-refused.ts';
 import { setupDeskWindow, type DeskWindow } from './shell/desk-window.ts';
+import { setupDiagnostics } from './shell/diagnostics.ts';
 import { setupDialogs } from './shell/dialogs.ts';
 import { setupEntryWindow } from './shell/entry-window.ts';
 import { setupDeskEvents, setupDeskIpc } from './shell/ipc-registration.ts';
@@ -83,8 +85,9 @@ function openServices(data: string, parent: DeskWindow['current']): Workbench {
     async () => (await handlers['desk.state']({})).appearance,
   );
   void showAppearance();
-  events = createEvents({ rights, send: setupDeskEvents(parent) });
-  setupDeskIpc(ipcMain, createDispatch({ handlers, rights, lock, appOrigin: DESK_ORIGIN }));
+  const log = createFaultLog(setupDiagnostics(process.stderr));
+  events = createEvents({ rights, send: setupDeskEvents(parent), log });
+  setupDeskIpc(ipcMain, createDispatch({ handlers, rights, lock, appOrigin: DESK_ORIGIN, log }));
   return workbench;
 }
 

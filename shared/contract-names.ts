@@ -5,6 +5,7 @@ export const PROCEDURE_NAMES = [
   'networks.add',
   'networks.check',
   'networks.choose',
+  'networks.reconnect',
   'networks.remove',
   'practice.open',
   'practice.close',

@@ -80,6 +80,13 @@ export const PROCEDURES = {
     ...anyone,
     ...effect,
   },
+  /** Where connecting failed: to the network of the recovery that holds the desk, else to the chosen one. */
+  'networks.reconnect': {
+    input: z.strictObject({ key }),
+    output: deskStateSchema,
+    ...always,
+    ...effect,
+  },
   'networks.remove': {
     input: z.strictObject({ key, id: z.string() }),
     output: deskStateSchema,
@@ -99,7 +106,14 @@ export const PROCEDURES = {
     duringRecovery: true,
     ...effect,
   },
-  'operator.signOut': { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect },
+  /** Refused while a recovery is being executed: it signs with the key. One that stands still may be left to wait. */
+  'operator.signOut': {
+    input: z.strictObject({ key }),
+    output: deskStateSchema,
+    right: 'signedIn',
+    duringRecovery: true,
+    ...effect,
+  },
 
   /** Opens a file dialog for a participants file. */
   'participants.chooseFile': {
@@ -168,8 +182,11 @@ export const PROCEDURES = {
   },
   /** One decision back; refused from the first moment of an execution on. */
   'wizard.back': { input: nothing, output: wizardSchema, ...manager, ...reading },
-  /** Gives up a recovery that was not begun, or closes the summary of one that has ended. */
-  'wizard.leave': { input: nothing, output: wizardSchema, ...signedIn, ...reading },
+  /**
+   * Gives up a recovery that was not begun, or closes the summary of one that has ended: where another holds the desk,
+   * for that one, and to its network, which signs out. There is no leaving the progress of one that holds the desk.
+   */
+  'wizard.leave': { input: nothing, output: wizardSchema, ...always, ...reading },
   /** Opens the entry window; what is typed there begins the recovery. `planDigest`: of the plan that was shown. */
   'wizard.confirm': {
     input: z.strictObject({ key, planDigest: hash32Schema }),
@@ -210,7 +227,8 @@ export const PROCEDURES = {
   'recovery.saveReport': {
     input: z.strictObject({ key, recoveryId }),
     output: savedAs,
-    ...signedIn,
+    right: 'signedIn',
+    duringRecovery: true,
     ...effect,
   },
 

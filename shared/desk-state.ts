@@ -65,7 +65,10 @@ export const deskStateSchema = z.strictObject({
   /** Where the people come from; null where only the chain is known. */
   participantsFile: z.string().nullable(),
   operator: z.strictObject({ address: addressSchema, identityManager: z.boolean() }).nullable(),
-  /** The recovery that everything else waits for: past its point of no return, or being executed. */
+  /**
+   * The recovery that everything else waits for: past its point of no return, or being executed. From the confirmation
+   * until it has an id, a word that says so.
+   */
   lockedOn: z.string().nullable(),
   drills: z.array(drillSchema),
 });

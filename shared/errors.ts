@@ -137,7 +137,8 @@ export function asDeskError(thrown: unknown): DeskError {
   if (thrown instanceof DeskError) return thrown;
   return new DeskError('INTERNAL', {
     message: 'Recovery Desk met a fault of its own. What was stored and sent before it is kept.',
-    remedy: 'Run `status` to see where things stand, then `resume`. If it happens again, report it.',
+    remedy:
+      'Look at where each recovery stands, and resume what stands still. If it happens again, report it.',
     retry: 'unsafe',
     cause: thrown,
   });

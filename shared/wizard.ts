@@ -92,13 +92,14 @@ export const wizardSchema = z.discriminatedUnion('step', [
     challenge: challengeViewSchema.nullable(),
     planned: planViewSchema.nullable(),
   }),
-  /** The entry window is open: what is typed there confirms the plan. */
+  /** The entry window is open: what is typed there confirms the plan. `beginning`: it was typed, and holds. */
   z.strictObject({
     step: z.literal('confirm'),
     subject: subjectSchema,
     case: caseSchema,
     read: readPreviewSchema,
     planned: planViewSchema,
+    beginning: z.boolean(),
   }),
   /** There is no way back from here, only to the end. */
   z.strictObject({ step: z.literal('progress'), progress: progressViewSchema }),

@@ -65,7 +65,7 @@ export function logScanFailed(fromBlock: number, toBlock: number, cause: unknown
 export function chainClosed(): DeskError {
   return new DeskError('INTERRUPTED', {
     message: 'The connection to the chain was closed while an answer was awaited.',
-    remedy: 'Run `status` to see where things stand, then `resume`.',
+    remedy: 'Look at where the recovery stands, then resume it.',
     retry: 'unsafe',
   });
 }

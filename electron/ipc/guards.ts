@@ -4,6 +4,7 @@ import { PROCEDURES } from '../../shared/contract.ts';
 import type { Right } from '../../shared/contract.ts';
 import type { ProcedureName } from '../../shared/contract-names.ts';
 import { DeskError } from '../../shared/errors.ts';
+import { BEING_BEGUN } from './needs.ts';
 import type { Lock, Rights, Sender } from './needs.ts';
 
 /** Only the top frame of the desk's own page. A frame that is gone (null) is refused too: nobody knows what it was. */
@@ -34,10 +35,16 @@ export function isProcedure(name: unknown): name is ProcedureName {
 /** While a recovery holds the desk there is no way back to a decision (DESIGN 4.8). */
 export function requireUnlocked(name: ProcedureName, lock: Lock): void {
   if (PROCEDURES[name].duringRecovery) return;
-  const recoveryId = lock.heldBy();
-  if (recoveryId === null) return;
-  throw new DeskError('LOCKED_ON_RECOVERY', {
-    message: `Recovery ${recoveryId} is being executed, and everything else waits for it. This call did nothing.`,
+  const held = lock.heldBy();
+  if (held !== null) throw lockedOnRecovery(held);
+}
+
+/** @param held what holds the desk, as the lock says. */
+export function lockedOnRecovery(held: string): DeskError {
+  const what =
+    held === BEING_BEGUN ? 'A recovery is about to be executed' : `Recovery ${held} holds the desk`;
+  return new DeskError('LOCKED_ON_RECOVERY', {
+    message: `${what}, and everything else waits for it. This call did nothing.`,
     remedy: 'Wait until the recovery has ended. If it waits or has stopped, resume it.',
     retry: 'never',
   });

@@ -9,8 +9,11 @@ export interface Rights {
   initiatorOf(recoveryId: string): boolean;
 }
 
+/** Holds the desk in place of a recovery's id, from the confirmation until there is one. */
+export const BEING_BEGUN = 'being begun';
+
 export interface Lock {
-  /** The recovery that holds the desk; null for none. */
+  /** The recovery that holds the desk, or that one is being begun; null for none. */
   heldBy(): string | null;
 }
 

@@ -62,7 +62,7 @@ function parseUnsigned(unsigned: Hex): Transaction {
 function refused(what: string): DeskError {
   return new DeskError('SIGNER_REFUSED', {
     message: `The transaction to sign ${what}. It was not signed and nothing was sent.`,
-    remedy: 'Run `status` to see where things stand. If it happens again, report it.',
+    remedy: 'Look at where the recovery stands. If it happens again, report it.',
     retry: 'never',
   });
 }

@@ -18,7 +18,8 @@ export function loadNetworkProfile(file: string): LoadedProfile {
   if (read.kind !== 'read') {
     throw new DeskError('PROFILE_UNREADABLE', {
       message: `The network profile ${file} ${read.kind === 'missing' ? 'does not exist' : read.reason}.`,
-      remedy: 'Give the path of a network profile: a JSON file that names the chain and its endpoints.',
+      remedy:
+        'Put the file back, or give the path of another network profile: a JSON file that names the chain and its endpoints.',
       retry: 'never',
       cause: read.kind === 'missing' ? undefined : read.cause,
     });

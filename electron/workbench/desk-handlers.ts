@@ -8,8 +8,10 @@ import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
 import { signIn, signInFromFiles } from './operator.ts';
+import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
+import { signOut } from './sign-out.ts';
 import { assertUnlocked, entered, standing } from './standing.ts';
 import type { Bench } from './workbench.ts';
 
@@ -117,15 +119,12 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'networks.add': () => addNetwork(bench),
     'networks.check': ({ id }) => bench.checkNetwork(id),
     'networks.choose': ({ id }) => choose(bench, id),
+    'networks.reconnect': () => reconnect(bench),
     'networks.remove': ({ id }) => remove(bench, id),
     'practice.open': () => choose(bench, PRACTICE_ID),
     'practice.close': () => choose(bench, null),
     'operator.signIn': () => enter(bench),
-    'operator.signOut': () => {
-      giveUpWizard(bench);
-      bench.signedIn(null);
-      return bench.state();
-    },
+    'operator.signOut': () => signOut(bench),
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),

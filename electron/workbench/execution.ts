@@ -32,6 +32,8 @@ export interface Execution {
 }
 
 export interface ExecutionEvents {
+  /** It was reserved or released: what waits for it learns so before there is anything to show. */
+  reserved(): void;
   /** Something of it changed. */
   changed(): void;
   /** It works no more: it ended, waits or stopped, or could not be gone on with, which `live` tells. */
@@ -62,9 +64,11 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       // From here on it can be stopped, so that what follows does not begin anew what was stopped.
       abort = new AbortController();
       ended = false;
+      events.reserved();
       return () => {
         reserved = null;
         mine.resolve();
+        events.reserved();
       };
     },
     live: (id) => ({

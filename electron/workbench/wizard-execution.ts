@@ -61,7 +61,7 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   const { planned, subject, case: opened, read } = impact;
   if (planned === null || behind === null || planned.digest !== digest)
     throw elsewhere('The plan that was shown is not the one that stands.');
-  const step: Confirm = { step: 'confirm', subject, case: opened, read, planned };
+  const step: Confirm = { step: 'confirm', subject, case: opened, read, planned, beginning: false };
   parts.holder.set(step, behind);
   const assertSame = parts.holder.turn();
   const given = { typed: '' };
@@ -99,6 +99,7 @@ async function reservedStart(parts: WizardParts, behind: Private, typed: string)
   const operator = parts.operator();
   const release = execution.reserve();
   try {
+    holder.set({ ...holder.at('confirm'), beginning: true }, behind);
     const context = execution.context(site, operator, proverOf(behind));
     const { id } = await beginRecovery(context, { ...behind.planned, typed });
     execution.run(context, id);

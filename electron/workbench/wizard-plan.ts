@@ -78,6 +78,7 @@ async function newPassphrase(parts: WizardParts): Promise<Uint8Array> {
     },
   );
   if (outcome === 'taken' && typedIn.passphrase !== null) return typedIn.passphrase;
+  if (typedIn.passphrase !== null) wipe(typedIn.passphrase);
   throw entryCancelled('The passphrase');
 }
 
@@ -122,13 +123,33 @@ export async function chooseReplacement(parts: WizardParts, wanted: Choice): Pro
   }
   const assertSame = parts.holder.turn();
   const source = await sourceOf(parts, from, wanted.choice);
+  try {
+    return await planned(parts, from, source, wanted.holdReference, assertSame);
+  } finally {
+    // Kept only as long as a plan that was made waits to be confirmed.
+    const passphrase = passphraseOf(source);
+    if (passphrase !== null && parts.holder.behind?.passphrase !== passphrase) wipe(passphrase);
+  }
+}
+
+function passphraseOf(source: ReplacementSource): Uint8Array | null {
+  return source.kind === 'generate' ? source.passphrase : null;
+}
+
+async function planned(
+  parts: WizardParts,
+  from: Impact,
+  source: ReplacementSource,
+  holdReference: string | null,
+  assertSame: () => void,
+): Promise<Wizard> {
   assertSame();
   const { records, connection } = parts.site();
   const prepared = await prepareRecovery(
     prepareContext(connection.context, records),
     requestOf(parts, from),
     source,
-    wanted.holdReference,
+    holdReference,
   );
   assertSame();
   const { subject, case: opened } = from;
@@ -143,8 +164,7 @@ export async function chooseReplacement(parts: WizardParts, wanted: Choice): Pro
     return parts.holder.wizard;
   }
   const read = { preview: prepared.built.preview, digest: prepared.previewDigest };
-  const planned = { plan: prepared.plan, digest: prepared.planDigest };
-  const passphrase = source.kind === 'generate' ? source.passphrase : null;
-  parts.holder.set({ ...from, read, planned }, { planned: prepared, passphrase });
+  const plan = { plan: prepared.plan, digest: prepared.planDigest };
+  parts.holder.set({ ...from, read, planned: plan }, { planned: prepared, passphrase: passphraseOf(source) });
   return parts.holder.wizard;
 }

@@ -3,6 +3,7 @@ import type { Drill, DeskState, NetworkCheck } from '../../shared/desk-state.ts'
 import type { Checkpoint } from '../desk.ts';
 import { openRecords } from '../desk.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { BEING_BEGUN } from '../ipc/needs.ts';
 import type { Lock, Rights } from '../ipc/needs.ts';
 import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
@@ -109,6 +110,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   });
   const execution = createExecution(
     {
+      reserved: changed,
       changed: redraw.ask,
       over: (id) => {
         redraw.drop();
@@ -139,7 +141,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     return connection.practice === null ? [] : drillsOf(connection.practice.seed);
   }
   function held(): string | null {
-    return execution.current ?? lockedOn ?? (execution.busy ? 'the recovery that is being begun' : null);
+    return execution.current ?? lockedOn ?? (execution.busy ? BEING_BEGUN : null);
   }
   function state(): DeskState {
     return {

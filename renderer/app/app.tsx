@@ -7,7 +7,7 @@ import { reconnect } from './connect.ts';
 import styles from './app.module.css';
 import { CurrentView } from './current-view.tsx';
 import { Navigation } from './navigation.tsx';
-import { isLocked, useWindow } from './store.ts';
+import { isLocked, isWorking, useWindow } from './store.ts';
 import { theme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
 import { ViewFault } from './view-fault.tsx';
@@ -35,6 +35,7 @@ function Frame(): ReactElement {
   const deskState = useWindow((state) => state.deskState);
   const unreachable = useWindow((state) => state.unreachable);
   const locked = useWindow(isLocked);
+  const working = useWindow(isWorking);
   const view = useWindow((state) => state.view.name);
   useShortcuts();
 
@@ -54,7 +55,7 @@ function Frame(): ReactElement {
     <div className={locked ? styles.locked : styles.frame} data-locked={locked}>
       <header className={styles.top}>
         {practice ? <PracticeMark size="strip" /> : null}
-        <TopBar deskState={deskState} locked={locked} />
+        <TopBar deskState={deskState} locked={locked} working={working} />
       </header>
       {locked ? null : <Navigation />}
       <main className={styles.main} id="main">

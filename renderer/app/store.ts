@@ -61,6 +61,11 @@ export function isLocked(state: WindowState): boolean {
   return state.wizard.step === 'progress' || (state.deskState?.lockedOn ?? null) !== null;
 }
 
+/** Whether main works with the key of who is signed in: then nobody signs out. One that stands still needs no key. */
+export function isWorking(state: WindowState): boolean {
+  return isLocked(state) && !(state.wizard.step === 'progress' && !state.wizard.progress.working);
+}
+
 /** After the lock the window stays on what the recovery came to; without a wizard there is no wizard view. */
 function settled(state: WindowState): WindowState {
   if (isLocked(state)) return { ...state, view: { name: 'wizard' } };

@@ -14,10 +14,15 @@ import styles from './top-bar.module.css';
 export interface TopBarProps {
   readonly deskState: DeskState;
   readonly locked: boolean;
+  /** Whether the key of who is signed in is at work. */
+  readonly working: boolean;
 }
 
-/** Where the desk works and who is signed in. While a recovery is executed it only tells; nothing in it can be pressed. */
-export function TopBar({ deskState, locked }: TopBarProps): ReactElement {
+/**
+ * Where the desk works and who is signed in. While a recovery is executed it only tells; nothing in it can be pressed.
+ * Who began one that stands still may sign out of it.
+ */
+export function TopBar({ deskState, locked, working }: TopBarProps): ReactElement {
   const { operator } = deskState;
   return (
     <div className={styles.bar}>
@@ -38,7 +43,7 @@ export function TopBar({ deskState, locked }: TopBarProps): ReactElement {
               {operator.identityManager ? 'Identity manager' : 'Signed in, read only'}
             </span>
             <Address value={operator.address} label="operator address" form={locked ? 'plain' : 'short'} />
-            {locked ? null : <SignOut />}
+            {working ? null : <SignOut />}
           </>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -27,6 +27,8 @@ const WHOSE = { name: 'Luca Ferri', reason: /somebody else may have the key/iu }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-kill-'));
 const data = path.join(folder, 'data');
+const profileFile = path.join(folder, 'profile.json');
+const profileAway = path.join(folder, 'profile.away.json');
 let network: PracticeNetwork;
 let proxy: NodeProxy;
 let desk: DeskRun;
@@ -72,10 +74,7 @@ test.beforeAll(async () => {
     return 'pass' as const;
   });
   const { practice: _mark, ...profile } = network.profile;
-  writeFileSync(
-    path.join(folder, 'profile.json'),
-    JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }),
-  );
+  writeFileSync(profileFile, JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }));
   desk = new DeskRun({ data });
 });
 test.afterAll(async () => {
@@ -111,12 +110,23 @@ async function signIn(
   await closed;
 }
 
+/** A desk that starts without its profile says so, and connects once the file is back. */
+async function expectConnectable(page: Page): Promise<void> {
+  const standing = page.getByRole('status').filter({ hasText: profileFile });
+  await expect(standing).toContainText('is not connected');
+  const looks = new AccessibilityFaults();
+  await looks.look(desk, page, 'not connected');
+  expect(looks.result.faults).toEqual([]);
+  renameSync(profileAway, profileFile);
+  await page.getByRole('button', { name: 'Try again' }).click();
+}
+
 test('a network of one’s own is added, signed in to by keystore and passphrase, and a recovery begun on it', async () => {
   const looks = new AccessibilityFaults();
   const page = await desk.page();
   await looks.look(desk, page, 'start');
   await page.getByRole('button', { name: 'Add a network profile' }).click();
-  await choose(path.join(folder, 'profile.json'));
+  await choose(profileFile);
   await page.getByRole('button', { name: 'Use A network of ours' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
   await looks.look(desk, page, 'sign in');
@@ -167,11 +177,13 @@ for (const [index, phase] of PHASES.entries()) {
     expect(currentPhase()).toBe(phase);
     endSilence();
 
+    if (index === 0) renameSync(profileFile, profileAway);
     desk = new DeskRun({ data });
 
     const page = await desk.page();
     await expect(step(page, 'progress')).toContainText(`Recovering ${WHOSE.name}`);
     await expect(page.getByRole('navigation')).toHaveCount(0);
+    if (index === 0) await expectConnectable(page);
     await signIn(page, 'Sign in…');
     const next = PHASES[index + 1];
     const fallen = next === undefined ? Promise.resolve() : armSilence(next);

@@ -229,7 +229,7 @@ function impactStep(planned: boolean): Wizard {
   };
 }
 
-function confirmStep(): Wizard {
+function confirmStep(beginning: boolean): Wizard {
   const preview = samplePreview(12, false);
   const plan = samplePlan(preview);
   return {
@@ -238,6 +238,7 @@ function confirmStep(): Wizard {
     case: SAMPLE_CASE,
     read: read(preview),
     planned: { plan, digest: digestOf(plan) },
+    beginning,
   };
 }
 
@@ -383,7 +384,11 @@ export const SCENES = {
   'preview-blocked': () => ({ state: SIGNED_IN, wizard: previewStep(blockedPreview()) }),
   impact: () => ({ state: SIGNED_IN, wizard: impactStep(false) }),
   'impact-planned': () => ({ state: SIGNED_IN, wizard: impactStep(true) }),
-  confirm: () => ({ state: SIGNED_IN, wizard: confirmStep() }),
+  confirm: () => ({ state: SIGNED_IN, wizard: confirmStep(false) }),
+  'confirm-beginning': () => ({
+    state: { ...SIGNED_IN, lockedOn: 'being begun' },
+    wizard: confirmStep(true),
+  }),
   progress: () => ({ state: { ...SIGNED_IN, lockedOn: RECOVERY_ID }, wizard: progressStep(false, false) }),
   'progress-practice': () => ({
     state: { ...TRAINING, lockedOn: RECOVERY_ID },
@@ -391,6 +396,14 @@ export const SCENES = {
   }),
   'progress-waiting': () => ({
     state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressStep(false, true),
+  }),
+  'progress-unreachable': () => ({
+    state: {
+      ...SIGNED_OUT,
+      connection: { status: 'failed', name: REAL.name, error: REFUSAL },
+      lockedOn: RECOVERY_ID,
+    },
     wizard: progressStep(false, true),
   }),
   summary: () => ({ state: SIGNED_IN, wizard: summaryStep() }),

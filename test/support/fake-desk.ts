@@ -77,6 +77,7 @@ export class FakeDesk {
       })),
     }),
     'networks.choose': () => this.#enter(SCENES['signed-out']().state),
+    'networks.reconnect': () => this.#enter({ connection: SCENES['signed-out']().state.connection }),
     'networks.remove': ({ id }) =>
       this.#enter({ networks: this.#state.networks.filter((network) => network.id !== id) }),
     'practice.open': () => this.#enter(SCENES.practice().state),

@@ -36,6 +36,10 @@ export interface Hands {
   get<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<OutputOf<P>>;
   /** Until the wizard is told to be at the step. */
   reached<S extends WizardStep>(step: S): Promise<Extract<Wizard, { step: S }>>;
+  /** Until the wizard is told to stand as asked for. */
+  stands(asked: (wizard: Wizard) => boolean): Promise<Wizard>;
+  /** The desk as it was told last. */
+  told(): DeskState | null;
   /** Until the connection is told to have the status. */
   connection(status: DeskState['connection']['status']): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +63,7 @@ export function openHands(options: HandsOptions = {}): Hands {
   const waiting = new Set<() => void>();
   const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
+  let told: DeskState | null = null;
   const bench = openWorkbench({
     data,
     version: '0.0.0',
@@ -82,7 +87,10 @@ export function openHands(options: HandsOptions = {}): Hands {
       cancel: () => undefined,
     },
     tell: (name, payload) => {
-      if (name === 'desk.changed') connections.emit(deskStateSchema.parse(payload).connection.status);
+      if (name === 'desk.changed') {
+        told = deskStateSchema.parse(payload);
+        connections.emit(told.connection.status);
+      }
       if (name !== 'wizard.changed') return;
       wizard = wizardSchema.parse(payload);
       for (const look of waiting) look();
@@ -93,6 +101,16 @@ export function openHands(options: HandsOptions = {}): Hands {
   const dispatch = createDispatch({ handlers, rights, lock, appOrigin: ORIGIN });
   const ask = async <P extends ProcedureName>(name: P, input: InputOf<P>) =>
     (await dispatch(name, input, { origin: ORIGIN, top: true })) as Answer<OutputOf<P>>;
+  const stands = (asked: (wizard: Wizard) => boolean): Promise<Wizard> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!asked(wizard)) return;
+        waiting.delete(look);
+        resolve(wizard);
+      };
+      waiting.add(look);
+      look();
+    });
   return {
     data,
     bench,
@@ -107,16 +125,10 @@ export function openHands(options: HandsOptions = {}): Hands {
       const { code, message, remedy, retry } = answer.error;
       throw new DeskError(code, { message, remedy, retry });
     },
-    reached: <S extends WizardStep>(step: S) =>
-      new Promise<Extract<Wizard, { step: S }>>((resolve) => {
-        const look = (): void => {
-          if (wizard.step !== step) return;
-          waiting.delete(look);
-          resolve(wizard as Extract<Wizard, { step: S }>);
-        };
-        waiting.add(look);
-        look();
-      }),
+    stands,
+    reached: async <S extends WizardStep>(step: S) =>
+      (await stands((now) => now.step === step)) as Extract<Wizard, { step: S }>,
+    told: () => told,
     async connection(status) {
       await once(connections, status);
     },

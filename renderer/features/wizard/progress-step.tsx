@@ -41,7 +41,8 @@ export function ProgressStep({ progress, deskState, acts }: ProgressStepProps): 
           <NowLine now={progress.now} />
           <NoteList notes={progress.reason === null ? [] : [progress.reason]} tone="warning" />
         </>
-      ) : (
+      ) : null}
+      {progress.working || deskState === null ? null : (
         <StandstillPanel progress={progress} deskState={deskState} acts={acts} />
       )}
       <div className={styles.facts}>

@@ -5,20 +5,20 @@ import type { ProgressView } from '../../../shared/wizard.ts';
 import { Address } from '../../components/address.tsx';
 import { Icon } from '../../components/icon.tsx';
 import styles from './progress-step.module.css';
-import { signInWords, standstillOf } from './standstill.ts';
+import { StandstillWay } from './standstill-way.tsx';
+import { connectionWords, signInWords, standstillOf } from './standstill.ts';
 import type { WizardActs } from './wizard-acts.ts';
 
 export interface StandstillPanelProps {
   readonly progress: ProgressView;
-  readonly deskState: DeskState | null;
+  readonly deskState: DeskState;
   readonly acts: WizardActs;
 }
 
-/** Why it stands still, and the one button that goes on. */
+/** Why it stands still, what keeps it from going on, and the one button that goes on. */
 export function StandstillPanel({ progress, deskState, acts }: StandstillPanelProps): ReactElement {
-  const operator = deskState?.operator ?? null;
-  const held = deskState === null || deskState.lockedOn !== null;
-  const { title, message, remedy, way } = standstillOf(progress, operator);
+  const { connection, operator, lockedOn } = deskState;
+  const { title, message, remedy, way } = standstillOf(progress, deskState);
   return (
     <section className={styles.standstill} role="status" data-code={progress.reason?.code}>
       <span className={styles.standstillMark}>
@@ -28,28 +28,28 @@ export function StandstillPanel({ progress, deskState, acts }: StandstillPanelPr
         <h2>{title}</h2>
         <p>{message}</p>
         <p>{remedy}</p>
-        {way === 'resume' ? null : (
+        {connectionWords(connection).map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+        {way === 'sign_in' ? (
           <p>
             {signInWords(operator)} <Address value={progress.operator} label="operator" />
           </p>
-        )}
+        ) : null}
       </div>
       <div className={styles.standstillWays}>
-        {way === 'resume' ? (
-          <Button loading={acts.awaits('recovery.resume')} onClick={() => acts.resume(progress.recoveryId)}>
-            Resume
-          </Button>
-        ) : (
-          <Button loading={acts.awaits('operator.signIn')} onClick={acts.signIn}>
-            Sign in…
-          </Button>
-        )}
+        <StandstillWay
+          way={way}
+          connecting={connection.status === 'connecting'}
+          recoveryId={progress.recoveryId}
+          acts={acts}
+        />
         {/* Main holds the desk past the point of no return; before it a recovery may be left standing. */}
-        {held ? null : (
+        {lockedOn === null ? (
           <Button variant="default" loading={acts.awaits('wizard.leave')} onClick={acts.leave}>
             Close for now
           </Button>
-        )}
+        ) : null}
       </div>
     </section>
   );

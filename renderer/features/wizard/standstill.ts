@@ -1,4 +1,5 @@
 /** Why a recovery that is not being worked on stands still, and what opens the way on. */
+import { assertNever } from '../../../shared/assert-never.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ProgressView } from '../../../shared/wizard.ts';
 
@@ -6,8 +7,8 @@ export interface Standstill {
   readonly title: string;
   readonly message: string;
   readonly remedy: string;
-  /** Who has to act first: whoever began it has to be signed in before it can go on. */
-  readonly way: 'sign_in' | 'resume';
+  /** What has to be done first: without its network nobody signs in, and only who began it may go on with it. */
+  readonly way: 'connect' | 'sign_in' | 'resume';
 }
 
 const TITLES: Readonly<Record<ProgressView['status'], string>> = {
@@ -25,10 +26,35 @@ const INTERRUPTED = {
   remedy: 'Resume it: it looks at the chain first and goes on from there.',
 };
 
-export function standstillOf(progress: ProgressView, operator: DeskState['operator']): Standstill {
+export function standstillOf(
+  progress: ProgressView,
+  { connection, operator }: Pick<DeskState, 'connection' | 'operator'>,
+): Standstill {
   const { message, remedy } = progress.reason ?? INTERRUPTED;
-  const way = operator?.address === progress.operator ? 'resume' : 'sign_in';
-  return { title: TITLES[progress.status], message, remedy, way };
+  return { title: TITLES[progress.status], message, remedy, way: wayOn() };
+
+  function wayOn(): Standstill['way'] {
+    if (connection.status !== 'connected') return 'connect';
+    return operator?.address === progress.operator ? 'resume' : 'sign_in';
+  }
+}
+
+/** What keeps the desk from the network of the recovery, in sentences; none where nothing does. */
+export function connectionWords(connection: DeskState['connection']): readonly string[] {
+  switch (connection.status) {
+    case 'connected':
+      return [];
+    case 'connecting':
+      return [`Connecting to ${connection.name} …`];
+    case 'none':
+      return ['No network is connected. The recovery goes on only on the network that it was begun on.'];
+    case 'failed': {
+      const { message, remedy } = connection.error;
+      return [`${connection.name} is not connected. ${message}`, remedy];
+    }
+    default:
+      return assertNever(connection);
+  }
 }
 
 /** Who has to sign in, in words. */

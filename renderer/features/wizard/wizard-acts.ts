@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ErrorView } from '../../../shared/answer.ts';
 import type { RecoveryCase } from '../../../shared/case.ts';
 import type { ProcedureName } from '../../../shared/contract-names.ts';
+import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Hex } from '../../../shared/values.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { takeDeskState, takeWizard, useWindow } from '../../app/store.ts';
@@ -31,6 +32,7 @@ export interface WizardActs {
   readonly leave: () => void;
   readonly resume: (recoveryId: string) => void;
   readonly signIn: () => void;
+  readonly reconnect: () => void;
   readonly saveReport: (recoveryId: string) => void;
 }
 
@@ -53,6 +55,11 @@ export function useWizardActs(): WizardActs {
         if (wizard !== null && useWindow.getState().wizard === before) takeWizard(wizard);
       });
     };
+    const entered = (answer: Promise<DeskState | null>): void => {
+      void answer.then((state) => {
+        if (state !== null) takeDeskState(state);
+      });
+    };
     const filed = (answer: Promise<{ fileName: string } | null>): void => {
       setSaved(null);
       void answer.then((file) => setSaved(file?.fileName ?? null));
@@ -73,11 +80,8 @@ export function useWizardActs(): WizardActs {
       back: () => shown(ask('wizard.back', {})),
       leave: () => shown(ask('wizard.leave', {})),
       resume: (recoveryId) => shown(ask('recovery.resume', { key: newKey(), recoveryId })),
-      signIn: () => {
-        void ask('operator.signIn', { key: newKey() }).then((state) => {
-          if (state !== null) takeDeskState(state);
-        });
-      },
+      signIn: () => entered(ask('operator.signIn', { key: newKey() })),
+      reconnect: () => entered(ask('networks.reconnect', { key: newKey() })),
       saveReport: (recoveryId) => filed(ask('recovery.saveReport', { key: newKey(), recoveryId })),
     };
   }, [pending, error, saved, ask, forgetAll]);

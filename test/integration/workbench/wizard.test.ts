@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Drill } from '../../../shared/desk-state.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
@@ -171,6 +171,30 @@ describe('a recovery by the window’s procedures', () => {
       status: 'completed',
       tokens: { recovered: 2 },
     });
+  });
+});
+
+describe('the passphrase of a wallet that was not made', () => {
+  it('is wiped: nothing of it stays in memory', async () => {
+    const typed = 'a passphrase for nothing';
+    const { read } = await previewed('aiko-tanaka');
+    await hands.get('wizard.impact', { digest: read.digest });
+    const from = vi.spyOn(Buffer, 'from');
+    hands.typed.push(typed);
+
+    const asked = hands.ask('wizard.chooseReplacement', {
+      key: key(),
+      digest: read.digest,
+      holdReference: null,
+      choice: { kind: 'generate' },
+    });
+    await hands.get('wizard.back', {});
+
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'WIZARD_ELSEWHERE' } });
+    const made = from.mock.calls.flatMap(([text], call) => (Object.is(text, typed) ? [call] : []));
+    const bytes = made.map((call) => from.mock.results[call]?.value as unknown);
+    expect(bytes).toEqual([Buffer.alloc(typed.length)]);
+    from.mockRestore();
   });
 });
 

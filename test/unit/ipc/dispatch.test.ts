@@ -195,9 +195,7 @@ describe('the lock', () => {
 
     for (const [name, input] of [
       ['wizard.back', {}],
-      ['wizard.leave', {}],
       ['wizard.confirm', { key: key(1), planDigest: HASH }],
-      ['operator.signOut', { key: key(2) }],
       ['networks.choose', { key: key(3), id: 'other' }],
       ['practice.close', { key: key(4) }],
     ] as const) {
@@ -221,6 +219,8 @@ describe('the lock', () => {
       ['recovery.get', { recoveryId: RECOVERY }],
       ['recovery.resume', { key: key(1), recoveryId: RECOVERY }],
       ['operator.signIn', { key: key(2) }],
+      ['networks.reconnect', { key: key(3) }],
+      ['operator.signOut', { key: key(4) }],
     ] as const) {
       expect(codeOf(await desk.ask(name, input)), name).toBe('OK');
     }

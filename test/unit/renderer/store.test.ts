@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   isLocked,
+  isWorking,
   show,
   takeDeskState,
   takeReading,
@@ -88,6 +89,18 @@ describe('the lock', () => {
     expect(view()).toBe('wizard');
     show({ name: 'history' });
     expect(view()).toBe('history');
+  });
+});
+
+describe('the key of who is signed in', () => {
+  it('is at work while a recovery is executed, and not while it stands still', () => {
+    expect(isWorking(useWindow.getState())).toBe(false);
+    takeDeskState(locked.state);
+    expect(isWorking(useWindow.getState())).toBe(true);
+    takeWizard(locked.wizard);
+    expect(isWorking(useWindow.getState())).toBe(true);
+    takeWizard(SCENES['progress-waiting']().wizard);
+    expect(isWorking(useWindow.getState())).toBe(false);
   });
 });
 

@@ -155,16 +155,20 @@ describe('every procedure', () => {
 });
 
 describe('while a recovery holds the desk', () => {
-  it('nothing may be asked but to look, to sign in and to go on', () => {
+  it('nothing may be asked but to look, to connect, to sign in and out, to go on and to close a summary', () => {
     const allowed = PROCEDURE_NAMES.filter((name) => PROCEDURES[name].duringRecovery);
 
     expect(allowed).toEqual([
       'desk.state',
       'desk.setAppearance',
+      'networks.reconnect',
       'operator.signIn',
+      'operator.signOut',
       'wizard.state',
+      'wizard.leave',
       'recovery.get',
       'recovery.resume',
+      'recovery.saveReport',
     ]);
   });
 });

@@ -35,4 +35,8 @@ describe('DeskError', () => {
     expect(wrapped.code).toBe('INTERNAL');
     expect(JSON.stringify(wrapped)).not.toContain('a secret');
   });
+
+  it('tells whoever meets such a fault what to do, at the window as in the terminal', () => {
+    expect(asDeskError(new Error('a fault')).remedy).not.toContain('`');
+  });
 });

@@ -7,8 +7,8 @@ import { standingFor, turns } from '../shell/doubles.ts';
 const site = standingFor<Site>({ connection: { context: {} }, records: {} });
 const operator = standingFor<SignedIn>({});
 
-function execution() {
-  return createExecution({ changed: () => undefined, over: () => undefined }, () => undefined);
+function execution(reserved: () => void = () => undefined) {
+  return createExecution({ reserved, changed: () => undefined, over: () => undefined }, () => undefined);
 }
 
 describe('a recovery that is being begun', () => {
@@ -39,6 +39,13 @@ describe('a recovery that is being begun', () => {
     release();
     one.reserve();
     expect(one.context(site, operator, null).signal.aborted).toBe(false);
+  });
+
+  it('is told of as it is reserved, and as it is released', () => {
+    const told: boolean[] = [];
+    const one = execution(() => told.push(one.busy));
+    one.reserve()();
+    expect(told).toEqual([true, false]);
   });
 
   it('and comes to nothing has not ended', () => {

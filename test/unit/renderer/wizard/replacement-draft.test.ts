@@ -6,10 +6,8 @@ import {
   replacementChoice,
   signatureProblem,
 } from '../../../../renderer/features/wizard/replacement-draft.ts';
-import { signInWords, standstillOf } from '../../../../renderer/features/wizard/standstill.ts';
 import { signedStatement } from '../../../../renderer/features/wizard/typed-data.ts';
 import { toAddress } from '../../../../shared/address.ts';
-import type { ProgressView } from '../../../../shared/wizard.ts';
 import { LOST, REPLACEMENT } from './previews.ts';
 
 const MIXED = toAddress('0x52908400098527886e0f7030069857d2e4169ee7');
@@ -67,46 +65,5 @@ describe('the text to sign', () => {
     expect(signedStatement('{"message":{"statement":"I control it."}}')).toBe('I control it.');
     expect(signedStatement('not JSON')).toBeNull();
     expect(signedStatement('{"message":{}}')).toBeNull();
-  });
-});
-
-describe('a recovery that stands still', () => {
-  const progress: ProgressView = {
-    recoveryId: 'R-0000000000',
-    status: 'running',
-    working: false,
-    subject: 'Amara',
-    lostWallet: LOST,
-    replacementWallet: REPLACEMENT,
-    operator: MIXED,
-    practice: false,
-    noReturn: true,
-    phases: [],
-    phase: null,
-    tokens: [],
-    now: '',
-    startedAt: '2026-11-23T10:00:00Z',
-    reason: null,
-    transactions: { sent: 0, mined: 0, final: 0 },
-  };
-
-  it('is gone on with by whoever began it', () => {
-    expect(standstillOf(progress, { address: MIXED, identityManager: true }).way).toBe('resume');
-  });
-
-  it('asks for a sign-in where nobody or somebody else is signed in', () => {
-    expect(standstillOf(progress, null).way).toBe('sign_in');
-    expect(standstillOf(progress, { address: LOST, identityManager: true }).way).toBe('sign_in');
-    expect(signInWords(null)).toMatch(/^Nobody/);
-  });
-
-  it('says why, or that it was interrupted', () => {
-    expect(standstillOf(progress, null)).toMatchObject({ title: 'Interrupted' });
-    const reason = { code: 'OPERATOR_OUT_OF_FUNDS', message: 'No funds.', remedy: 'Send some.' };
-    expect(standstillOf({ ...progress, status: 'waiting', reason }, null)).toMatchObject({
-      title: 'Waiting',
-      message: 'No funds.',
-      remedy: 'Send some.',
-    });
   });
 });
