@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -48,8 +48,10 @@ async function writePort({ switches }: BrowserProcess, file: string): Promise<vo
     );
     const [port, endpoint] = text.split('\n');
     if (port !== undefined && endpoint !== undefined) {
-      rmSync(file, { force: true });
-      writeFileSync(file, `ws://127.0.0.1:${port}${endpoint}\n`, { mode: 0o600 });
+      // Whole or not at all: whoever waits for the file reads it at once.
+      const draft = `${file}.${process.pid}`;
+      writeFileSync(draft, `ws://127.0.0.1:${port}${endpoint}\n`, { mode: 0o600 });
+      renameSync(draft, file);
       return;
     }
     await delay(20);
