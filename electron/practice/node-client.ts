@@ -1,6 +1,7 @@
 /** The practice room's own client of its own node; its connections are the network room's. */
 import { JsonRpcApiProvider, Network } from 'ethers';
 import type { JsonRpcPayload, JsonRpcResult } from 'ethers';
+import { z } from 'zod';
 import { toAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { hash32Schema } from '../../shared/values.ts';
@@ -11,9 +12,15 @@ import type { Network as Connections } from '../network/network.ts';
 /** What tells one node from another. */
 export interface NodeIdentity {
   readonly chainId: number;
-  readonly genesisHash: Hex;
+  /**
+   * Of block 1; null where there is none yet. Anvil makes a genesis block at every start, beside the one that its state
+   * holds, and shows the one or the other as block 0.
+   */
+  readonly firstBlockHash: Hex | null;
   readonly accounts: readonly Address[];
 }
+
+const blockSchema = z.object({ hash: hash32Schema });
 
 const LARGEST_ANSWER = 512 * 2 ** 20;
 const DEADLINE_MS = 60_000;
@@ -52,20 +59,29 @@ export function nodeClient(url: string, chainId: number, timeoutMs = DEADLINE_MS
   return new NodeClient(url, chainId, timeoutMs);
 }
 
+/** Makes block 1 on a chain without one. */
+export async function makeFirstBlock(url: string): Promise<void> {
+  const client = nodeClient(url, 1);
+  try {
+    await client.send('evm_mine', []);
+  } finally {
+    client.destroy();
+  }
+}
+
 /** Who answers at the URL, or null when nobody does within the time. */
 export async function askIdentity(url: string, timeoutMs: number): Promise<NodeIdentity | null> {
   const client = nodeClient(url, 1, timeoutMs);
   try {
-    const [chainId, genesis, accounts]: unknown[] = await Promise.all([
+    const [chainId, first, accounts]: unknown[] = await Promise.all([
       client.send('eth_chainId', []),
-      client.send('eth_getBlockByNumber', ['0x0', false]),
+      client.send('eth_getBlockByNumber', ['0x1', false]),
       client.send('eth_accounts', []),
     ]);
-    if (typeof genesis !== 'object' || genesis === null || !('hash' in genesis)) return null;
     if (!Array.isArray(accounts)) return null;
     return {
       chainId: Number(chainId),
-      genesisHash: hash32Schema.parse(genesis.hash),
+      firstBlockHash: blockSchema.nullable().parse(first)?.hash ?? null,
       accounts: accounts.map((account) => toAddress(String(account))),
     };
   } catch {

@@ -52,7 +52,7 @@ export async function takeNodeFolder(
 
 /** `unknown`: something runs that may work on this state and is not surely the recorded node. It is left alone. */
 async function judge(folder: string, record: NodeRecord): Promise<RunningNode | null | 'unknown'> {
-  const { pid, port, genesisHash } = record;
+  const { pid, port, firstBlockHash } = record;
   const url = urlOf(port);
   const stateFile = stateFileOf(folder);
   if (pid === null) return (await askIdentity(url, ASK_MS)) === null ? null : 'unknown';
@@ -61,10 +61,10 @@ async function judge(folder: string, record: NodeRecord): Promise<RunningNode | 
   const same =
     identity !== null &&
     identity.chainId === record.chainId &&
-    identity.genesisHash === genesisHash &&
+    identity.firstBlockHash === firstBlockHash &&
     identity.accounts.includes(record.mark);
-  if (!same) return 'unknown';
-  return { process: adoptAnvil(pid, stateFile), url, port, genesisHash: identity.genesisHash };
+  if (!same || firstBlockHash === null) return 'unknown';
+  return { process: adoptAnvil(pid, stateFile), url, port, firstBlockHash };
 }
 
 function inUse(folder: string): Error {

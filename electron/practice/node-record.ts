@@ -11,7 +11,7 @@ const recordSchema = z.strictObject({
   port: z.int().positive(),
   chainId: z.int().positive(),
   /** null until the node has first answered. */
-  genesisHash: hash32Schema.nullable(),
+  firstBlockHash: hash32Schema.nullable(),
   /** An account that only this one process lists. It never holds anything. */
   mark: addressSchema,
   /** What the node was started for: another wish means another start. */

@@ -9,7 +9,7 @@ import type { Hex } from '../../shared/values.ts';
 import { launchAnvil } from './anvil-process.ts';
 import type { AnvilProcess } from './anvil-process.ts';
 import { freeLoopbackPort } from './free-port.ts';
-import { askIdentity } from './node-client.ts';
+import { askIdentity, makeFirstBlock } from './node-client.ts';
 import { writeNodeRecord } from './node-record.ts';
 import { practiceUnavailable } from './practice-failure.ts';
 import { stateFileOf } from './state-backup.ts';
@@ -27,7 +27,7 @@ export interface RunningNode {
   readonly process: AnvilProcess;
   readonly url: string;
   readonly port: number;
-  readonly genesisHash: Hex;
+  readonly firstBlockHash: Hex;
 }
 
 const ANSWER_MS = 15_000;
@@ -67,18 +67,18 @@ async function startOnce(settings: NodeSettings, port: number): Promise<RunningN
     mark,
     settings: settingsOf(settings),
   };
-  writeNodeRecord(settings.folder, { ...record, pid: null, genesisHash: null });
+  writeNodeRecord(settings.folder, { ...record, pid: null, firstBlockHash: null });
   const phrase = marker.mnemonic?.phrase ?? '';
   const process = await launchAnvil(settings.binary, nodeArguments(settings, port, phrase), settings.folder);
   try {
-    writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash: null });
-    const genesisHash = await whenItAnswers(process, urlOf(port), mark);
-    if (genesisHash === null) {
+    writeNodeRecord(settings.folder, { ...record, pid: process.pid, firstBlockHash: null });
+    const firstBlockHash = await whenItAnswers(process, urlOf(port), mark);
+    if (firstBlockHash === null) {
       await process.stop();
       return null;
     }
-    writeNodeRecord(settings.folder, { ...record, pid: process.pid, genesisHash });
-    return { process, url: urlOf(port), port, genesisHash };
+    writeNodeRecord(settings.folder, { ...record, pid: process.pid, firstBlockHash });
+    return { process, url: urlOf(port), port, firstBlockHash };
   } catch (error) {
     // A node without a record could neither be adopted nor told from a foreign one.
     await process.stop();
@@ -100,13 +100,15 @@ export function nodeArguments(settings: NodeSettings, port: number, marker: stri
   return ['--quiet', ...server, ...chain, ...finality, ...mining, ...fees, ...state, ...cache, ...mark];
 }
 
-/** The genesis hash once our process answers; null when it ended, or another program answers in its stead. */
+/** The first block's hash once our process answers; null when it ended, or another program answers in its stead. */
 async function whenItAnswers(process: AnvilProcess, url: string, mark: Address): Promise<Hex | null> {
   const deadline = Date.now() + ANSWER_MS;
   while (!process.hasEnded() && Date.now() < deadline) {
     const identity = await askIdentity(url, ANSWER_MS);
-    if (identity?.accounts.includes(mark) === true) return identity.genesisHash;
-    await wait(POLL_MS);
+    const isOurs = identity?.accounts.includes(mark) === true;
+    if (isOurs && identity.firstBlockHash !== null) return identity.firstBlockHash;
+    if (isOurs) await makeFirstBlock(url);
+    else await wait(POLL_MS);
   }
   return null;
 }

@@ -124,7 +124,7 @@ async function comeBack(
       await wait(100 * recent);
       continue;
     }
-    if (next.genesisHash === first.genesisHash) return next;
+    if (next.firstBlockHash === first.firstBlockHash) return next;
     await next.process.stop();
     throw cameBackEmpty();
   }

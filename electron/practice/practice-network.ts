@@ -42,7 +42,7 @@ export async function openPracticeNetwork(options: PracticeNetworkOptions): Prom
   const files = practiceFiles(options.folder);
   const found = await startPracticeNode({ ...options, freeGas: options.fees === 'zero' });
   const earlier = found.continued ? readPracticeSeed(files.seed) : null;
-  if (earlier !== null && earlier.genesisHash === found.genesisHash) {
+  if (earlier !== null && earlier.firstBlockHash === found.firstBlockHash) {
     return layOut(found, earlier, files, options, false);
   }
   // A set-up that was cut short, or a chain that the files do not speak of.

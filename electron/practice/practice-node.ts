@@ -35,7 +35,7 @@ export interface PracticeNode extends Supervisor {
   readonly url: string;
   readonly port: number;
   readonly chainId: number;
-  readonly genesisHash: Hex;
+  readonly firstBlockHash: Hex;
   /** Where this node keeps state, record and log. */
   readonly folder: string;
   /** Whether the chain was there before: its state was found, or its node still ran. */
@@ -80,7 +80,7 @@ export async function startPracticeNode(options: PracticeNodeOptions): Promise<P
       url: running.url,
       port: running.port,
       chainId: settings.chainId,
-      genesisHash: running.genesisHash,
+      firstBlockHash: running.firstBlockHash,
       folder: home.folder,
       continued,
       adopted,

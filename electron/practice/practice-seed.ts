@@ -48,7 +48,7 @@ const seededPersonSchema = z.strictObject({
 
 export const practiceSeedSchema = z.strictObject({
   version: z.literal(1),
-  genesisHash: hash32Schema,
+  firstBlockHash: hash32Schema,
   chainId: z.int().positive(),
   /** Block of the system's first contract. */
   fromBlock: z.int().nonnegative(),

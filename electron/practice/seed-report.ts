@@ -9,7 +9,7 @@ import type { PersonWallets } from './person-wallets.ts';
 
 export interface SeedFacts extends Pick<
   PracticeSeed,
-  'chainId' | 'genesisHash' | 'fromBlock' | 'plainToken' | 'contractWallet' | 'issuer' | 'formerIssuer'
+  'chainId' | 'firstBlockHash' | 'fromBlock' | 'plainToken' | 'contractWallet' | 'issuer' | 'formerIssuer'
 > {
   readonly system: PracticeSystem;
   readonly tokens: ReadonlyMap<string, SeededToken>;

@@ -5,7 +5,6 @@ import { readArtifacts } from './contract-artifacts.ts';
 import type { PracticeArtifacts } from './contract-artifacts.ts';
 import { deploySystem } from './deploy.ts';
 import { askIdentity, nodeClient } from './node-client.ts';
-import type { NodeIdentity } from './node-client.ts';
 import { PEOPLE, bulkPerson } from './people.ts';
 import { practiceUnavailable } from './practice-failure.ts';
 import { PRACTICE_ROLES } from './practice-keys.ts';
@@ -27,7 +26,7 @@ export interface SeedOptions {
   readonly blockTime?: number | null;
 }
 
-/** Fills the node's chain, which must be empty. @throws DeskError PRACTICE_UNAVAILABLE when it does not take it. */
+/** Fills the node's chain, which must hold its first block and nothing else. @throws DeskError PRACTICE_UNAVAILABLE when it does not take it. */
 export async function seedPracticeNetwork(input: {
   readonly url: string;
   readonly options?: SeedOptions;
@@ -36,9 +35,11 @@ export async function seedPracticeNetwork(input: {
   const artifacts = await readArtifacts(findArtifacts());
   const identity = await askIdentity(url, 5_000);
   if (identity === null) throw notSeeded(new Error('the node does not answer'));
-  const client = nodeClient(url, identity.chainId);
+  const { chainId, firstBlockHash } = identity;
+  if (firstBlockHash === null) throw notSeeded(new Error('the node has no first block'));
+  const client = nodeClient(url, chainId);
   try {
-    const seed = () => seedAll(client, url, artifacts, identity, options.tokens ?? 0);
+    const seed = () => seedAll(client, url, artifacts, { chainId, firstBlockHash }, options.tokens ?? 0);
     return await withQuickMining(client, options.blockTime ?? null, seed);
   } catch (error) {
     throw notSeeded(error);
@@ -51,7 +52,7 @@ async function seedAll(
   client: JsonRpcApiProvider,
   url: string,
   artifacts: PracticeArtifacts,
-  { chainId, genesisHash }: NodeIdentity,
+  { chainId, firstBlockHash }: Pick<PracticeSeed, 'chainId' | 'firstBlockHash'>,
   moreTokens: number,
 ): Promise<PracticeSeed> {
   const extra = bulkTokens(moreTokens);
@@ -78,7 +79,16 @@ async function seedAll(
   await Promise.all([platform, issuing, formerIssuing].map((signer) => signer.close()));
   await fundWallets(client, people);
   const addresses = { ...issuers, ...surroundings };
-  return describeSeed({ chainId, genesisHash, fromBlock, system, tokens, people, identities, ...addresses });
+  return describeSeed({
+    chainId,
+    firstBlockHash,
+    fromBlock,
+    system,
+    tokens,
+    people,
+    identities,
+    ...addresses,
+  });
 }
 
 function notSeeded(cause: unknown): Error {

@@ -119,6 +119,7 @@ describe('a practice node', () => {
   it('comes back on its port with its state after it was killed', async () => {
     const node = await start();
     await ask(node.url, 'anvil_setBalance', [HOLDER, '0x5']);
+    // Beside the first, which every node begins with.
     await ask(node.url, 'anvil_mine', ['0x3']);
     await wait(1_500);
     const first = node.pid;
@@ -133,7 +134,7 @@ describe('a practice node', () => {
 
     expect(node.pid).not.toBe(first);
     expect(await ask(node.url, 'eth_getBalance', [HOLDER, 'latest'])).toBe('0x5');
-    expect(await ask(node.url, 'eth_blockNumber')).toBe('0x3');
+    expect(await ask(node.url, 'eth_blockNumber')).toBe('0x4');
     expect(told).toBe(1);
   });
 
@@ -148,7 +149,7 @@ describe('a practice node', () => {
     const again = await start();
 
     expect(again.continued).toBe(true);
-    expect(again.genesisHash).toBe(node.genesisHash);
+    expect(again.firstBlockHash).toBe(node.firstBlockHash);
     expect(await ask(again.url, 'eth_getBalance', [HOLDER, 'latest'])).toBe('0x5');
   });
 
@@ -180,7 +181,7 @@ describe('a practice node', () => {
     const again = await start();
 
     expect(again.continued).toBe(true);
-    expect(await ask(again.url, 'eth_blockNumber')).toBe('0x7');
+    expect(await ask(again.url, 'eth_blockNumber')).toBe('0x8');
   });
 
   it('can start over with an empty chain', async () => {
@@ -191,7 +192,7 @@ describe('a practice node', () => {
     nodes.push(again);
 
     expect(again.continued).toBe(false);
-    expect(await ask(again.url, 'eth_blockNumber')).toBe('0x0');
+    expect(await ask(again.url, 'eth_blockNumber')).toBe('0x1');
   });
 });
 
@@ -217,7 +218,7 @@ describe('a node whose owner was killed', () => {
     const node = await start();
 
     expect(node).toMatchObject({ pid: orphan.pid, url: orphan.url, adopted: true, continued: true });
-    expect(await ask(node.url, 'eth_blockNumber')).toBe('0x4');
+    expect(await ask(node.url, 'eth_blockNumber')).toBe('0x5');
     await node.stop();
     expect(isRunning(orphan.pid)).toBe(false);
   });
@@ -238,7 +239,7 @@ describe('a node whose owner was killed', () => {
     const orphan = await orphanOf(folder);
     const file = path.join(folder, 'node', 'node.json');
     const record = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, JSON.stringify({ ...record, genesisHash: `0x${'1'.repeat(64)}` }));
+    writeFileSync(file, JSON.stringify({ ...record, firstBlockHash: `0x${'1'.repeat(64)}` }));
 
     const node = await start();
 
