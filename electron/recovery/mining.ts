@@ -19,10 +19,13 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
     run,
     signed.flatMap(({ row }) => (known.has(row.nonce) ? [] : [row])),
   );
+  const left = new Set(underWay(run).map((row) => row.id));
   const there = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [row.id])));
   // Only the newest of a nonce: it took the place of the others, and nodes refuse those beside it.
   const newest = [...byNonce(signed.map(({ row }) => row)).values()].flatMap((rows) => rows.at(-1) ?? []);
-  const forgotten = newest.filter((row) => row.state === 'signed' || !there.has(row.id));
+  const forgotten = newest.filter(
+    (row) => left.has(row.id) && (row.state === 'signed' || !there.has(row.id)),
+  );
   const { rejected, cheap } = await broadcastSigned(
     run,
     forgotten.map((row) => row.id),

@@ -1,8 +1,9 @@
-/** Looks once more, right before signing, whether a stored transaction is one of the confirmed plan. */
+/** Looks once more, right before signing, whether a stored transaction is one of the confirmed plan, and within its cost. */
 import { Transaction } from 'ethers';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { ChainCall } from '../chain/types.ts';
+import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { fillCall, highestCostOf } from './transaction-form.ts';
 
@@ -28,7 +29,8 @@ export function assertOfPlan(run: Run, row: TransactionRow): void {
     transaction.to === call.to &&
     transaction.data === call.data &&
     transaction.value === 0n &&
-    highestCostOf(transaction) === BigInt(row.costCap);
+    highestCostOf(transaction) === BigInt(row.costCap) &&
+    leftOfBound(run) >= 0n;
   if (stands) return;
   throw new DeskError('SIGNER_REFUSED', {
     message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,

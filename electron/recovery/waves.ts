@@ -10,7 +10,7 @@ import { assertNothingOver, shownNonces } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
 import { judgeOpen } from './step-judge.ts';
-import { openIntents } from './under-way.ts';
+import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
 
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
@@ -53,13 +53,17 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));
   });
-  const shown = await shownNonces(run, run.snapshot().transactions);
+  const nonces = new Set(intended.map((row) => row.nonce));
+  const there = underWay(run).filter((row) => nonces.has(row.nonce));
+  const shown = await shownNonces(run, there);
   await assertNothingOver(
     run,
-    intended.filter((row) => !shown.has(row.nonce)),
+    there.filter((row) => !shown.has(row.nonce)),
   );
   const wanted = new Set((await choose(run, steps)).map((step) => step.name));
-  for (const row of intended.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
+  const left = new Set(underWay(run).map((row) => row.id));
+  const unsigned = intended.filter((row) => left.has(row.id));
+  for (const row of unsigned.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
     if (row.purpose === 'fill' || row.bump > 0 || wanted.has(row.step)) {
       await signIntended(run, [row.id]);
       await broadcastSigned(run, [row.id]);

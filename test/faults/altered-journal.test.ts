@@ -51,6 +51,12 @@ const CHANGES: readonly (readonly [string, Change])[] = [
     },
   ],
   [
+    'a price past the confirmed cost',
+    (transaction) => {
+      transaction.maxFeePerGas = (transaction.maxFeePerGas ?? 0n) * 1_000n;
+    },
+  ],
+  [
     'another chain',
     (transaction) => {
       transaction.chainId = 1n;
@@ -58,13 +64,17 @@ const CHANGES: readonly (readonly [string, Change])[] = [
   ],
 ];
 
-function alter(data: string, change: Change): void {
+function alter(data: string, change: Change, reweighed: boolean): void {
   const database = new Database(path.join(data, 'desk.sqlite'));
   const unsigned = String(
     database.prepare(`SELECT unsigned FROM chainTransaction WHERE state = 'intended' LIMIT 1`).pluck().get(),
   );
   const transaction = Transaction.from(unsigned);
   change(transaction);
+  if (reweighed) {
+    const cost = transaction.gasLimit * (transaction.maxFeePerGas ?? 0n);
+    database.prepare('UPDATE chainTransaction SET costCap = ? WHERE unsigned = ?').run(`${cost}`, unsigned);
+  }
   database
     .prepare('UPDATE chainTransaction SET unsigned = ? WHERE unsigned = ?')
     .run(transaction.unsignedSerialized, unsigned);
@@ -72,12 +82,19 @@ function alter(data: string, change: Change): void {
 }
 
 describe('a stored transaction that somebody changed', () => {
-  it.each(CHANGES)('to %s is not signed, and nothing is sent', async (_what, change) => {
+  it.each([
+    ...CHANGES.map(([what, change]) => ({ what, change, reweighed: false })),
+    ...CHANGES.filter(([what]) => what.includes('confirmed cost')).map(([what, change]) => ({
+      what: `${what}, and its weight along`,
+      change,
+      reweighed: true,
+    })),
+  ])('to $what is not signed, and nothing is sent', async ({ change, reweighed }) => {
     const { desk, data } = scene;
     const line = desk.recoverArgs(desk.person('jonas-weir'), data);
     const killed = await faultyDesk({ signal: 'SIGKILL', at: 'intended:recover_tokens' }, line);
     expect(killed.signal).toBe('SIGKILL');
-    alter(data, change);
+    alter(data, change, reweighed);
     const before = await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending');
 
     const resumed = await terminal(resumeArgs(desk, data, desk.passphraseFile()));

@@ -2,6 +2,7 @@ import { Wallet } from 'ethers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
+import { writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { countEffects } from '../support/effects.ts';
 import { faultScene } from '../support/fault-scene.ts';
@@ -119,6 +120,7 @@ describe('a foreign transaction of the operator', () => {
     'waiting where the desk died about to use up the nonce of a call that was %s is not replaced',
     async (_which, die) => {
       const { data, desk } = scene;
+      writePolicy(data, { miningPatienceSeconds: 10 });
       await die();
       await waitCheaply();
 
