@@ -6,7 +6,7 @@ import { isUnderWay } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 
 /** How long a look at the chain may rest when no block comes, in milliseconds. */
-const LOOK_AGAIN_MS = 2_000;
+const LOOK_AGAIN_MS = 1_000;
 
 /** Signed and unsigned rows whose nonce is in no block yet, neither by them nor by a fee bump or fill of ours. */
 export function underWay(run: Run): readonly TransactionRow[] {

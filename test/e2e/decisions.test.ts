@@ -125,7 +125,8 @@ test.describe('the entry window', () => {
   test('that is closed leaves the plan where it was, and nothing begun', async ({ desk, window }) => {
     const entry = await desk.entry();
     const closed = entry.waitForEvent('close');
-    await entry.keyboard.press('Escape');
+    // The key may close the window before it is let go.
+    await entry.keyboard.press('Escape').catch(() => undefined);
     await closed;
     await expect(step(window, 'impact')).toBeVisible();
     await expect(window.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
