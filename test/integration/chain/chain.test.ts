@@ -318,6 +318,8 @@ describe('logs', () => {
     for (let index = 0; index < times; index += 1) {
       await chain.broadcast(await sign({ nonce: latest + index, to: COUNTER, value: 0n }));
     }
+    // A node answers before it has mined.
+    await expect.poll(async () => (await chain.nonces(OPERATOR)).latest).toBe(latest + times);
   }
 
   it('of a scan are remembered up to the final head, and read on from there', async () => {

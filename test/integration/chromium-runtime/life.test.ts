@@ -178,7 +178,9 @@ describe('the end of a window', () => {
     await browser.send('Page.close', {}, session);
     await run.event('close', { name: 'desk' });
     expect(await browser.evaluate(session, 'location.href')).toContain(DESK);
+    const seen = run.events.length;
     run.order({ do: 'veto', value: false });
+    await run.event('done', { order: 'veto' }, seen);
     await browser.send('Page.close', {}, session);
     expect(await run.ended).toEqual({ code: 0, signal: null });
     expect(run.events.slice(-3).map(({ event }) => event)).toEqual(['closed', 'before-quit', 'will-quit']);
