@@ -121,6 +121,8 @@ export class Browser extends EventEmitter<BrowserEvents> {
   #attached({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {
     const { connection } = this.process;
     const session = connection.session(sessionId);
+    // What is refused below may be gone before it is told of as created.
+    this.#created(targetInfo);
     const opening = this.#opening;
     // Workers, frames, and what the browser draws of itself: none of them is a window.
     if (targetInfo.type !== 'page' || targetInfo.url.startsWith('chrome://')) {
