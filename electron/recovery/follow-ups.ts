@@ -81,6 +81,17 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
   return [...gone, ...less.map((token) => token.symbol)];
 }
 
+/** What is left of our own freezes of the lost wallet. @param rest ends the sentence, and says what comes of them. */
+function freezesLeft(plan: Plan, frozen: readonly PlanStep[], rest: string): FollowUp | null {
+  const symbols = symbolsOf(
+    plan,
+    frozen.map((step) => step.token),
+  );
+  if (symbols.length === 0) return null;
+  const message = `This recovery froze the lost wallet on ${list(symbols)}, ${rest}`;
+  return { code: 'LOST_WALLET_LEFT_FROZEN', message };
+}
+
 /** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
 const NOT_ENDED: readonly Look[] = [
   ({ plan, steps, transactions }) => {
@@ -93,16 +104,11 @@ const NOT_ENDED: readonly Look[] = [
         maybeFrozenByUs(transactions, step) &&
         !lifted.some((release) => release.token === step.token),
     );
-    const symbols = symbolsOf(
+    return freezesLeft(
       plan,
-      frozen.map((step) => step.token),
+      frozen,
+      'or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.',
     );
-    return symbols.length === 0
-      ? null
-      : {
-          code: 'LOST_WALLET_LEFT_FROZEN',
-          message: `This recovery froze the lost wallet on ${list(symbols)}, or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.`,
-        };
   },
 ];
 
@@ -110,16 +116,11 @@ const NOT_ENDED: readonly Look[] = [
 const AFTER_FAILURE: readonly Look[] = [
   ({ plan, transactions }) => {
     const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(transactions, step));
-    const symbols = symbolsOf(
+    return freezesLeft(
       plan,
-      frozen.map((step) => step.token),
+      frozen,
+      'and that stands. Where the balance was recovered to another wallet, that wallet has the freeze now: have the custodian look, and lift it there.',
     );
-    return symbols.length === 0
-      ? null
-      : {
-          code: 'LOST_WALLET_LEFT_FROZEN',
-          message: `This recovery froze the lost wallet on ${list(symbols)}, and that stands. Where the balance was recovered to another wallet, that wallet has the freeze now: have the custodian look, and lift it there.`,
-        };
   },
 ];
 
