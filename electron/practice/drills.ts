@@ -25,7 +25,8 @@ const DRILLS: readonly DrillSeed[] = [
   {
     person: 'luca-ferri',
     title: 'A thief has the key',
-    expect: 'Choose the reason "compromised": the lost wallet is frozen before anything else happens.',
+    expect:
+      'Choose "Somebody else may have the key": the lost wallet is frozen before anything else happens.',
   },
   {
     person: 'dora-kessler',
