@@ -1,16 +1,14 @@
 /** Which of the steps that may be sent can be paid for: within the confirmed bound, and from the operator's balance. */
 import { DeskError } from '../../shared/errors.ts';
-import type { StepEnd } from '../../shared/journal.ts';
 import type { FeeQuote } from '../chain/types.ts';
-import { gasLimitFor, highestGasPrice } from './cost.ts';
+import { highestGasPrice } from './cost.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
-import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
+import { gasToCome } from './plan-reserve.ts';
 import { stepEnded } from './step-end.ts';
 import { isIndependent } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
-import { isStandingCall } from './transaction-form.ts';
 
 interface Priced {
   readonly entry: Sendable;
@@ -39,26 +37,8 @@ function split(priced: readonly Priced[], wei: bigint): Split {
   return { within, over: priced.filter((one) => !within.includes(one)) };
 }
 
-/** Gas of open tokens that are not among those that are weighed now. */
-function gasOfOthers(run: Run, now: readonly Sendable[]): bigint {
-  const snapshot = run.snapshot();
-  const rows = stepsNow(snapshot);
-  const left = new Set([
-    ...now.map(({ step }) => step.name),
-    ...snapshot.transactions.filter(isStandingCall).map((tx) => tx.step),
-  ]);
-  const open = run.plan.steps.filter(({ name, role }) => {
-    const row = rows.get(name);
-    return role === 'token' && !left.has(name) && row !== undefined && !isEnded(row);
-  });
-  return open.reduce((sum, step) => sum + gasLimitFor(run.system.typicalGas(step)), 0n);
-}
-
-/** One amount for all that is left over: whoever confirms it need not be asked again for the next. */
-function endOver(run: Run, over: readonly Priced[], rest: bigint): void {
-  const { message, remedy } = costBoundReached(run, totalOf(over) + rest);
-  const end: StepEnd = { state: 'failed', reason: 'UNKNOWN', message, remedy };
-  for (const { entry } of over) stepEnded(run, entry.step, end);
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }
 
 function totalOf(priced: readonly Priced[]): bigint {
@@ -74,18 +54,21 @@ function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
   });
 }
 
+/** What of the steps that were weighed may be sent now. */
+export type Payable =
+  | { readonly kind: 'send'; readonly steps: readonly Sendable[] }
+  /** Nothing fits yet, and more will be left of the bound when what is mined is final. */
+  | { readonly kind: 'waits_for_finality' }
+  /** Nothing fits the bound any more, and nothing rests on these. */
+  | { readonly kind: 'past_the_bound'; readonly steps: readonly Sendable[] };
+
 /**
- * The steps to send now. What does not fit the bound, or the balance, stays open until the others are final; where
- * nothing fits the bound any more, it ends as a failure that can be retried.
- * @returns `waits_for_finality` where nothing fits yet, and more will be left then.
+ * Weighs steps against the bound and the balance. Those that do not fit beside the others stay open until these are
+ * final.
  * @throws DeskError COST_BOUND_REACHED where everything rests on a step that does not fit; OPERATOR_OUT_OF_FUNDS where
  *   such a step, or none at all, can be paid for.
  */
-export async function payable(
-  run: Run,
-  sendable: readonly Sendable[],
-  fees: FeeQuote,
-): Promise<readonly Sendable[] | 'waits_for_finality'> {
+export async function payable(run: Run, sendable: readonly Sendable[], fees: FeeQuote): Promise<Payable> {
   const { chain, signer } = run.context;
   const price = highestGasPrice(fees);
   const reserve = liftingReserve(run, sendable);
@@ -95,9 +78,9 @@ export async function payable(
   const base = bound.over.find(({ entry }) => !isIndependent(entry.step));
   const nothingFits = bound.within.length === 0 && bound.over.length > 0;
   // What is mined costs less than what was put by for it: the rest is looked at again when that is final.
-  if ((base !== undefined || nothingFits) && finalityFrees(run)) return 'waits_for_finality';
-  if (base !== undefined) throw costBoundReached(run, base.cost + putBy);
-  if (nothingFits) endOver(run, bound.over, putBy + gasOfOthers(run, sendable) * price);
+  if ((base !== undefined || nothingFits) && finalityFrees(run)) return { kind: 'waits_for_finality' };
+  if (base !== undefined) throw costBoundReached(run, larger(base.cost + putBy, gasToCome(run) * price));
+  if (nothingFits) return { kind: 'past_the_bound', steps: sendable };
   const balance = await (await chain.pin()).balance(signer.address);
   const funds = split(bound.within, balance);
   const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));
@@ -105,5 +88,23 @@ export async function payable(
     throw outOfFunds(run, totalOf(bound.within), balance);
   }
   const chosen = new Set(funds.within.map(({ entry }) => entry));
-  return sendable.filter((entry) => chosen.has(entry));
+  return { kind: 'send', steps: sendable.filter((entry) => chosen.has(entry)) };
+}
+
+/**
+ * Ends what did not fit the bound, once nothing else is left to be sent: failures that can be retried, and one amount
+ * for all, so that whoever confirms it need not be asked again.
+ */
+export async function endPastBound(
+  run: Run,
+  past: readonly Sendable[],
+): Promise<{ readonly kind: 'progress' | 'waits_for_finality' }> {
+  // What is mined costs less than what was put by for it: only when it is final the amount is right.
+  if (finalityFrees(run)) return { kind: 'waits_for_finality' };
+  const price = highestGasPrice(await run.context.chain.fees());
+  const reserve = liftingReserve(run, past);
+  const gas = past.reduce((sum, entry) => sum + reserve.gasOf(entry), reserve.putBy);
+  const { message, remedy } = costBoundReached(run, gas * price);
+  for (const { step } of past) stepEnded(run, step, { state: 'failed', reason: 'UNKNOWN', message, remedy });
+  return { kind: 'progress' };
 }

@@ -6,8 +6,8 @@ import { highestGasPrice } from './cost.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
+import { putByForPlan } from './plan-reserve.ts';
 import { bumpedForm } from './transaction-form.ts';
-import { putByForPlan } from './whole-plan.ts';
 
 /**
  * Wei that a raised fee must leave of the bound: for the plan as long as nothing irreversible is signed; after that a

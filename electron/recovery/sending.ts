@@ -4,6 +4,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { payable } from './budget.ts';
+import type { Payable } from './budget.ts';
 import { gasLimitFor } from './cost.ts';
 import { fillNonce } from './fill.ts';
 import { stepRow, viewAt } from './engine-context.ts';
@@ -75,30 +76,30 @@ async function formsOf(
   });
 }
 
+/** What came of steps that were to be sent. */
+export type Came = { readonly kind: 'progress' } | Exclude<Payable, { readonly kind: 'send' }>;
+
 /**
  * Judges the steps, and sends those that are open in one nonce run.
- * @returns whether anything came of it, or all that is left waits for a final block.
+ * @returns whether anything came of it, or all that is left waits for a final block or is past the bound.
  * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
  */
-export async function sendSteps(
-  run: Run,
-  steps: readonly PlanStep[],
-): Promise<'progress' | 'waits_for_finality'> {
+export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<Came> {
   const { context } = run;
   await context.chain.assertChainId();
   const view = await viewAt(run);
   const { sendable, waits } = await judgeOpen(run, steps, view);
-  if (waits.length === steps.length) return 'waits_for_finality';
+  if (waits.length === steps.length) return { kind: 'waits_for_finality' };
   const fees = await context.chain.fees();
   const chosen = await payable(run, sendable, fees);
-  if (chosen === 'waits_for_finality') return chosen;
-  const first = chosen[0];
-  if (first === undefined) return 'progress';
+  if (chosen.kind !== 'send') return chosen;
+  const first = chosen.steps[0];
+  if (first === undefined) return { kind: 'progress' };
   await startSteps(
     run,
-    chosen.map((entry) => entry.step),
+    chosen.steps.map((entry) => entry.step),
   );
-  const forms = await formsOf(run, chosen, fees);
+  const forms = await formsOf(run, chosen.steps, fees);
   context.checkpoint(`judged:${first.step.phase}`);
   const ids = context.journal.intend(forms);
   context.checkpoint(`intended:${first.step.phase}`);
@@ -107,5 +108,5 @@ export async function sendSteps(
   const { rejected } = await broadcastSigned(run, ids);
   context.checkpoint(`sent:${first.step.phase}`);
   for (const row of rejected) await fillNonce(run, row);
-  return 'progress';
+  return { kind: 'progress' };
 }

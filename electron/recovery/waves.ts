@@ -1,6 +1,7 @@
 /** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
+import { endPastBound } from './budget.ts';
 import { assertBaseStands, concludeFinal, minedCall } from './conclusion.ts';
 import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
@@ -10,11 +11,14 @@ import { assertNothingOver, shownNonces } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
 import { judgeOpen } from './step-judge.ts';
+import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
 
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  /** What did not fit the bound, by step: it ends together, when all that fits is sent. */
+  const past = new Map<string, Sendable>();
   for (;;) {
     await concludeFinal(run);
     await assertBaseStands(run, steps);
@@ -24,8 +28,16 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     });
     if (open.length === 0) return;
     assertGoing(run);
-    const came = await sendSteps(run, open.slice(0, run.context.policy.pendingWindow));
-    if (came === 'waits_for_finality')
+    const weighed = open.filter(({ name }) => !past.has(name));
+    const came =
+      weighed.length > 0
+        ? await sendSteps(run, weighed.slice(0, run.context.policy.pendingWindow))
+        : await endPastBound(
+            run,
+            open.flatMap(({ name }) => past.get(name) ?? []),
+          );
+    if (came.kind === 'past_the_bound') for (const entry of came.steps) past.set(entry.step.name, entry);
+    if (came.kind === 'waits_for_finality')
       await nextBlock(run, 'final blocks: what was found done, and what was paid, counts only then');
   }
 }

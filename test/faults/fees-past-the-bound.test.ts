@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { RECOVER_TOKENS, askedCall, isLook } from '../support/hostile-node.ts';
+import { RECOVER_IDENTITY, RECOVER_TOKENS, askedCall, isLook } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { Answer } from '../support/fault-stage.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
@@ -82,9 +82,12 @@ describe('tokens that together may cost more than the bound', () => {
     expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });
   });
 
-  it('name one amount where none of them fits, and under that amount all are recovered', async () => {
+  it.each([
+    ['in one run', 16],
+    ['one after the other', 1],
+  ])('name one amount where none fits %s, and under that amount all are recovered', async (_how, window) => {
     const { data, desk } = scene;
-    writePolicy(data, { costMarginPercent: 100 });
+    writePolicy(data, { costMarginPercent: 100, pendingWindow: window });
     scene.stage.answer(tokensTake(2_500_000));
     const failed = resultOf(await terminal(line('luca-ferri')));
     const amounts = new Set(
@@ -183,5 +186,27 @@ describe('a recovery that its bound just holds', () => {
 
     expect(run.code, run.stderr).toBe(0);
     expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+  });
+
+  it('names one amount for all that is to come, where the link was refused and has to be paid for again', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    stage.answer((request) => {
+      const call = askedCall(request);
+      const low = call?.method === 'eth_estimateGas' && call.data.startsWith(RECOVER_IDENTITY);
+      return low ? { result: toQuantity(86_000) } : 'pass';
+    });
+    const refused = await terminal(line('luca-ferri'));
+    expect(resultOf(refused)).toMatchObject({ status: 'stopped', reason: { code: 'STEP_REVERTED' } });
+    await feesRise(200n);
+    const { reason } = resultOf(await resume('--network', stage.profile()));
+    expect(reason?.code).toBe('COST_BOUND_REACHED');
+    const amount = /--highest-cost (\d+)/.exec(reason?.remedy ?? '')?.[1] ?? '';
+
+    const text = `RECOVER ${desk.person('luca-ferri').lostWallet?.slice(-6) ?? ''}`;
+    const run = await resume('--network', stage.profile(), '--highest-cost', amount, '--confirm', text);
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run).tokens).toMatchObject({ total: 4, recovered: 4 });
   });
 });

@@ -4,7 +4,7 @@ import { faultScene, together } from '../support/fault-scene.ts';
 import type { Answer } from '../support/fault-stage.ts';
 import { sentTransaction } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
-import { laggingNode } from '../support/lagging-node.ts';
+import { lateToKnow, laggingNode } from '../support/lagging-node.ts';
 import type { Lacking } from '../support/lagging-node.ts';
 import { replacementIn, resultOf } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
@@ -18,6 +18,15 @@ const PHASES: readonly (readonly [string, string])[] = [
   ['recover_tokens', 'judged:verify'],
 ];
 
+/** The same answers, and each transaction that the node is offered noted. */
+function watched(node: Answer, offered: (string | null)[]): Answer {
+  return (request) => {
+    const transaction = sentTransaction(request);
+    if (transaction !== null) offered.push(transaction.hash);
+    return node(request);
+  };
+}
+
 const LACKING: readonly Lacking[] = ['block and receipts', 'block'];
 
 describe.each(LACKING)('an endpoint that lags one block behind what was final, lacking its %s', (lacking) => {
@@ -28,17 +37,10 @@ describe.each(LACKING)('an endpoint that lags one block behind what was final, l
       const { url } = desk.network.node;
       const person = desk.person('jonas-weir');
       const sent: (string | null)[] = [];
-      const watched =
-        (node: Answer): Answer =>
-        (request) => {
-          const transaction = sentTransaction(request);
-          if (transaction !== null) sent.push(transaction.hash);
-          return node(request);
-        };
-      stage.answer(watched(() => 'pass'));
+      stage.answer(watched(() => 'pass', sent));
       const lag = stage.when(`final:${phase}`, async () => {
         const last = (await desk.provider.getBlockNumber()) - 1;
-        stage.answer(watched(laggingNode(url, last, lacking)));
+        stage.answer(watched(laggingNode(url, last, lacking), sent));
       });
       const standing: (readonly string[])[] = [];
       const look = (name: string): void => {
@@ -55,6 +57,27 @@ describe.each(LACKING)('an endpoint that lags one block behind what was final, l
       expect(standing.map((states) => [...new Set(states)])).toEqual([['done']]);
       expect(run.stderr).toContain('that was shown before: it lags behind');
       expect(sent).toEqual(readJournalFile(data).transactions.map(({ hash }) => hash));
+      expectOnce(await countEffects(desk, person, replacementIn(data), before), person, 'not contained');
+    },
+  );
+});
+
+describe('an endpoint that has the receipt of a transaction only once it was asked for the transaction itself', () => {
+  it.each(['create_identity', 'recover_identity', 'recover_tokens'])(
+    'is not offered it again in %s: what is in a block by now is not missing',
+    async (phase) => {
+      const { desk, stage, data, before } = scene;
+      const person = desk.person('jonas-weir');
+      const offered: (string | null)[] = [];
+      const late = stage.when(`signed:${phase}`, async () => stage.answer(watched(lateToKnow(), offered)));
+      const args = desk.recoverArgs(person, data, '--network', stage.profile());
+
+      const run = await terminal(args, { checkpoint: late });
+
+      expect(run.code, run.stderr).toBe(0);
+      expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+      expect(offered.length).toBeGreaterThan(0);
+      expect(offered).toEqual([...new Set(offered)]);
       expectOnce(await countEffects(desk, person, replacementIn(data), before), person, 'not contained');
     },
   );

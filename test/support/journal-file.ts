@@ -10,6 +10,9 @@ const transactionSchema = z.object({
   purpose: z.string(),
   nonce: z.int(),
   unsigned: z.string(),
+  /** Wei that it may cost at the most, and that it did cost once it was mined. */
+  costCap: z.string(),
+  costPaid: z.string().nullable(),
   raw: z.string().nullable(),
   hash: z.string().nullable(),
   state: z.string(),

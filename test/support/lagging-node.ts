@@ -1,7 +1,7 @@
 /** An endpoint that has fallen back behind what was shown before, as one of several behind one address may. */
 import { toQuantity } from 'ethers';
 import type { Answer } from './fault-stage.ts';
-import { askNode, isLook } from './hostile-node.ts';
+import { askNode, isLook, sentTransaction } from './hostile-node.ts';
 import type { ProxyAnswer } from './node-proxy.ts';
 
 /** What of the newest block it lacks; a receipt may yet come from a node that has the block. */
@@ -35,5 +35,27 @@ export function laggingNode(url: string, last: number, lacking: Lacking): Answer
       return receiptUpTo(url, last, params?.[0]);
     }
     return 'pass';
+  };
+}
+
+/**
+ * Does not know the first transaction that it is given, not even when asked for it by its hash; from that question on
+ * it has its receipt and counts it.
+ */
+export function lateToKnow(): Answer {
+  let given: { readonly hash: string | null; readonly nonce: number } | null = null;
+  let knows = false;
+  return (request) => {
+    const { method, params } = request;
+    if (knows) return 'pass';
+    const sent = sentTransaction(request);
+    if (given === null) {
+      if (sent !== null) given = { hash: sent.hash, nonce: sent.nonce };
+      return 'pass';
+    }
+    if (method === 'eth_getTransactionCount') return { result: toQuantity(given.nonce) };
+    if (params?.[0] !== given.hash) return 'pass';
+    knows = method === 'eth_getTransactionByHash';
+    return { result: null };
   };
 }

@@ -1,6 +1,6 @@
 /** What a recovery may cost by what it signed, and what its plan allows. */
 import { Transaction } from 'ethers';
-import { openRecords } from '../../electron/desk.ts';
+import { readRecords } from '../../electron/desk.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { readJournalFile } from './journal-file.ts';
@@ -26,7 +26,8 @@ interface Confirmed {
 /** What was confirmed for the newest recovery of the folder. */
 function confirmed(data: string): Confirmed {
   const { recovery } = readJournalFile(data);
-  const records = openRecords(data);
+  const records = readRecords(data);
+  if (records === null) throw new Error('nothing was stored');
   try {
     const row = records.journal.read(recovery.id)?.recovery;
     const plan = row === undefined ? null : records.plans.get(row.planDigest);
@@ -53,4 +54,13 @@ export function restOfPlan(data: string): bigint {
   );
   const limits = [...signed.values()].reduce((sum, limit) => sum + limit, 0n);
   return (BigInt(gas) - limits) * BigInt(gasPrice);
+}
+
+/** What is left of the confirmed cost, in wei, where no nonce has two transactions: what is final counts as it was paid. */
+export function leftOfConfirmed(data: string): bigint {
+  const { transactions } = readJournalFile(data);
+  const spent = transactions.map(({ state, costCap, costPaid }) =>
+    BigInt(state === 'final' ? (costPaid ?? costCap) : costCap),
+  );
+  return spent.reduce((left, cost) => left - cost, confirmedCost(data));
 }
