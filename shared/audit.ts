@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { LOCK_CAUSES, operatorIdSchema } from './operator.ts';
 import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
@@ -96,6 +97,36 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     replaced: z.array(z.int().positive()),
   }),
   event('transaction_abandoned', { ...transactionKey, nonce: countSchema }),
+  event('operator_created', {
+    operatorId: operatorIdSchema,
+    signIn: z.enum(['passphrase', 'oidc']),
+    credential: z.enum(['keystore', 'remote', 'ledger', 'export']),
+    address: addressSchema,
+  }),
+  event('operator_changed', {
+    operatorId: operatorIdSchema,
+    what: z.enum(['passphrase', 'totp_on', 'totp_off', 'recovery_codes', 'credential']),
+  }),
+  event('operator_removed', { operatorId: operatorIdSchema }),
+  event('operator_key_exported', { operatorId: operatorIdSchema, address: addressSchema }),
+  event('operator_signed_in', {
+    operatorId: operatorIdSchema,
+    how: z.enum(['passphrase', 'passphrase_totp', 'passphrase_recovery_code', 'oidc']),
+  }),
+  event('operator_attempt_failed', {
+    operatorId: operatorIdSchema,
+    reason: reasonCodeSchema,
+    failures: countSchema,
+  }),
+  event('operator_proved', {
+    operatorId: operatorIdSchema,
+    how: z.enum(['passphrase', 'totp', 'recovery_code', 'oidc']),
+  }),
+  event('operator_signed_out', { operatorId: operatorIdSchema }),
+  event('desk_locked', { operatorId: operatorIdSchema, cause: z.enum(LOCK_CAUSES) }),
+  event('desk_unlocked', { operatorId: operatorIdSchema }),
+  event('signing_refused', { operator: addressSchema, unsignedDigest: hash32Schema }),
+  event('execution_refused', { planDigest: hash32Schema, reason: reasonCodeSchema }),
 ]);
 
 export type AuditEvent = z.output<typeof auditEventSchema>;

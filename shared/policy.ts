@@ -3,6 +3,27 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { amountSchema } from './values.ts';
 
+const claimValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A team's OpenID provider. */
+export const oidcPolicySchema = z.strictObject({
+  /** As the provider's metadata names itself; https, or http on this machine. */
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  scopes: z.array(z.string().min(1)).min(1).default(['openid']),
+  /** Claims of the id token and their values; of a list claim, a value that it must hold. */
+  requiredClaims: z.record(z.string().min(1), claimValueSchema).default({}),
+  /** The claim that tells operators apart. */
+  operatorClaim: z.string().min(1).default('sub'),
+  /** Ports on 127.0.0.1 that the redirect may use, in this order; empty: any free one. */
+  redirectPorts: z.array(z.int().min(1024).max(65_535)).max(20).default([]),
+  /** Seconds that clocks may differ. */
+  clockToleranceSeconds: z.int().min(0).max(300).default(30),
+  /** Seconds a person has in the browser. */
+  signInSeconds: z.int().min(10).max(3_600).default(300),
+});
+export type OidcPolicy = z.output<typeof oidcPolicySchema>;
+
 export const policySchema = z.strictObject({
   /** Hosts that may be connected to; null means those named by the chosen network profile. */
   allowedHosts: z.array(z.string().min(1)).nullable().default(null),
@@ -38,6 +59,25 @@ export const policySchema = z.strictObject({
   networkPatienceSeconds: z.int().min(1).max(86_400).default(120),
   /** Seconds a running recovery waits for a block with its transaction before it stops, resumable. */
   miningPatienceSeconds: z.int().min(1).max(86_400).default(600),
+  /** How operators may sign in. */
+  signIn: z
+    .array(z.enum(['passphrase', 'oidc']))
+    .min(1)
+    .default(['passphrase']),
+  /** The OpenID provider of `signIn` `oidc`. */
+  oidc: oidcPolicySchema.nullable().default(null),
+  /** Whoever signs in by passphrase must have a one-time code, too. */
+  requireTotp: z.boolean().default(false),
+  /** Keys that open with the passphrase alone, where there is no keychain. */
+  allowVaultWithoutKeychain: z.boolean().default(false),
+  /** Milliseconds the operating system's keychain has for one answer. */
+  keychainTimeoutMs: z.int().min(500).max(120_000).default(10_000),
+  /** Milliseconds a remote signer, or a person at a hardware signer, has for one signature. */
+  signerTimeoutMs: z.int().min(500).max(600_000).default(120_000),
+  /** Seconds without a hand on the desk after which it hides. */
+  idleLockSeconds: z.int().min(10).max(86_400).default(300),
+  /** Seconds after hiding during which the confirmed plan may still be signed. */
+  signerWhileIdleSeconds: z.int().min(0).max(86_400).default(3_600),
 });
 
 export type Policy = z.output<typeof policySchema>;

@@ -11,7 +11,7 @@ import { progress, timed } from './progress.mjs';
  */
 
 /**
- * What the window and its tests need of the system. The terminal needs nothing.
+ * What the window, the keychain and their tests need of the system. The terminal needs nothing.
  * @type {readonly SystemPackage[]}
  */
 export const systemPackages = [
@@ -30,6 +30,21 @@ export const systemPackages = [
     name: 'xauth',
     files: ['/usr/bin/xauth'],
     neededFor: 'tests of the window on a machine without a screen',
+  },
+  {
+    name: 'libsecret-1-dev',
+    files: ['/usr/include/libsecret-1/libsecret/secret.h'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
+    name: 'dbus',
+    files: ['/usr/bin/dbus-run-session'],
+    neededFor: 'tests of the keychain',
+  },
+  {
+    name: 'gnome-keyring',
+    files: ['/usr/bin/gnome-keyring-daemon'],
+    neededFor: 'tests of the keychain',
   },
 ];
 
