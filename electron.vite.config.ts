@@ -1,6 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+/** Nothing is painted before the first view can be: an empty page, painted first, holds that view up. */
+const paintedOnce = {
+  name: 'painted-once',
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler: (html: string) =>
+      html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
+
 // Each process of the application has its section here, one output folder below out/ for each.
 export default defineConfig({
   main: {
@@ -34,7 +44,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), paintedOnce],
     build: {
       target: 'chrome130',
       minify: true,

@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core';
 import { Suspense } from 'react';
 import type { ReactElement } from 'react';
 import { ErrorPanel } from '../components/error-panel.tsx';
@@ -8,27 +7,16 @@ import styles from './app.module.css';
 import { CurrentView } from './current-view.tsx';
 import { Navigation } from './navigation.tsx';
 import { isLocked, isWorking, useWindow } from './store.ts';
-import { theme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
 import { ViewFault } from './view-fault.tsx';
-import { useColorScheme } from './use-color-scheme.ts';
+import { usePageColors } from './use-color-scheme.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { PracticeMark } from '../components/practice-mark.tsx';
 
-/** The whole window. Variables and classes come from files: the page's policy allows no style made at run time. */
+/** The whole window. */
 export function App(): ReactElement {
-  const scheme = useColorScheme(useWindow((state) => state.deskState?.appearance ?? 'system'));
-  return (
-    <MantineProvider
-      theme={theme}
-      forceColorScheme={scheme}
-      withCssVariables={false}
-      withGlobalClasses={false}
-      deduplicateCssVariables={false}
-    >
-      <Frame />
-    </MantineProvider>
-  );
+  usePageColors(useWindow((state) => state.deskState?.appearance ?? 'system'));
+  return <Frame />;
 }
 
 function Frame(): ReactElement {

@@ -9,7 +9,7 @@ import {
   ReviewView,
   SettingsView,
   WizardScreen,
-} from './later-views.ts';
+} from './later-views.tsx';
 import { isLocked, useWindow } from './store.ts';
 
 /** The view in front. What needs a network and an operator shows the way to them until there are both. */

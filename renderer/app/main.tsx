@@ -1,11 +1,10 @@
 /** The window's composition root: the connection to main, styles, and the one root that everything is drawn in. */
 import { firstAnswers } from './first-answers.ts';
-import './component-styles.css';
 import './tokens.css';
 import './base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { fetchLaterViews } from './later-views.ts';
+import { fetchLaterViews } from './later-views.tsx';
 
 /** Milliseconds. Who waits longer is told what for. */
 const UNTOLD = 150;

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
+import { Button } from '../components/button.tsx';
 import { Address } from '../components/address.tsx';
 import { Icon } from '../components/icon.tsx';
 import { PracticeMark } from '../components/practice-mark.tsx';
@@ -87,7 +87,7 @@ function SignOut(): ReactElement {
     if (answer.ok) takeDeskState(answer.value);
   }
   return (
-    <Button variant="subtle" size="compact-sm" loading={busy} onClick={() => void signOut()}>
+    <Button variant="subtle" size="line" loading={busy} onClick={() => void signOut()}>
       Sign out
     </Button>
   );

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { Appearance } from '../../shared/desk-state.ts';
 
 const dark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
@@ -14,4 +14,12 @@ export function useColorScheme(appearance: Appearance): 'light' | 'dark' {
     () => (dark().matches ? 'dark' : 'light'),
   );
   return appearance === 'system' ? system : appearance;
+}
+
+/** Draws the page in them. The attribute is the component library's, which looks at it too. */
+export function usePageColors(appearance: Appearance): void {
+  const scheme = useColorScheme(appearance);
+  useLayoutEffect(() => {
+    document.documentElement.dataset['mantineColorScheme'] = scheme;
+  }, [scheme]);
 }

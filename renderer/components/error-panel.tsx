@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ErrorView } from '../../shared/answer.ts';
+import { Button } from './button.tsx';
 import styles from './error-panel.module.css';
 import { Icon } from './icon.tsx';
 
@@ -23,7 +23,7 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps): ReactElement {
         <p className={styles.code}>For support: {error.code}</p>
       </div>
       {onRetry === undefined || error.retry === 'never' ? null : (
-        <Button variant="default" size="xs" onClick={onRetry}>
+        <Button variant="default" size="sm" onClick={onRetry}>
           Try again
         </Button>
       )}

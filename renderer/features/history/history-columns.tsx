@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { RecoverySummary } from '../../../shared/people-views.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { PracticeMark } from '../../components/practice-mark.tsx';
@@ -93,7 +93,7 @@ function WayOn({
   if (title === null) return null;
   return (
     <Button
-      size="compact-sm"
+      size="line"
       variant="default"
       onClick={(event) => {
         event.stopPropagation();

@@ -1,7 +1,8 @@
-import { Button, Input } from '@mantine/core';
+import { Input } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import { lastValue, useAnswer } from '../../app/use-answer.ts';
+import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { FilterChips } from '../../components/filter-chips.tsx';
@@ -38,7 +39,7 @@ export function HistoryView(): ReactElement {
       width="table"
       subtitle="Every recovery that this desk has begun. Enter or a click opens it."
       actions={
-        <Button variant="default" size="xs" onClick={again} loading={asked.status === 'asking'}>
+        <Button variant="default" size="sm" onClick={again} loading={asked.status === 'asking'}>
           Read again
         </Button>
       }

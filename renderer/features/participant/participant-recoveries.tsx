@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ParticipantDetail } from '../../../shared/people-views.ts';
+import { Button } from '../../components/button.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Section } from '../../components/page.tsx';
@@ -30,7 +30,7 @@ export function ParticipantRecoveries({
                 {timeText(recovery.createdAt)}, {countText(recovery.recovered)} of {countText(recovery.total)}{' '}
                 tokens recovered
               </span>
-              <Button variant="default" size="compact-sm" onClick={() => deeds.open(recovery.id)}>
+              <Button variant="default" size="line" onClick={() => deeds.open(recovery.id)}>
                 Open <span className="said">the recovery {recovery.id}</span>
               </Button>
             </li>

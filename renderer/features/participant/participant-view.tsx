@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { SubjectKey } from '../../../shared/people-views.ts';
 import { show, useWindow } from '../../app/store.ts';
 import { lastValue, useAnswer } from '../../app/use-answer.ts';
+import { Button } from '../../components/button.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Ago } from '../../components/elapsed.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
@@ -44,7 +44,7 @@ export function ParticipantView({ subject }: { readonly subject: SubjectKey }): 
             <span className={styles.read}>
               Read at block {countText(detail.block.number)}, <Ago time={detail.block.time} />
             </span>
-            <Button variant="default" size="xs" onClick={again} loading={asked.status === 'asking'}>
+            <Button variant="default" size="sm" onClick={again} loading={asked.status === 'asking'}>
               Read again
             </Button>
           </>

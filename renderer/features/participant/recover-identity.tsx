@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ParticipantDetail } from '../../../shared/people-views.ts';
 import { show, takeWizard, useWindow } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { call } from '../../desk.ts';
 import styles from './participant-view.module.css';

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
 import { call, newKey } from '../../desk.ts';
 import styles from './participants-view.module.css';
+import { Button } from '../../components/button.tsx';
 
 /** Where the names come from, and the way to another file. */
 export function ParticipantsSource({ deskState }: { readonly deskState: DeskState }): ReactElement {
@@ -17,7 +17,7 @@ export function ParticipantsSource({ deskState }: { readonly deskState: DeskStat
           : `From ${fileName(deskState.participantsFile)}`}
       </span>
       {practises(deskState) ? null : (
-        <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
+        <Button variant="default" size="sm" loading={choosing.busy} onClick={choosing.run}>
           Choose participants file
         </Button>
       )}

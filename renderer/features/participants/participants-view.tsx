@@ -1,9 +1,10 @@
-import { Input, Button } from '@mantine/core';
+import { Input } from '@mantine/core';
 import { useDeferredValue, useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ParticipantRow, SearchInput } from '../../../shared/people-views.ts';
 import { show, useWindow } from '../../app/store.ts';
+import { Button } from '../../components/button.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
@@ -120,7 +121,7 @@ function Nobody({ known, onClear }: { readonly known: number; readonly onClear: 
     <Empty icon="search" title="Nobody fits">
       Search for part of a name, an id, or a whole wallet address.
       <div>
-        <Button variant="default" size="xs" onClick={onClear}>
+        <Button variant="default" size="sm" onClick={onClear}>
           Show everybody
         </Button>
       </div>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { ReviewedPreview } from '../../../shared/review-view.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';

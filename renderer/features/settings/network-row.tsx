@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { NetworkCheck, NetworkEntry } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
@@ -33,16 +33,16 @@ export function NetworkRow({ network }: { readonly network: NetworkEntry }): Rea
           </p>
         </div>
         <div className={styles.buttons}>
-          <Button variant="default" size="xs" loading={checking.busy} onClick={checking.run}>
+          <Button variant="default" size="sm" loading={checking.busy} onClick={checking.run}>
             Check <span className="said">{network.name}</span>
           </Button>
           {network.chosen ? null : (
-            <Button variant="default" size="xs" loading={choosing.busy} onClick={choosing.run}>
+            <Button variant="default" size="sm" loading={choosing.busy} onClick={choosing.run}>
               Use <span className="said">{network.name}</span>
             </Button>
           )}
           {network.practice ? null : (
-            <Button variant="subtle" size="xs" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
+            <Button variant="subtle" size="sm" aria-expanded={leaving} onClick={() => setLeaving(!leaving)}>
               Remove <span className="said">{network.name}</span>
             </Button>
           )}
@@ -51,10 +51,10 @@ export function NetworkRow({ network }: { readonly network: NetworkEntry }): Rea
       {leaving ? (
         <div className={styles.question} role="group" aria-label={`Remove ${network.name}?`}>
           <p>The desk forgets this profile. The file itself stays where it is.</p>
-          <Button size="xs" color="red" loading={removing.busy} onClick={removing.run}>
+          <Button size="sm" tone="danger" loading={removing.busy} onClick={removing.run}>
             Forget it
           </Button>
-          <Button size="xs" variant="default" onClick={() => setLeaving(false)}>
+          <Button size="sm" variant="default" onClick={() => setLeaving(false)}>
             Keep it
           </Button>
         </div>

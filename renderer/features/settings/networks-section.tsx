@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeskState, NetworkEntry } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Section } from '../../components/page.tsx';
@@ -27,11 +27,11 @@ export function NetworksSection({ networks, connection }: NetworksSectionProps):
       aside={
         <span className={styles.buttons}>
           {practice ? (
-            <Button variant="default" size="xs" loading={closing.busy} onClick={closing.run}>
+            <Button variant="default" size="sm" loading={closing.busy} onClick={closing.run}>
               Close the practice network
             </Button>
           ) : null}
-          <Button size="xs" loading={adding.busy} onClick={adding.run}>
+          <Button size="sm" loading={adding.busy} onClick={adding.run}>
             Add a profile
           </Button>
         </span>

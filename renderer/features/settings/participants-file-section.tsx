@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Section } from '../../components/page.tsx';
 import { call, newKey } from '../../desk.ts';
@@ -26,7 +26,7 @@ export function ParticipantsFileSection({ deskState }: { readonly deskState: Des
         </div>
         <Button
           variant="default"
-          size="xs"
+          size="sm"
           disabled={!signedIn}
           loading={choosing.busy}
           onClick={choosing.run}

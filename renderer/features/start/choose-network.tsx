@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { NetworkEntry } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { call, newKey } from '../../desk.ts';
@@ -38,7 +38,7 @@ export function ChooseNetwork({ networks }: { readonly networks: readonly Networ
                 )}
               </span>
               <Button
-                size="xs"
+                size="sm"
                 disabled={network.problem !== null}
                 loading={choosing.busy}
                 onClick={() => choosing.run(network.id)}

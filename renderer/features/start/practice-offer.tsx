@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import { show, takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
+import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { call, newKey } from '../../desk.ts';

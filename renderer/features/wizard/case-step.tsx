@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { CASE_FIELDS, caseOf, draftOf, problemsOf } from './case-draft.ts';
 import type { CaseDraft, CaseProblems } from './case-draft.ts';

@@ -1,6 +1,7 @@
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ChallengeView as Challenge } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { timeText } from '../../components/time-text.ts';
 import { CopyText } from './copy-text.tsx';
 import { signedStatement } from './typed-data.ts';
@@ -52,7 +53,7 @@ export function ChallengeView({
           onChange={(event) => onSignature(event.currentTarget.value)}
         />
         {practiceSignature === null ? null : (
-          <Button variant="default" size="xs" onClick={() => onSignature(practiceSignature)}>
+          <Button variant="default" size="sm" onClick={() => onSignature(practiceSignature)}>
             Practice: let the holder sign
           </Button>
         )}

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ReactElement } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import styles from './replacement-form.module.css';
 
@@ -40,8 +40,8 @@ export function CopyText({ text, label }: { readonly text: string; readonly labe
       <Button
         ref={button}
         variant="default"
-        size="xs"
-        leftSection={<Icon name={copied === 'yes' ? 'done' : 'copy'} size={13} />}
+        size="sm"
+        icon={<Icon name={copied === 'yes' ? 'done' : 'copy'} size={13} />}
         onClick={() => void copy()}
       >
         {label}

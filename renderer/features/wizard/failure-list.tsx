@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { Button } from '@mantine/core';
 import type { TokenFailure } from '../../../shared/outcome.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { counted } from './counted.ts';
 import { failureTitle } from './outcome-words.ts';
@@ -31,7 +31,7 @@ export function FailureList({ failures }: { readonly failures: readonly TokenFai
         ))}
       </ul>
       {hidden > 0 ? (
-        <Button variant="default" size="xs" onClick={() => setShown(shown + FIRST)}>
+        <Button variant="default" size="sm" onClick={() => setShown(shown + FIRST)}>
           Show more ({counted(hidden, 'token')} left)
         </Button>
       ) : null}

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';

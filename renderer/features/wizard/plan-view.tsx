@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Preview } from '../../../shared/preview.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Amount } from '../../components/amount.tsx';
@@ -30,7 +30,7 @@ export function PlanView({ planned, preview, onDrop }: PlanViewProps): ReactElem
     <Section
       title="Plan"
       aside={
-        <Button variant="default" size="xs" onClick={onDrop}>
+        <Button variant="default" size="sm" onClick={onDrop}>
           Choose another replacement…
         </Button>
       }

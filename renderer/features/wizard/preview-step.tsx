@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Ago } from '../../components/elapsed.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PreviewView } from '../preview/preview-view.tsx';

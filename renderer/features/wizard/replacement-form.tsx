@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { ChallengeView } from './challenge-view.tsx';
@@ -8,6 +8,7 @@ import type { ReplacementDraft, ReplacementNeeds, ReplacementProblems } from './
 import styles from './replacement-form.module.css';
 import { ReplacementKinds } from './replacement-kinds.tsx';
 import type { WizardActs } from './wizard-acts.ts';
+import { Button } from '../../components/button.tsx';
 
 export interface ReplacementFormProps {
   readonly wizard: ImpactWizard;

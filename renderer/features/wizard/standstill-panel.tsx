@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ProgressView } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { Icon } from '../../components/icon.tsx';
 import styles from './progress-step.module.css';

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { Standstill } from './standstill.ts';
 import type { WizardActs } from './wizard-acts.ts';
+import { Button } from '../../components/button.tsx';
 
 export interface StandstillWayProps {
   readonly way: Standstill['way'];

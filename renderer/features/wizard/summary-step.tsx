@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Wizard } from '../../../shared/wizard.ts';
+import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { KeyValue } from '../../components/key-value.tsx';

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import type { WizardActs } from './wizard-acts.ts';
 
@@ -8,7 +8,7 @@ export function BackButton({ acts, label = 'Back' }: { acts: WizardActs; label?:
   return (
     <Button
       variant="default"
-      leftSection={<Icon name="back" size={14} />}
+      icon={<Icon name="back" size={14} />}
       loading={acts.awaits('wizard.back')}
       onClick={acts.back}
     >
@@ -20,7 +20,7 @@ export function BackButton({ acts, label = 'Back' }: { acts: WizardActs; label?:
 /** Out of the wizard before anything was begun. */
 export function GiveUpButton({ acts }: { acts: WizardActs }): ReactElement {
   return (
-    <Button variant="subtle" color="gray" loading={acts.awaits('wizard.leave')} onClick={acts.leave}>
+    <Button variant="subtle" tone="calm" loading={acts.awaits('wizard.leave')} onClick={acts.leave}>
       Leave without recovering
     </Button>
   );

@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { ConfirmStep } from '../../../../renderer/features/wizard/confirm-step.tsx';
@@ -29,11 +28,7 @@ const ACTS: WizardActs = {
 function drawn(scene: 'confirm' | 'confirm-beginning'): string {
   const { wizard } = SCENES[scene]();
   if (wizard.step !== 'confirm') throw new Error(`the scene is at ${wizard.step}`);
-  return renderToStaticMarkup(
-    <MantineProvider>
-      <ConfirmStep wizard={wizard} acts={ACTS} />
-    </MantineProvider>,
-  );
+  return renderToStaticMarkup(<ConfirmStep wizard={wizard} acts={ACTS} />);
 }
 
 describe('the confirmation', () => {

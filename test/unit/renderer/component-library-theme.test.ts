@@ -2,12 +2,12 @@ import path from 'node:path';
 import { defaultCssVariablesResolver, mergeMantineTheme, DEFAULT_THEME } from '@mantine/core';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { theme } from '../../../renderer/app/theme.ts';
+import { theme } from '../../../renderer/app/component-library-theme.ts';
 
-const FILE = path.resolve(import.meta.dirname, '../../../renderer/app/theme-variables.css');
+const FILE = path.resolve(import.meta.dirname, '../../../renderer/app/component-library-variables.css');
 
 const HEADER =
-  '/* Made from theme.ts by test/unit/renderer/theme-variables.test.ts (run it with -u); not by hand. */\n';
+  '/* Made from component-library-theme.ts by test/unit/renderer/component-library-theme.test.ts (run it with -u); not by hand. */\n';
 
 describe('the theme’s variables', () => {
   it('lie in a file, as the theme has them: under the page’s policy none can be made at run time', async () => {

@@ -1,4 +1,4 @@
-/** The theme of the component library. Its CSS variables lie in theme-variables.css: a strict CSP lets none be made at run time. */
+/** The theme of the component library. Its CSS variables lie in component-library-variables.css: a strict CSP lets none be made at run time. */
 import { createTheme } from '@mantine/core';
 
 export const theme = createTheme({
