@@ -23,6 +23,8 @@ export default defineConfig({
         input: {
           cli: 'electron/cli/main.ts',
           main: 'electron/main.ts',
+          // Runs in a process of its own, which the others start by its name.
+          keychain: 'electron/operator/keychain-program.ts',
           // The stand-in for Electron: what `node --import` loads, and what answers `electron` then.
           'chromium-register': 'electron/chromium-runtime/register.ts',
           'chromium-electron': 'electron/chromium-runtime/electron.ts',

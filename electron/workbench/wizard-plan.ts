@@ -6,7 +6,7 @@ import type { Wizard } from '../../shared/wizard.ts';
 import { isoTime } from '../../shared/values.ts';
 import { prepareContext } from '../desk.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { assertStrong } from '../recovery/replacement-wallet.ts';
+import { assertStrong } from '../../shared/passphrase-strength.ts';
 import { prepareRecovery } from '../recovery/prepare.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import { challengeTypedData } from '../recovery/proof-of-control.ts';

@@ -11,7 +11,7 @@ import { runTool } from './run.mjs';
 import { prepareDependencies, setUp } from './setup.mjs';
 import { playwrightTallyOf, summaryLine, sumOf, tallyOf } from './tally.mjs';
 
-const SUITES = ['unit', 'integration', 'faults', 'e2e'];
+const SUITES = ['unit', 'integration', 'keychain', 'faults', 'e2e'];
 
 /**
  * @param {string} suite
