@@ -37,8 +37,23 @@ export const systemPackages = [
     neededFor: "operators' keys in the keychain of the operating system",
   },
   {
+    name: 'g++',
+    files: ['/usr/bin/g++', '/usr/bin/c++'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
+    name: 'make',
+    files: ['/usr/bin/make'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
+    name: 'python3',
+    files: ['/usr/bin/python3', '/usr/local/bin/python3'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
     name: 'dbus',
-    files: ['/usr/bin/dbus-run-session'],
+    files: ['/usr/bin/dbus-daemon'],
     neededFor: 'tests of the keychain',
   },
   {
@@ -46,6 +61,7 @@ export const systemPackages = [
     files: ['/usr/bin/gnome-keyring-daemon'],
     neededFor: 'tests of the keychain',
   },
+  { name: 'libglib2.0-bin', files: ['/usr/bin/gdbus'], neededFor: 'tests of the keychain' },
 ];
 
 /**
