@@ -9,7 +9,7 @@ const FAULTS: Readonly<Record<KeychainFault, () => DeskError>> = {
     new DeskError('KEYCHAIN_UNAVAILABLE', {
       message: `This installation of the desk lacks the part that works with the keychain. ${NOTHING_DONE}`,
       remedy:
-        'Ask who installed the desk to run its set-up again with what the keychain part is compiled with (on Debian: libsecret-1-dev, g++ and make).',
+        'Ask who installed the desk to run its set-up again with what the keychain part is compiled with (on Debian: libsecret-1-dev, g++, make and python3).',
       retry: 'never',
     }),
   no_service: () =>
