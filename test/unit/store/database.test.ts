@@ -50,6 +50,8 @@ describe('opening a store for writing', () => {
       'chainTransaction',
       'challenge',
       'generatedWallet',
+      'operator',
+      'operatorRecoveryCode',
       'plan',
       'preview',
       'recovery',

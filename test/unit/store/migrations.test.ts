@@ -5,7 +5,9 @@ import { caseRepository } from '../../../electron/store/case-repository.ts';
 import { openStore } from '../../../electron/store/database.ts';
 import { openJournal } from '../../../electron/store/journal.ts';
 import { MIGRATIONS } from '../../../electron/store/migrations.ts';
+import { operatorRepository } from '../../../electron/store/operator-repository.ts';
 import { deskUnderTest } from './desk-under-test.ts';
+import { OPERATOR_ID, sampleOperator } from './operator-records.ts';
 import { TIME, sampleCase, sampleRecovery } from './records.ts';
 import { temporaryFolder } from './temp-folders.ts';
 
@@ -29,5 +31,18 @@ describe('the migration', () => {
     expect(recovery).toMatchObject({ id: 'r1', status: 'running', highestCost: null });
     expect(steps).toHaveLength(sampleRecovery('r1').steps.length);
     expect(audit.entries(0, 10).map(({ kind }) => kind)).toContain('recovery_begun');
+  });
+
+  it('to version 3 keeps recoveries and their audit log, knows no operators, and takes the first', () => {
+    const folder = writtenUnder(2);
+
+    const { store, journal, audit } = deskUnderTest(folder);
+    const operators = operatorRepository(store, audit);
+
+    expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running' });
+    expect(audit.verify()).toMatchObject({ holds: true });
+    expect(operators.rows()).toEqual([]);
+    operators.insert(sampleOperator());
+    expect(operators.get(OPERATOR_ID)?.operator.name).toBe('Ada Lovelace');
   });
 });
