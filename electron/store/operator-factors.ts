@@ -46,7 +46,8 @@ function one(changes: number, refusal: string): void {
   if (changes !== 1) throw new IllegalTransition(refusal);
 }
 
-function attemptWrites({ store, audit }: JournalContext) {
+function attemptWrites(context: JournalContext) {
+  const { store } = context;
   const saveAttempts = (id: string, { failures, countedAt, notBefore, open }: AttemptState): void => {
     const { changes } = store.run(
       `UPDATE operator SET failures = :failures, countedAt = :countedAt, notBefore = :notBefore, attemptOpen = :open
@@ -61,17 +62,21 @@ function attemptWrites({ store, audit }: JournalContext) {
       store.transaction(() => {
         saveAttempts(id, attempts);
         const { failures } = attempts;
-        audit({ kind: 'operator_attempt_failed', fields: { operatorId: id, reason, failures } });
+        context.audit({
+          kind: 'operator_attempt_failed',
+          fields: { operatorId: id, reason, failures },
+        });
       }),
   };
 }
 
-function codeWrites({ store, now }: JournalContext) {
+function codeWrites(context: JournalContext) {
+  const { store } = context;
   return {
     useRecoveryCode(id: string, hash: Hex): void {
       const { changes } = store.run(
         `UPDATE operatorRecoveryCode SET usedAt = :now WHERE operatorId = :id AND hash = :hash AND usedAt IS NULL`,
-        { id, hash, now: now() },
+        { id, hash, now: context.now() },
       );
       one(changes, `${id} has no such recovery code left`);
     },
@@ -90,7 +95,7 @@ function codeWrites({ store, now }: JournalContext) {
 }
 
 export function factorPart(context: JournalContext): OperatorFactors {
-  const { store, audit } = context;
+  const { store } = context;
   return {
     ...attemptWrites(context),
     ...codeWrites(context),
@@ -113,9 +118,9 @@ export function factorPart(context: JournalContext): OperatorFactors {
           if (!parsed.success) throw vaultCorrupt(id, 'recovery codes');
           return parsed.data;
         }),
-    recordSignIn: (id, how) => audit({ kind: 'operator_signed_in', fields: { operatorId: id, how } }),
-    recordProof: (id, how) => audit({ kind: 'operator_proved', fields: { operatorId: id, how } }),
+    recordSignIn: (id, how) => context.audit({ kind: 'operator_signed_in', fields: { operatorId: id, how } }),
+    recordProof: (id, how) => context.audit({ kind: 'operator_proved', fields: { operatorId: id, how } }),
     recordExport: (id, address) =>
-      audit({ kind: 'operator_key_exported', fields: { operatorId: id, address } }),
+      context.audit({ kind: 'operator_key_exported', fields: { operatorId: id, address } }),
   };
 }
