@@ -1,4 +1,5 @@
 /** What the operator room needs of others; the entries (window, terminal) hand the implementations in. */
+import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 
 /** The helper programs of the desk. Each is built into a file of its own, beside main's. */
@@ -19,3 +20,6 @@ export interface ChildPrograms {
   /** SECURITY: what is secret goes in messages alone, never in arguments or the environment. */
   start(program: HelperName): ChildProgram;
 }
+
+/** Ids of the recoveries that an address began and that have not ended. */
+export type OpenRecoveries = (address: Address) => readonly string[];

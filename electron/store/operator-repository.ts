@@ -47,6 +47,8 @@ export interface OperatorRepository extends OperatorFactors {
   get(id: string): StoredOperator | null;
   /** Whoever has the name without regard to case, and was not removed. @throws DeskError VAULT_CORRUPT */
   find(name: string): StoredOperator | null;
+  /** Whether somebody has the name who was not removed, also where their record does not read. */
+  isNameTaken(name: string): boolean;
   /** All, removed ones too, oldest first, without reading what they hold. */
   rows(): readonly ListedRow[];
   change(id: string, change: OperatorChange): void;
@@ -154,6 +156,10 @@ export function operatorRepository(
     ...factors,
     get,
     find: (name) => read(store, 'nameKey = :value AND removedAt IS NULL', nameKeyOf(name)),
+    isNameTaken: (name) =>
+      store.row(idSchema, 'SELECT id FROM operator WHERE nameKey = :key AND removedAt IS NULL', {
+        key: nameKeyOf(name),
+      }) !== null,
     rows: () =>
       store
         .rows(listedSchema, 'SELECT id, name, removedAt IS NOT NULL AS removed FROM operator ORDER BY rowid')
