@@ -49,11 +49,13 @@ function desk(folder = temporaryFolder(), clock = { ms: START }) {
         .entries(0, 1000)
         .filter(({ kind }) => kind === 'operator_attempt_failed')
         .map(({ fields }) => JSON.parse(fields) as { reason: string; failures: number }),
-    restarted() {
-      store.close();
-      return desk(folder, clock);
-    },
   };
+}
+
+/** The same data folder, opened by a program that starts now. */
+function restarted({ store, folder, clock }: ReturnType<typeof desk>) {
+  store.close();
+  return desk(folder, clock);
 }
 
 function refusal(code: ErrorCode): DeskError {
@@ -140,13 +142,14 @@ describe('wrong attempts', () => {
   });
 
   it('are still counted after a restart', async () => {
-    const { clock, wrong, restarted } = desk();
+    const before = desk();
+    const { clock, wrong } = before;
     for (let count = 1; count <= 5; count += 1) {
       await wrong();
       clock.ms += 10_000;
     }
     clock.ms -= 9_000;
-    const later = restarted();
+    const later = restarted(before);
     expect(later.failures()).toBe(5);
     expect(await later.right()).toBe('SIGN_IN_DELAYED');
   });
@@ -169,7 +172,7 @@ describe('wrong attempts', () => {
     let now = desk();
     for (let count = 1; count <= 3; count += 1) {
       void now.attempt(cutOff);
-      now = now.restarted();
+      now = restarted(now);
     }
     expect(await now.right()).toBe('SIGN_IN_DELAYED');
     now.clock.ms += 2_000;

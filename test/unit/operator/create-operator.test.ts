@@ -125,7 +125,7 @@ describe('setting up an operator is refused', () => {
   it.each<[string, Partial<OperatorDraft>]>([
     ['an empty name', { name: ' ' }],
     ['a name with a line break', { name: 'Ada\nLovelace' }],
-    ['a path that is none', { credential: { kind: 'ledger', address: address(1), path: 'm/44' + 'x' } }],
+    ['a path that is none', { credential: { kind: 'ledger', address: address(1), path: 'm/44x' } }],
     [
       'a signer whose address is no URL',
       {
