@@ -21,11 +21,12 @@ export async function openBrowserHandOver(target: URL, timeoutMs: number): Promi
   let open = true;
   const server = await listenOnLoopback([], (url, response) => {
     if (!open || url.pathname !== path) return sayNo(response, 404);
+    open = false;
+    // Not before the browser has its answer: with that, this process may end.
+    response.once('close', () => stop(response.writableFinished));
     sendOn(response, target);
-    stop(true);
   });
   function stop(taken: boolean): void {
-    if (!open) return;
     open = false;
     clearTimeout(deadline);
     server.close();

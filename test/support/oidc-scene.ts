@@ -13,6 +13,8 @@ export interface OidcScene {
   readonly desk: OidcSignIn;
   /** What the desk has opened in the browser. */
   readonly opened: string[];
+  /** Settles when the browser has seen all that was opened. */
+  browsed(): Promise<unknown>;
 }
 
 export interface OidcSceneOptions {
@@ -28,13 +30,16 @@ export async function oidcScene(bends: Bends = {}, options: OidcSceneOptions = {
   onTestFinished(() => stub.stop());
   stub.bends = bends;
   const opened: string[] = [];
+  const visits: Promise<unknown>[] = [];
   const desk = createOidcSignIn({
     oidc: stub.policy(oidc),
     network: { ...DEFAULT_POLICY, ...network },
     openExternal: async (url) => {
       opened.push(url);
-      await browse(url);
+      const visit = browse(url);
+      visits.push(visit);
+      await visit;
     },
   });
-  return { stub, desk, opened };
+  return { stub, desk, opened, browsed: () => Promise.all(visits) };
 }

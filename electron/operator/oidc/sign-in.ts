@@ -17,6 +17,8 @@ import { OidcSession } from './session.ts';
 
 /** Asks for a refresh token. Providers give one only with the person's consent. */
 const OFFLINE = 'offline_access';
+/** Seconds. Whoever names an age is told when the login was, and a proof has to be of a later one. */
+const A_YEAR = 365 * 24 * 60 * 60;
 
 export interface SignInOptions {
   /** Gives the sign-in up. */
@@ -74,7 +76,8 @@ export function createOidcSignIn({ oidc, network, openExternal }: OidcSignInPart
         ...(prompt === undefined ? [] : [prompt]),
         ...(scopes.includes(OFFLINE) ? ['consent'] : []),
       ];
-      const parameters = prompts.length === 0 ? {} : { prompt: prompts.join(' ') };
+      const prompting = prompts.length === 0 ? {} : { prompt: prompts.join(' ') };
+      const parameters = { ...prompting, max_age: String(A_YEAR) };
       return ask(
         { scopes, parameters, proof: 'standing' },
         signal,

@@ -56,6 +56,7 @@ describe('a sign-in at a provider that behaves', () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/u) as string,
       code_challenge: expect.stringMatching(/^[\w-]{43}$/u) as string,
       code_challenge_method: 'S256',
+      max_age: '31536000',
     });
   });
 
