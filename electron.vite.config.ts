@@ -16,7 +16,9 @@ export default defineConfig({
   main: {
     build: {
       // One file is read faster than a package's hundreds. What holds a binary stays a package.
-      externalizeDeps: { exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander'] },
+      externalizeDeps: {
+        exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander', 'openid-client'],
+      },
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {

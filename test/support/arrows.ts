@@ -39,6 +39,10 @@ const SOCKET_GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpReq
 const CONNECTING_ETHERS =
   /^(?:\*|ethers|FetchRequest|getDefaultProvider|(?!JsonRpcApi|Abstract|Browser)\w+Provider)$/u;
 
+/** They use the global fetch unless they are given another; the folder that gives them one may have them. */
+const CONNECTING_PACKAGES = new Set(['openid-client', 'oauth4webapi']);
+const OPENID_FOLDER = 'electron/operator/oidc/';
+
 /** Every arrow that a source draws and must not, in words. */
 export function forbiddenArrows(source: Source): string[] {
   const room = roomOf(source.path);
@@ -61,7 +65,7 @@ export function roomOf(file: string): string | undefined {
 }
 
 function refusalsOf(file: string, room: string, one: Import): string[] {
-  if (!one.specifier.startsWith('.')) return outsideRefusals(room, one);
+  if (!one.specifier.startsWith('.')) return outsideRefusals(file, room, one);
   const target = path.posix.join(path.posix.dirname(file), one.specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return [`imports ${target}, which is no room's`];
@@ -89,7 +93,7 @@ function familyOf(file: string): string | undefined {
   return /^electron\/protocols\/([^/]+)\//u.exec(file)?.[1];
 }
 
-function outsideRefusals(room: string, one: Import): string[] {
+function outsideRefusals(file: string, room: string, one: Import): string[] {
   const name = one.specifier.replace(/^node:/u, '');
   const packageName = name.startsWith('@') ? name : (name.split('/')[0] ?? name);
   const refusals: string[] = [];
@@ -104,6 +108,13 @@ function outsideRefusals(room: string, one: Import): string[] {
   }
   if (SOCKET_MODULES.has(packageName) && !mayUseSockets(room, name)) {
     refusals.push(`only network opens sockets, yet it imports ${one.specifier}`);
+  }
+  if (CONNECTING_PACKAGES.has(packageName) && !one.typeOnly && !file.startsWith(OPENID_FOLDER)) {
+    refusals.push(`only network opens sockets, yet it imports ${one.specifier}`);
+  }
+  // The start of the window would pay for it. An `import()` names nothing.
+  if (CONNECTING_PACKAGES.has(packageName) && !one.typeOnly && one.names.length > 0) {
+    refusals.push(`${one.specifier} is loaded by import() alone, when somebody signs in`);
   }
   const connecting =
     packageName === 'ethers' ? one.names.find((used) => CONNECTING_ETHERS.test(used)) : undefined;

@@ -13,6 +13,7 @@ import { oidcPolicySchema } from '../../shared/policy.ts';
 import type { OidcPolicy } from '../../shared/policy.ts';
 
 const CLIENT_ID = 'recovery-desk';
+const HOUR = 3600;
 
 export interface RealOidcProvider {
   readonly issuer: string;
@@ -78,13 +79,21 @@ function configuration(): Configuration {
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub', 'groups'], profile: ['name'] },
     conformIdTokenClaims: false,
+    ttl: {
+      AccessToken: HOUR,
+      Grant: HOUR,
+      IdToken: HOUR,
+      Interaction: HOUR,
+      RefreshToken: HOUR,
+      Session: HOUR,
+    },
     findAccount: (_ctx, id) => ({
       accountId: id,
       claims: () => ({ sub: id, name: `Person ${id}`, groups: id === 'guest' ? ['guests'] : ['desk'] }),
     }),
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: () => true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {

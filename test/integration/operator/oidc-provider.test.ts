@@ -82,8 +82,9 @@ describe('a person at the browser', () => {
       page.on('console', (message) => complaints.push(message.text()));
       const signingIn = desk().signIn();
       await logIn('ada');
+      const answered = page.waitForResponse((response) => response.url().includes('/signed-in'));
       await agree();
-      const answer = await page.waitForResponse((response) => response.url().includes('/signed-in'));
+      const answer = await answered;
       await signingIn;
       await isDone();
 

@@ -136,6 +136,17 @@ describe('arrows out of the house', () => {
     },
   );
 
+  it.each(['openid-client', 'oauth4webapi'])('lets sign-in alone load %s, when somebody signs in', (name) => {
+    const lazily = `const library = await import('${name}');`;
+    const file = 'electron/operator/oidc/provider.ts';
+    expect(arrows(file, lazily)).toEqual([]);
+    expect(arrows(file, `import type { Configuration } from '${name}';`)).toEqual([]);
+    expect(arrows(file, `import { discovery } from '${name}';`)).toHaveLength(1);
+    expect(arrows(file, `import * as library from '${name}';`)).toHaveLength(1);
+    expect(arrows('electron/operator/session.ts', lazily)).toHaveLength(1);
+    expect(arrows('electron/shell/window.ts', lazily)).toHaveLength(1);
+  });
+
   it('lets practice use node:net to find a free port, and no other socket module', () => {
     const file = 'electron/practice/start.ts';
     expect(arrows(file, `import net from 'node:net';`)).toEqual([]);
