@@ -39,7 +39,7 @@ function bringsState(url: URL, state: string): boolean {
   return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }
 
-/** @throws DeskError OIDC_PORT_TAKEN; OIDC_ENDED when the caller gave up before. */
+/** @throws DeskError OIDC_PORT_TAKEN */
 export async function openRedirectReceiver(options: RedirectReceiverOptions): Promise<RedirectReceiver> {
   const { state, timeoutMs, signal } = options;
   const { promise, resolve, reject } = Promise.withResolvers<URL>();

@@ -56,6 +56,7 @@ export async function authorize(provider: Provider, request: AuthorizationReques
       code_challenge: await library.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     });
+    signal?.throwIfAborted();
     const answer = await viaBrowser(url, request.openExternal, receiver);
     const tokens = await library.authorizationCodeGrant(configuration, answer, {
       expectedState: state,

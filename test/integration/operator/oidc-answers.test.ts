@@ -354,12 +354,14 @@ describe('a sign-in that comes to nothing', () => {
     'ends when it is given up while %s hangs',
     async (hanging) => {
       const giveUp = new AbortController();
-      const { desk } = await oidcScene({
+      const giveUpThere: Bends = {
         request: (path) => {
           if (path === hanging) giveUp.abort();
           return path === hanging;
         },
-      });
+      };
+      // Longer than the test has, so that nothing but giving up ends it.
+      const { desk } = await oidcScene(giveUpThere, { network: { requestTimeoutMs: 600_000 } });
 
       await expect(desk.signIn({ signal: giveUp.signal })).rejects.toMatchObject({ code: 'OIDC_ENDED' });
     },

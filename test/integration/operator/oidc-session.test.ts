@@ -159,6 +159,18 @@ describe('a fresh proof', () => {
     await expect(desk.proveAgain(person)).rejects.toMatchObject({ code: 'OIDC_UNTRUSTED' });
   });
 
+  it('is refused for a login that the desk did not know of, from before it asked', async () => {
+    const { desk, stub } = await oidcScene();
+    const { person } = await desk.signIn();
+    const meanwhile = stub.authTime + 300;
+    stub.bends = { claims: (claims) => ({ ...claims, auth_time: meanwhile }) };
+
+    await expect(desk.proveAgain(person)).rejects.toMatchObject({ code: 'OIDC_UNTRUSTED' });
+    await expect(desk.proveAgain({ ...person, authTime: null })).rejects.toMatchObject({
+      code: 'OIDC_UNTRUSTED',
+    });
+  });
+
   it('counts a login once', async () => {
     const { desk, stub } = await oidcScene();
     const { person } = await desk.signIn();

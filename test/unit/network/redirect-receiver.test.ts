@@ -38,7 +38,16 @@ describe('the wait for the browser', () => {
   });
 
   it('is on this machine alone, under the address that was registered', async () => {
-    expect((await open()).redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/signed-in$/u);
+    const { redirectUri } = await open();
+
+    expect(redirectUri).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/signed-in$/u);
+    // Another address of this machine, where a server for all of its addresses would answer.
+    await expect(visit(redirectUri.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow(
+      /ECONNREFUSED|EADDRNOTAVAIL/u,
+    );
+    await expect(visit(redirectUri.replace('127.0.0.1', '[::1]'))).rejects.toThrow(
+      /ECONNREFUSED|EADDRNOTAVAIL/u,
+    );
   });
 
   it.each([
