@@ -14,7 +14,7 @@ export interface OidcScene {
   /** What the desk has opened in the browser. */
   readonly opened: string[];
   /** Settles when the browser has seen all that was opened. */
-  browsed(): Promise<unknown>;
+  readonly browsed: () => Promise<unknown>;
 }
 
 export interface OidcSceneOptions {

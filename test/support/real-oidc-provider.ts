@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 import type { Configuration } from 'oidc-provider';
 import { oidcPolicySchema } from '../../shared/policy.ts';
 import type { OidcPolicy } from '../../shared/policy.ts';
@@ -73,9 +73,7 @@ function configuration(): Configuration {
         response_types: ['code'],
       },
     ],
-    jwks: { keys: [{ ...key, kid: 'first', use: 'sig', alg: 'RS256' }] } as NonNullable<
-      Configuration['jwks']
-    >,
+    jwks: { keys: [{ ...key, kid: 'first', use: 'sig', alg: 'RS256' }] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub', 'groups'], profile: ['name'] },
     conformIdTokenClaims: false,

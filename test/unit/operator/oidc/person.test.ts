@@ -16,7 +16,7 @@ describe('a person', () => {
   });
 
   it.each([undefined, null, '', 7, ['s-1'], 'x'.repeat(256)])('is nobody by the claim %j', (oid) => {
-    expect(() => personOf({ ...claims, oid } as Claims, { ...policy, operatorClaim: 'oid' })).toThrow(
+    expect(() => personOf({ ...claims, oid }, { ...policy, operatorClaim: 'oid' })).toThrow(
       expect.objectContaining({ code: 'OIDC_UNTRUSTED' }),
     );
   });
@@ -27,7 +27,7 @@ describe('a person', () => {
 
     expect(personOf({ ...mail, email_verified: true }, byMail).subject).toBe('ada@example.com');
     for (const email_verified of [false, 'true', undefined]) {
-      expect(() => personOf({ ...mail, email_verified } as Claims, byMail)).toThrow(/not verified/u);
+      expect(() => personOf({ ...mail, email_verified }, byMail)).toThrow(/not verified/u);
     }
   });
 
@@ -50,9 +50,9 @@ describe('a person', () => {
     ['the word for a truth value', true, 'true'],
     ['an object', 'desk', { desk: true }],
   ])('may not where it is %s', (_what, required, given) => {
-    expect(() =>
-      personOf({ ...claims, c: given } as Claims, { ...policy, requiredClaims: { c: required } }),
-    ).toThrow(/"c" is not what the policy requires/u);
+    expect(() => personOf({ ...claims, c: given }, { ...policy, requiredClaims: { c: required } })).toThrow(
+      /"c" is not what the policy requires/u,
+    );
   });
 
   it('has a name of one visible line', () => {
