@@ -1,7 +1,7 @@
 /** One HTTP POST: no redirect followed, a limit on the answer's size, a deadline for the whole exchange. */
 import http from 'node:http';
 import https from 'node:https';
-import { garbage, timedOut, unreachable } from './network-errors.ts';
+import type { Faults } from './network-errors.ts';
 
 export interface PostOptions {
   readonly url: URL;
@@ -11,6 +11,7 @@ export interface PostOptions {
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
   readonly signal?: AbortSignal | undefined;
+  readonly faults: Faults;
 }
 
 export interface HttpAnswer {
@@ -24,11 +25,11 @@ function failureCode(error: Error): string {
 }
 
 /**
- * @throws DeskError ENDPOINT_UNREACHABLE, ENDPOINT_TIMEOUT, ENDPOINT_GARBAGE (answer too large);
- * the signal's reason when the caller gave up.
+ * @throws DeskError of `faults`: unreachable, timed out, garbage (answer too large); the signal's reason when the
+ * caller gave up.
  */
 export function post(options: PostOptions): Promise<HttpAnswer> {
-  const { url, body, agent, timeoutMs, maxResponseBytes, signal } = options;
+  const { url, body, agent, timeoutMs, maxResponseBytes, signal, faults } = options;
   const headers = {
     ...options.headers,
     'content-type': 'application/json',
@@ -56,19 +57,20 @@ export function post(options: PostOptions): Promise<HttpAnswer> {
       request.destroy();
     };
     const giveUp = (): void => fail(signal?.reason);
-    const deadline = setTimeout(() => fail(timedOut(url.host, timeoutMs)), timeoutMs);
+    const deadline = setTimeout(() => fail(faults.timedOut(url.host, timeoutMs)), timeoutMs);
     signal?.addEventListener('abort', giveUp, { once: true });
 
-    request.on('error', (error) => fail(unreachable(url.host, failureCode(error), error)));
+    request.on('error', (error) => fail(faults.unreachable(url.host, failureCode(error), error)));
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > maxResponseBytes) fail(garbage(url.host, `answered more than ${maxResponseBytes} bytes`));
+        if (size > maxResponseBytes)
+          fail(faults.garbage(url.host, `answered more than ${maxResponseBytes} bytes`));
         else chunks.push(chunk);
       });
-      response.on('error', (error) => fail(unreachable(url.host, failureCode(error), error)));
+      response.on('error', (error) => fail(faults.unreachable(url.host, failureCode(error), error)));
       response.on('end', () =>
         settle(() =>
           resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
