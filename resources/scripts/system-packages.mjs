@@ -46,6 +46,18 @@ export const systemPackages = [
     files: ['/usr/bin/gnome-keyring-daemon'],
     neededFor: 'tests of the keychain',
   },
+  {
+    name: 'libusb-1.0-0',
+    files: [
+      '/usr/lib/x86_64-linux-gnu/libusb-1.0.so.0',
+      '/usr/lib/aarch64-linux-gnu/libusb-1.0.so.0',
+      '/lib/x86_64-linux-gnu/libusb-1.0.so.0',
+      '/lib/aarch64-linux-gnu/libusb-1.0.so.0',
+      '/usr/lib64/libusb-1.0.so.0',
+      '/usr/lib/libusb-1.0.so.0',
+    ],
+    neededFor: 'keys on a Ledger, and no tests of the part that talks to it',
+  },
 ];
 
 /**
