@@ -3,18 +3,25 @@ import path from 'node:path';
 import { digestOf } from '../shared/canonical.ts';
 import type { Journal } from '../shared/journal.ts';
 import type { NetworkProfile } from '../shared/network-profile.ts';
+import type { Plan } from '../shared/plan.ts';
 import type { Policy } from '../shared/policy.ts';
+import { isoTime } from '../shared/values.ts';
 import { openAuditLog } from './audit/audit-log.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { scanLogs } from './chain/log-scan.ts';
 import type { ScanMemory } from './chain/needs.ts';
 import { openChain } from './chain/open-chain.ts';
 import type { Chain } from './chain/types.ts';
 import { openNetwork } from './network/network.ts';
+import { armSigner } from './operator/armed-signer.ts';
+import type { ArmedSigner } from './operator/armed-signer.ts';
+import type { HeldSigner } from './operator/held-signer.ts';
 import { keystoreCodec } from './operator/keystore-codec.ts';
 import { chainParticipant } from './participants/chain-only.ts';
 import type { ParticipantDirectory } from './participants/directory.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
+import { confirmedSigning } from './recovery/confirmed-signing.ts';
 import type { Checkpoint, EngineContext } from './recovery/engine-context.ts';
 import type { People, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
 import type { PrepareContext } from './recovery/prepare.ts';
@@ -37,6 +44,7 @@ export interface Records {
   readonly folder: string;
   readonly policy: Policy;
   readonly journal: Journal;
+  readonly audit: AuditLog;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
   readonly cases: ReturnType<typeof caseRepository>;
@@ -60,6 +68,7 @@ function recordsOf(store: Store, policy: Policy): Records {
     folder: store.folder,
     policy,
     journal: openJournal(store, audit),
+    audit,
     plans: planRepository(store),
     previews: previewRepository(store),
     cases: caseRepository(store),
@@ -197,11 +206,28 @@ export function prepareContext(context: ReadContext, records: Records): PrepareC
   };
 }
 
+/**
+ * Arms the operator's signer for a plan that was confirmed, with what its recovery may still cost. A bound that is
+ * raised later takes arming anew. Refusals are audited.
+ */
+export function armFor(records: Records, held: HeldSigner, plan: Plan): ArmedSigner {
+  const confirmed = confirmedSigning(records.journal, plan, held.address);
+  return armSigner(held, confirmed, ({ operator, unsigned }) =>
+    records.audit.append({
+      kind: 'signing_refused',
+      at: isoTime(new Date()),
+      fields: { operator, unsignedDigest: digestOf(unsigned) },
+    }),
+  );
+}
+
 /** What running a recovery works with beyond reading. */
 export interface EngineInput extends Pick<
   EngineContext,
-  'signer' | 'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
+  'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
 > {
+  /** SECURITY: the engine gets no signer but one that is bound to the confirmed plan. */
+  readonly signer: ArmedSigner;
   readonly connection: Connected;
   readonly records: Records;
 }

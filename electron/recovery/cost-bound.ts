@@ -1,19 +1,25 @@
 /** Holds everything that is signed, calls, fee bumps and fills, within the cost that was confirmed. */
 import { DeskError } from '../../shared/errors.ts';
+import { isUnsettled } from '../../shared/journal.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Run } from './engine-context.ts';
 
 type Cost = Pick<NewTransaction, 'nonce' | 'costCap'>;
 
-/** Wei that transactions have cost, or may cost at the most: of one nonce only one is ever mined, so the dearest counts. */
-function costOf(rows: readonly Cost[]): bigint {
+/** Of one nonce only one is ever mined, so the dearest counts. */
+function byNonce(rows: readonly Cost[]): Map<number, bigint> {
   const perNonce = new Map<number, bigint>();
   for (const row of rows) {
     const cost = BigInt(row.costCap);
     const known = perNonce.get(row.nonce) ?? 0n;
     perNonce.set(row.nonce, cost > known ? cost : known);
   }
-  return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
+  return perNonce;
+}
+
+/** Wei that transactions have cost, or may cost at the most. */
+function costOf(rows: readonly Cost[]): bigint {
+  return [...byNonce(rows).values()].reduce((sum, cost) => sum + cost, 0n);
 }
 
 /** What was paid counts once it is final: a reorg may have it mined at another price. */
@@ -24,6 +30,20 @@ function standing(rows: readonly TransactionRow[]): readonly Cost[] {
       nonce,
       costCap: state === 'final' ? (costPaid ?? costCap) : costCap,
     }));
+}
+
+/** Wei, by nonce, that transactions have cost, or may cost at the most. */
+export function mayCostByNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, bigint> {
+  return byNonce(standing(rows));
+}
+
+/** Wei, by nonce of which nothing more can become: what was paid, 0 where none of ours was mined. */
+export function settledByNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, bigint> {
+  const open = new Set(rows.filter((row) => isUnsettled(row.state)).map((row) => row.nonce));
+  const paid = byNonce(standing(rows));
+  return new Map(
+    rows.flatMap(({ nonce }) => (open.has(nonce) ? [] : [[nonce, paid.get(nonce) ?? 0n] as const])),
+  );
 }
 
 /** Whether more will be left of the bound once what is in a block is final. */

@@ -4,6 +4,7 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { EntryView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
 import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -100,7 +101,7 @@ async function reservedStart(parts: WizardParts, behind: Private, typed: string)
   const release = execution.reserve();
   try {
     holder.set({ ...holder.at('confirm'), beginning: true }, behind);
-    const context = execution.context(site, operator, proverOf(behind));
+    const context = execution.context(site, operator, behind.planned.plan, proverOf(behind));
     const { id } = await beginRecovery(context, { ...behind.planned, typed });
     execution.run(context, id);
     // The passphrase is the engine's now, which wipes it once the wallet is proven.
@@ -176,6 +177,14 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   return () => Promise.resolve();
 }
 
+/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
+function planOf(records: Records, id: string): Plan {
+  const digest = records.journal.read(id)?.recovery.planDigest;
+  const plan = digest === undefined ? null : records.plans.get(digest);
+  if (plan === null) throw recoveryUnknown(id);
+  return plan;
+}
+
 /**
  * Goes on with a recovery, or retries its tokens.
  * @throws DeskError RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY and others of `readyToResume`.
@@ -188,7 +197,8 @@ export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   const operator = parts.operator();
   const release = execution.reserve();
   try {
-    const context = execution.context(site, operator, await proverForResume(parts, id));
+    const prove = await proverForResume(parts, id);
+    const context = execution.context(site, operator, planOf(site.records, id), prove);
     await readyToResume(context, id);
     execution.run(context, id);
     showProgress(parts, site.records, id);

@@ -39,6 +39,20 @@ const SOCKET_GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpReq
 const CONNECTING_ETHERS =
   /^(?:\*|ethers|FetchRequest|getDefaultProvider|(?!JsonRpcApi|Abstract|Browser)\w+Provider)$/u;
 
+/**
+ * What signs, and what a key lies open in: nothing outside the room leads there but an armed signer.
+ * By file, with the names that no other room takes from it; all of it where none are listed.
+ */
+const KEYS_OF_OPERATORS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^electron\/operator\/signer\.ts$/u, []],
+  [/^electron\/operator\/signers\//u, []],
+  [/^electron\/operator\/keystore\.ts$/u, ['openKeystore', 'OpenKey', '*']],
+  [/^electron\/operator\/held-signer\.ts$/u, ['holdSigner', 'signerBehind', '*']],
+];
+
+/** The one file that takes the signer from behind what other rooms hold. */
+const ARMS = 'electron/operator/armed-signer.ts';
+
 /** Every arrow that a source draws and must not, in words. */
 export function forbiddenArrows(source: Source): string[] {
   const room = roomOf(source.path);
@@ -65,8 +79,25 @@ function refusalsOf(file: string, room: string, one: Import): string[] {
   const target = path.posix.join(path.posix.dirname(file), one.specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return [`imports ${target}, which is no room's`];
-  if (targetRoom === room) return familyRefusals(file, target);
-  return mayKnow(room, targetRoom) ? [] : [`${room} must not import ${targetRoom}`];
+  if (targetRoom === room) return [...familyRefusals(file, target), ...unarmedRefusals(file, one)];
+  const keys = keyRefusals(target, one);
+  return mayKnow(room, targetRoom) ? keys : [`${room} must not import ${targetRoom}`, ...keys];
+}
+
+function keyRefusals(target: string, one: Import): string[] {
+  const inner = KEYS_OF_OPERATORS.find(([files]) => files.test(target));
+  if (inner === undefined || one.typeOnly) return [];
+  const [, names] = inner;
+  const taken = one.names.length === 0 ? ['*'] : one.names;
+  return names.length === 0 || taken.some((name) => names.includes(name))
+    ? [`only operator signs, yet it takes ${taken.join(', ')} of ${target}`]
+    : [];
+}
+
+function unarmedRefusals(file: string, one: Import): string[] {
+  return one.names.includes('signerBehind') && file !== ARMS
+    ? [`only ${ARMS} takes signers from behind what other rooms hold`]
+    : [];
 }
 
 function mayKnow(room: string, target: string): boolean {

@@ -1,22 +1,23 @@
 /** The stages of a recovery one by one, with all real parts, for tests that look between them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
+import { armFor, connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
 import type { Records } from '../../electron/desk.ts';
-import { openKeystore } from '../../electron/operator/keystore.ts';
-import { keystoreSigner } from '../../electron/operator/signer.ts';
+import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { runRecovery } from '../../electron/recovery/engine.ts';
 import type { EngineContext } from '../../electron/recovery/engine-context.ts';
 import { beginRecovery } from '../../electron/recovery/execute.ts';
 import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
+import type { ReadContext } from '../../electron/recovery/needs.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
 import type { Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { confirmationText } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 export type Planned = Extract<Prepared, { kind: 'planned' }>;
@@ -31,7 +32,7 @@ export interface PlanWish {
 
 export interface RecoveryStages {
   readonly records: Records;
-  readonly engine: EngineContext;
+  readonly context: ReadContext;
   prepare(person: SeededPerson, wish?: PlanWish): Promise<Prepared>;
   /** As `prepare`, for a person that nothing stands in the way of. */
   plan(person: SeededPerson, wish?: PlanWish): Promise<Planned>;
@@ -52,19 +53,18 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     onScan: () => undefined,
   });
   const passphrase = Buffer.from(readFileSync(files.operator.passphrase, 'utf8').trim());
-  const signer = keystoreSigner(
-    await openKeystore(readFileSync(files.operator.keystore, 'utf8'), passphrase),
-  );
-  const engine = engineContext({
-    connection,
-    records,
-    signer,
-    profileFile: files.network,
-    proveWallet: null,
-    progress: () => undefined,
-    checkpoint: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const signer = await openKeystoreSigner(readFileSync(files.operator.keystore, 'utf8'), passphrase);
+  const engineFor = (plan: Plan): EngineContext =>
+    engineContext({
+      connection,
+      records,
+      signer: armFor(records, signer, plan),
+      profileFile: files.network,
+      proveWallet: null,
+      progress: () => undefined,
+      checkpoint: () => undefined,
+      signal: new AbortController().signal,
+    });
   const prepare: RecoveryStages['prepare'] = (person, wish = {}) =>
     prepareRecovery(
       prepareContext(connection.context, records),
@@ -94,7 +94,7 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     );
   return {
     records,
-    engine,
+    context: connection.context,
     prepare,
     async plan(person, wish) {
       const prepared = await prepare(person, wish);
@@ -102,8 +102,13 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
       throw new Error(prepared.preview.blockers.map((blocker) => blocker.message).join(' '));
     },
     begin: (planned, over = {}) =>
-      beginRecovery(engine, { ...planned, typed: confirmationText(planned.plan), ...over }),
-    run: (id) => runRecovery(engine, id),
+      beginRecovery(engineFor(planned.plan), { ...planned, typed: confirmationText(planned.plan), ...over }),
+    async run(id) {
+      const digest = records.journal.read(id)?.recovery.planDigest;
+      const plan = digest === undefined ? null : records.plans.get(digest);
+      if (plan === null) throw new Error(`there is no recovery ${id}`);
+      return runRecovery(engineFor(plan), id);
+    },
     async close() {
       signer.close();
       await connection.close();

@@ -6,8 +6,9 @@ import { confirmationText } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
-import { openRecords } from '../../desk.ts';
+import { armFor, openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
+import type { ArmedSigner } from '../../operator/armed-signer.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
@@ -71,7 +72,7 @@ async function walletProof(
 async function raisedBound(
   session: Session,
   { recovery, transactions }: RecoverySnapshot,
-  plan: Plan | null,
+  plan: Plan,
   { highestCost, confirm }: ResumeOptions,
 ): Promise<RaisedBound | null> {
   if (highestCost === undefined && confirm !== undefined) {
@@ -81,7 +82,7 @@ async function raisedBound(
       retry: 'never',
     });
   }
-  if (highestCost === undefined || plan === null) return null;
+  if (highestCost === undefined) return null;
   const paid = transactions.reduce((sum, row) => sum + BigInt(row.costPaid ?? 0), 0n);
   const { output, terminal } = session;
   output.say(`Recovery ${recovery.id}: ${plan.lostWallet} to ${plan.replacement.address}`);
@@ -97,27 +98,28 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
     if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
-    const raised = await raisedBound(
-      session,
-      snapshot,
-      records.plans.get(snapshot.recovery.planDigest),
-      given,
-    );
+    const plan = records.plans.get(snapshot.recovery.planDigest);
+    if (plan === null) throw new Error(`recovery ${id} lacks its plan`);
+    const raised = await raisedBound(session, snapshot, plan, given);
     const signer = await operatorSigner(given, session.output);
     const { prove, forget } = await walletProof(session, records, id, given);
+    let armed: ArmedSigner = armFor(records, signer, plan);
     try {
       await connected(
         session,
         { ...to, participants: given.participants, records, data: given.data },
         async (connection) => {
-          const parts = { records, connection, signer, profileFile, proveWallet: prove };
-          const context = sessionEngine(session, parts);
-          await readyToResume(context, id, raised);
+          const parts = { records, connection, profileFile, proveWallet: prove };
+          await readyToResume(sessionEngine(session, { ...parts, signer: armed }), id, raised);
+          // A higher bound was confirmed: what was armed for the former one is of no use any more.
+          armed.disarm();
+          armed = armFor(records, signer, plan);
           connection.holdOn();
-          await runToAnswer(session, context, id);
+          await runToAnswer(session, sessionEngine(session, { ...parts, signer: armed }), id);
         },
       );
     } finally {
+      armed.disarm();
       forget();
       signer.close();
     }
