@@ -4,6 +4,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
+import { assertGoing } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { keyInUseElsewhere } from './nonces.ts';
 import { assertOfPlan } from './signer-door.ts';
@@ -28,14 +29,28 @@ export function phaseOf(run: Run, row: TransactionRow): PhaseName | null {
   return run.plan.steps.find((step) => step.name === row.step)?.phase ?? null;
 }
 
+/**
+ * A person at a device, or a signer far away, may take minutes: who asks to stop meanwhile does not wait for them. What
+ * had been asked before is still signed, as a safe point comes after it.
+ */
+async function signOne(run: Run, unsigned: Hex): Promise<{ readonly raw: Hex; readonly hash: Hex }> {
+  const { signer, signal } = run.context;
+  if (signal.aborted) return signer.signTransaction(unsigned);
+  try {
+    return await signer.signTransaction(unsigned, { signal });
+  } catch (error) {
+    assertGoing(run);
+    throw error;
+  }
+}
+
 /** Signs intended transactions and stores raw forms and hashes in one commit. */
 export async function signIntended(run: Run, ids: readonly number[]): Promise<void> {
   const rows = rowsById(run, ids).filter((row) => row.state === 'intended');
   if (rows.length === 0) return;
   for (const row of rows) assertOfPlan(run, row);
   const entries: { id: number; raw: Hex; hash: Hex }[] = [];
-  for (const row of rows)
-    entries.push({ id: row.id, ...(await run.context.signer.signTransaction(row.unsigned)) });
+  for (const row of rows) entries.push({ id: row.id, ...(await signOne(run, row.unsigned)) });
   run.context.journal.signed(
     entries,
     rows.some((row) => endsReturn(run, row)),

@@ -33,6 +33,8 @@ const WAITS: readonly ErrorCode[] = [
   'BLOCK_CHANGED',
   'LOG_SCAN_FAILED',
   'OPERATOR_OUT_OF_FUNDS',
+  'SIGNER_UNAVAILABLE',
+  'SIGNER_TIMEOUT',
 ];
 
 /** Those worth trying again in the same run, as long as patience lasts. */

@@ -31,7 +31,15 @@ export interface People {
 /** Signs as one address. Never hands out a key. */
 export interface Signer {
   readonly address: Address;
-  signTransaction(unsigned: Hex): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
+  /**
+   * A signer elsewhere may have signed although it throws, no answer having come. Nobody else has what it signed, and
+   * the same unsigned transaction may be signed again: same nonce, same calldata, so at the most one is mined.
+   * @param options.signal gives up waiting, with its reason.
+   */
+  signTransaction(
+    unsigned: Hex,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
 }
 
 export interface PlanStore {

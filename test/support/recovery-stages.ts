@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { armFor, connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
 import type { Records } from '../../electron/desk.ts';
+import type { HeldSigner } from '../../electron/operator/held-signer.ts';
 import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
@@ -37,11 +38,19 @@ export interface RecoveryStages {
   /** As `prepare`, for a person that nothing stands in the way of. */
   plan(person: SeededPerson, wish?: PlanWish): Promise<Planned>;
   begin(planned: Planned, over?: Partial<Confirmed>): Promise<Begun>;
-  run(id: string): Promise<RecoveryResult>;
+  run(id: string, signal?: AbortSignal): Promise<RecoveryResult>;
   close(): Promise<void>;
 }
 
-export async function openStages(desk: PracticeDesk, data: string): Promise<RecoveryStages> {
+/** The practice operator's own key, as it lies in its keystore. */
+export async function practiceSigner({ network }: PracticeDesk): Promise<HeldSigner> {
+  const { keystore, passphrase } = network.files.operator;
+  const secret = Buffer.from(readFileSync(passphrase, 'utf8').trim());
+  return openKeystoreSigner(readFileSync(keystore, 'utf8'), secret);
+}
+
+/** @param by another signer of the practice operator's account than its keystore. */
+export async function openStages(desk: PracticeDesk, data: string, by?: HeldSigner): Promise<RecoveryStages> {
   const { profile, files } = desk.network;
   const records = openRecords(data);
   const profileDir = path.dirname(files.network);
@@ -52,9 +61,8 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     known: records,
     onScan: () => undefined,
   });
-  const passphrase = Buffer.from(readFileSync(files.operator.passphrase, 'utf8').trim());
-  const signer = await openKeystoreSigner(readFileSync(files.operator.keystore, 'utf8'), passphrase);
-  const engineFor = (plan: Plan): EngineContext =>
+  const signer = by ?? (await practiceSigner(desk));
+  const engineFor = (plan: Plan, signal = new AbortController().signal): EngineContext =>
     engineContext({
       connection,
       records,
@@ -63,7 +71,7 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
       proveWallet: null,
       progress: () => undefined,
       checkpoint: () => undefined,
-      signal: new AbortController().signal,
+      signal,
     });
   const prepare: RecoveryStages['prepare'] = (person, wish = {}) =>
     prepareRecovery(
@@ -103,11 +111,11 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     },
     begin: (planned, over = {}) =>
       beginRecovery(engineFor(planned.plan), { ...planned, typed: confirmationText(planned.plan), ...over }),
-    async run(id) {
+    async run(id, signal) {
       const digest = records.journal.read(id)?.recovery.planDigest;
       const plan = digest === undefined ? null : records.plans.get(digest);
       if (plan === null) throw new Error(`there is no recovery ${id}`);
-      return runRecovery(engineFor(plan), id);
+      return runRecovery(engineFor(plan, signal), id);
     },
     async close() {
       signer.close();
