@@ -200,7 +200,7 @@ export function prepareContext(context: ReadContext, records: Records): PrepareC
 /** What running a recovery works with beyond reading. */
 export interface EngineInput extends Pick<
   EngineContext,
-  'signer' | 'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
+  'signers' | 'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
 > {
   readonly connection: Connected;
   readonly records: Records;

@@ -7,6 +7,7 @@ import type { Connected } from '../desk.ts';
 import type { Signer } from '../operator/signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
+import { signersOf } from '../recovery/signers.ts';
 import { exitOfResult } from './exit-codes.ts';
 import { progressText } from './progress-text.ts';
 import { resultText } from './result-text.ts';
@@ -21,9 +22,10 @@ export interface EngineParts {
 }
 
 /** The engine's context for this session. */
-export function sessionEngine(session: Session, parts: EngineParts): EngineContext {
+export function sessionEngine(session: Session, { signer, ...parts }: EngineParts): EngineContext {
   return engineContext({
     ...parts,
+    signers: signersOf(signer),
     checkpoint: session.checkpoint,
     signal: session.signal,
     progress: (event) => {

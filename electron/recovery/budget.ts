@@ -1,4 +1,5 @@
 /** Which of the steps that may be sent can be paid for: within the confirmed bound, and from the operator's balance. */
+import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { highestGasPrice } from './cost.ts';
@@ -45,13 +46,32 @@ function totalOf(priced: readonly Priced[]): bigint {
   return priced.reduce((sum, { cost }) => sum + cost, 0n);
 }
 
-function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
-  const { address } = run.context.signer;
+function outOfFunds(address: Address, wanted: bigint, balance: bigint): DeskError {
   return new DeskError('OPERATOR_OUT_OF_FUNDS', {
-    message: `The next transactions may cost ${wanted} wei, and the operator has ${balance}. They were not sent.`,
+    message: `The next transactions may cost ${wanted} wei, and the operator ${address} has ${balance}. They were not sent.`,
     remedy: `Send at least ${wanted - balance} wei to ${address}, then resume.`,
     retry: 'safe',
   });
+}
+
+/**
+ * What each signer can pay for. One who cannot pay for what everything rests on sends nothing.
+ * @throws DeskError OPERATOR_OUT_OF_FUNDS where nobody can pay for anything.
+ */
+async function funded(run: Run, priced: readonly Priced[]): Promise<readonly Sendable[]> {
+  const reader = await run.context.chain.pin();
+  const paid: Sendable[] = [];
+  const short: DeskError[] = [];
+  for (const signer of new Set(priced.map(({ entry }) => entry.step.signer))) {
+    const own = priced.filter(({ entry }) => entry.step.signer === signer);
+    const balance = await reader.balance(signer);
+    const { within, over } = split(own, balance);
+    const unpaid = over.some(({ entry }) => !isIndependent(entry.step));
+    if (unpaid || within.length === 0) short.push(outOfFunds(signer, totalOf(own), balance));
+    else paid.push(...within.map(({ entry }) => entry));
+  }
+  if (paid.length === 0 && short[0] !== undefined) throw short[0];
+  return paid;
 }
 
 /** What of the steps that were weighed may be sent now. */
@@ -66,10 +86,9 @@ export type Payable =
  * Weighs steps against the bound and the balance. Those that do not fit beside the others stay open until these are
  * final.
  * @throws DeskError COST_BOUND_REACHED where everything rests on a step that does not fit; OPERATOR_OUT_OF_FUNDS where
- *   such a step, or none at all, can be paid for.
+ *   no signer can pay for what is theirs.
  */
 export async function payable(run: Run, sendable: readonly Sendable[], fees: FeeQuote): Promise<Payable> {
-  const { chain, signer } = run.context;
   const price = highestGasPrice(fees);
   const reserve = liftingReserve(run, sendable);
   const priced = sendable.map((entry) => ({ entry, cost: reserve.gasOf(entry) * price })).toSorted(byWeight);
@@ -81,13 +100,7 @@ export async function payable(run: Run, sendable: readonly Sendable[], fees: Fee
   if ((base !== undefined || nothingFits) && finalityFrees(run)) return { kind: 'waits_for_finality' };
   if (base !== undefined) throw costBoundReached(run, larger(base.cost + putBy, gasToCome(run) * price));
   if (nothingFits) return { kind: 'past_the_bound', steps: sendable };
-  const balance = await (await chain.pin()).balance(signer.address);
-  const funds = split(bound.within, balance);
-  const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));
-  if (unpaid || (funds.within.length === 0 && funds.over.length > 0)) {
-    throw outOfFunds(run, totalOf(bound.within), balance);
-  }
-  const chosen = new Set(funds.within.map(({ entry }) => entry));
+  const chosen = new Set(await funded(run, bound.within));
   return { kind: 'send', steps: sendable.filter((entry) => chosen.has(entry)) };
 }
 

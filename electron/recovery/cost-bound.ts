@@ -2,16 +2,17 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Run } from './engine-context.ts';
+import { slotOf } from './slots.ts';
 
-type Cost = Pick<NewTransaction, 'nonce' | 'costCap'>;
+type Cost = Pick<NewTransaction, 'signer' | 'nonce' | 'costCap'>;
 
 /** Wei that transactions have cost, or may cost at the most: of one nonce only one is ever mined, so the dearest counts. */
 function costOf(rows: readonly Cost[]): bigint {
-  const perNonce = new Map<number, bigint>();
+  const perNonce = new Map<string, bigint>();
   for (const row of rows) {
     const cost = BigInt(row.costCap);
-    const known = perNonce.get(row.nonce) ?? 0n;
-    perNonce.set(row.nonce, cost > known ? cost : known);
+    const known = perNonce.get(slotOf(row)) ?? 0n;
+    perNonce.set(slotOf(row), cost > known ? cost : known);
   }
   return [...perNonce.values()].reduce((sum, cost) => sum + cost, 0n);
 }
@@ -20,7 +21,8 @@ function costOf(rows: readonly Cost[]): bigint {
 function standing(rows: readonly TransactionRow[]): readonly Cost[] {
   return rows
     .filter((row) => row.state !== 'abandoned' && row.state !== 'replaced')
-    .map(({ nonce, costCap, costPaid, state }) => ({
+    .map(({ signer, nonce, costCap, costPaid, state }) => ({
+      signer,
       nonce,
       costCap: state === 'final' ? (costPaid ?? costCap) : costCap,
     }));

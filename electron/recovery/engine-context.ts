@@ -7,7 +7,8 @@ import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
-import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
+import type { PlanStore, PreviewStore, ReadContext } from './needs.ts';
+import type { Signers } from './signers.ts';
 
 export type ProgressEvent =
   | {
@@ -40,7 +41,7 @@ export interface EngineContext extends ReadContext {
   readonly journal: Journal;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
-  readonly signer: Signer;
+  readonly signers: Signers;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
+import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
@@ -41,16 +42,21 @@ function planOf(context: EngineContext, digest: Hex): Plan {
   return plan;
 }
 
+/** Addresses that the plan has sign and that can sign now, the operator's own first. */
+function signersHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
+  const named = new Set([signers.own, ...plan.steps.map((step) => step.signer)]);
+  return [...named].filter((address) => signers.get(address) !== null);
+}
+
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
-function assertSignerFree(context: EngineContext, own: string | null): void {
-  const { journal, chain, signer } = context;
+function assertSignerFree({ journal, chain }: EngineContext, signer: Address, own: string | null): void {
   const other = journal
-    .unsettled(chain.chainId, signer.address)
+    .unsettled(chain.chainId, signer)
     .map((row) => journal.read(row.recoveryId)?.recovery)
     .find((row) => row !== undefined && row.id !== own && !hasEnded(row.status));
   if (other === undefined) return;
   throw new DeskError('OPERATOR_BUSY', {
-    message: `Recovery ${other.id} still has transactions of the operator ${signer.address} under way. Nothing was done.`,
+    message: `Recovery ${other.id} still has transactions of the operator ${signer} under way. Nothing was done.`,
     remedy: `Finish it first: resume ${other.id}`,
     retry: 'safe',
   });
@@ -113,18 +119,18 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
-  assertSignerFree(context, null);
+  for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, null);
   const changes = await assertUnchanged(context, confirmed, plan);
   const preview = context.previews.get(confirmed.previewDigest);
   if (preview === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
-  await offerLeftovers(context, null);
+  for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, null);
   const id = `R-${randomBytes(5).toString('hex')}`;
   context.journal.begin({
     id,
     caseId: plan.caseId,
     plan,
     preview,
-    operator: context.signer.address,
+    operator: context.signers.own,
     profile: { file: context.profileFile },
     steps: allSteps(plan),
   });
@@ -199,20 +205,20 @@ export async function readyToResume(
     throw recoveryUnknown(id);
   }
   const { operator, status } = snapshot.recovery;
-  if (operator !== context.signer.address) {
+  if (operator !== context.signers.own) {
     throw new DeskError('OPERATOR_DIFFERS', {
-      message: `Recovery ${id} was begun by ${operator}, and this is the key of ${context.signer.address}. Nothing was done.`,
+      message: `Recovery ${id} was begun by ${operator}, and this is the key of ${context.signers.own}. Nothing was done.`,
       remedy: `Resume with the keystore of ${operator}.`,
       retry: 'never',
     });
   }
   const plan = planOf(context, snapshot.recovery.planDigest);
   assertSameNetwork(context, plan);
-  assertSignerFree(context, id);
+  for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, id);
   if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);
   const retried = status === 'completed_with_token_failures';
   if (hasEnded(status) && !retried) notResumable(id, status);
-  await offerLeftovers(context, id);
+  for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, id);
   if (retried) retryFailed(context, snapshot);
   else retryBase(context, snapshot);
   if (raised !== null) context.journal.raiseBound(id, raised.highestCost);

@@ -7,6 +7,7 @@ import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { putByForPlan } from './plan-reserve.ts';
+import { bySigner } from './slots.ts';
 import { bumpedForm } from './transaction-form.ts';
 
 /**
@@ -22,6 +23,16 @@ function putBy(run: Run, step: string, fees: FeeQuote): bigint {
 
 /** @param cheap rows that nodes find too cheap by now: these need not wait. */
 export async function raiseFees(
+  run: Run,
+  waiting: readonly TransactionRow[],
+  cheap: readonly TransactionRow[],
+  head: number,
+): Promise<void> {
+  for (const own of bySigner(waiting).values()) await raiseFirst(run, own, cheap, head);
+}
+
+/** @param waiting of one signer. */
+async function raiseFirst(
   run: Run,
   waiting: readonly TransactionRow[],
   cheap: readonly TransactionRow[],

@@ -1,4 +1,5 @@
 /** What ended recoveries had sent and is in no block: later nonces of the same key wait for it. */
+import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -22,13 +23,18 @@ function notTaken({ recoveryId, nonce, signer }: TransactionRow): DeskError {
 
 /**
  * Sends again, as it was signed, what a node may have forgotten; never over what waits at its nonce.
+ * @param signer whose transactions; others of theirs are to follow.
  * @param own the recovery that is gone on with, which looks after its own; null for a new one.
  * @throws DeskError BROADCAST_REJECTED, of the network.
  */
-export async function offerLeftovers(context: EngineContext, own: string | null): Promise<void> {
-  const { chain, journal, signer } = context;
+export async function offerLeftovers(
+  context: EngineContext,
+  signer: Address,
+  own: string | null,
+): Promise<void> {
+  const { chain, journal } = context;
   const left = (): readonly TransactionRow[] =>
-    journal.unsettled(chain.chainId, signer.address).filter((row) => row.recoveryId !== own);
+    journal.unsettled(chain.chainId, signer).filter((row) => row.recoveryId !== own);
   await returnVanished(
     context,
     left().filter((row) => row.state === 'mined'),
@@ -36,7 +42,7 @@ export async function offerLeftovers(context: EngineContext, own: string | null)
   const rows = left().filter((row) => row.state !== 'mined');
   if (rows.length === 0) return;
   // Where the node has one at that nonce, ours or not, nothing is sent over it.
-  const { pending } = await chain.nonces(signer.address);
+  const { pending } = await chain.nonces(signer);
   // One of a nonce at the most: a recovery does not end while a variant beside the mined one is signed or sent.
   for (const row of rows) {
     if (row.raw === null || row.nonce < pending) continue;

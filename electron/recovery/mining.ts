@@ -7,22 +7,23 @@ import type { Run } from './engine-context.ts';
 import { raiseFees } from './fee-bumps.ts';
 import { fillNonce } from './fill.ts';
 import { assertNothingOver, assertOurs } from './foreign-use.ts';
-import { byNonce, collect, nextLook, openIntents, returnVanished, underWay } from './under-way.ts';
+import { bySigner, bySlot, slotOf } from './slots.ts';
+import { collect, nextLook, openIntents, returnVanished, underWay } from './under-way.ts';
 
 /** @returns rows that nodes find too cheap by now. */
 async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
   const { chain } = run.context;
   const signed = waiting.flatMap((row) => (row.hash === null ? [] : [{ row, hash: row.hash }]));
   const seen = await Promise.all(signed.map(({ hash }) => chain.transaction(hash)));
-  const known = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [row.nonce])));
+  const known = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [slotOf(row)])));
   await assertNothingOver(
     run,
-    signed.flatMap(({ row }) => (known.has(row.nonce) ? [] : [row])),
+    signed.flatMap(({ row }) => (known.has(slotOf(row)) ? [] : [row])),
   );
   const left = new Set(underWay(run).map((row) => row.id));
   const there = new Set(signed.flatMap(({ row }, index) => (seen[index] === null ? [] : [row.id])));
   // Only the newest of a nonce: it took the place of the others, and nodes refuse those beside it.
-  const newest = [...byNonce(signed.map(({ row }) => row)).values()].flatMap((rows) => rows.at(-1) ?? []);
+  const newest = [...bySlot(signed.map(({ row }) => row)).values()].flatMap((rows) => rows.at(-1) ?? []);
   const forgotten = newest.filter(
     (row) => left.has(row.id) && (row.state === 'signed' || !there.has(row.id)),
   );
@@ -48,8 +49,10 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
  */
 export async function awaitMined(run: Run): Promise<void> {
   const { context } = run;
-  const below = Math.min(...openIntents(run).map((row) => row.nonce));
-  const left = (): readonly TransactionRow[] => underWay(run).filter((row) => row.nonce < below);
+  const unsigned = bySigner(openIntents(run));
+  const isBefore = ({ signer, nonce }: TransactionRow): boolean =>
+    (unsigned.get(signer) ?? []).every((row) => nonce < row.nonce);
+  const left = (): readonly TransactionRow[] => underWay(run).filter(isBefore);
   const deadline = context.now().getTime() + context.policy.miningPatienceSeconds * 1000;
   for (;;) {
     const { number: head } = await context.chain.head();

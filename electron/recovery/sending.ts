@@ -1,4 +1,5 @@
 /** Takes steps from open to sent: store the unsigned, sign, store the signed, and only then broadcast (DESIGN 4.2). */
+import type { Address } from '../../shared/address.ts';
 import type { NewTransaction } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
@@ -10,6 +11,7 @@ import { fillNonce } from './fill.ts';
 import { stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
+import { bySigner } from './slots.ts';
 import { judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
@@ -50,10 +52,14 @@ async function formsOf(
   sendable: readonly Sendable[],
   fees: FeeQuote,
 ): Promise<readonly NewTransaction[]> {
-  const { chain, signer } = run.context;
-  const first = await nextNonce(run.context, signer.address);
-  return sendable.map(({ step, gas }, index) => {
-    const nonce = first + index;
+  const { chain } = run.context;
+  const next = new Map<Address, number>();
+  for (const signer of bySigner(sendable.map(({ step }) => step)).keys())
+    next.set(signer, await nextNonce(run.context, signer));
+  return sendable.map(({ step, gas }) => {
+    const { signer } = step;
+    const nonce = next.get(signer) ?? 0;
+    next.set(signer, nonce + 1);
     const form = unsignedForm({
       chainId: chain.chainId,
       nonce,
@@ -67,7 +73,7 @@ async function formsOf(
       attempt: stepRow(run, step).attempt,
       bump: 0,
       purpose: 'call',
-      signer: signer.address,
+      signer,
       chainId: chain.chainId,
       nonce,
       unsigned: form.unsigned,
@@ -80,7 +86,7 @@ async function formsOf(
 export type Came = { readonly kind: 'progress' } | Exclude<Payable, { readonly kind: 'send' }>;
 
 /**
- * Judges the steps, and sends those that are open in one nonce run.
+ * Judges the steps, and sends those that are open, those of one signer in one nonce run.
  * @returns whether anything came of it, or all that is left waits for a final block or is past the bound.
  * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
  */

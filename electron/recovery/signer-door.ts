@@ -5,6 +5,7 @@ import type { TransactionRow } from '../../shared/journal.ts';
 import type { ChainCall } from '../chain/types.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import type { Signer } from './needs.ts';
 import { fillCall, highestCostOf } from './transaction-form.ts';
 
 /** What the row may call: its step's call, or nothing at all to the signer itself. */
@@ -16,14 +17,16 @@ function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
 /**
  * SECURITY: the database is a file that others may have touched; the plan was confirmed, and its digest is checked
  * whenever it is read.
+ * @returns who signs it.
  * @throws DeskError SIGNER_REFUSED
  */
-export function assertOfPlan(run: Run, row: TransactionRow): void {
+export function signerFor(run: Run, row: TransactionRow): Signer {
   const call = allowedCall(run, row);
+  const signer = run.context.signers.get(row.signer);
   const transaction = Transaction.from(row.unsigned);
   const stands =
     call !== undefined &&
-    row.signer === run.context.signer.address &&
+    signer?.address === row.signer &&
     transaction.chainId === BigInt(run.plan.network.chainId) &&
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&
@@ -31,7 +34,7 @@ export function assertOfPlan(run: Run, row: TransactionRow): void {
     transaction.value === 0n &&
     highestCostOf(transaction) === BigInt(row.costCap) &&
     leftOfBound(run) >= 0n;
-  if (stands) return;
+  if (stands) return signer;
   throw new DeskError('SIGNER_REFUSED', {
     message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,
     remedy:

@@ -8,6 +8,7 @@ import { judgeSurely } from './certainty.ts';
 import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { frozenByUs } from './own-freezes.ts';
+import { bySigner } from './slots.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
 
@@ -98,21 +99,20 @@ const ESTIMATE_LOOKS = 2;
 
 /** The gas of a call that goes through: a refusal may come from an endpoint that lags, so it is asked for again. */
 async function estimate(run: Run, step: PlanStep): ReturnType<Chain['estimateGas']> {
-  const { chain, signer } = run.context;
-  let answer = await chain.estimateGas(step.call, signer.address);
+  const { chain } = run.context;
+  let answer = await chain.estimateGas(step.call, step.signer);
   for (let look = 0; look < ESTIMATE_LOOKS && !answer.ok; look += 1) {
     await nextLook(run, (await chain.head()).number);
-    answer = await chain.estimateGas(step.call, signer.address);
+    answer = await chain.estimateGas(step.call, step.signer);
   }
   return answer;
 }
 
 /** A static call and an estimate; what the contract refuses ends here without cost. */
 async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
-  const { chain, signer } = run.context;
   try {
     // The call first: its answer carries the revert on every node, an estimate's does not.
-    const called = await chain.staticCall(step.call, signer.address);
+    const called = await run.context.chain.staticCall(step.call, step.signer);
     const answer = called.ok ? await estimate(run, step) : called;
     if (answer.ok && isOutsize(run, step, answer.gas))
       return { kind: 'refused', by: 'estimate', end: outsize(answer.gas) };
@@ -144,9 +144,15 @@ async function assertJudgedStill(
   const judged = await run.system.postconditions(view, [...relink, ...refused], linkOf(run));
   const linked = relink.length === 0 || judged[0]?.kind !== 'open';
   const stillOpen = judged.slice(relink.length).every((verdict) => verdict.kind === 'open');
-  const calls = byCall.map((step) => step.call);
-  const again = await view.reader.calls(calls, run.context.signer.address);
-  if (linked && stillOpen && again.every((answer) => !answer.ok)) return;
+  const again = await Promise.all(
+    [...bySigner(byCall)].map(([signer, own]) =>
+      view.reader.calls(
+        own.map((step) => step.call),
+        signer,
+      ),
+    ),
+  );
+  if (linked && stillOpen && again.flat().every((answer) => !answer.ok)) return;
   throw new DeskError('BLOCK_CHANGED', {
     message: 'The chain changed while the next steps were judged. They are judged again.',
     remedy: 'Nothing needs doing.',

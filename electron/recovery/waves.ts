@@ -7,13 +7,21 @@ import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-conte
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
-import { assertNothingOver, shownNonces } from './foreign-use.ts';
+import { assertNothingOver, shownSlots } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
+import { bySigner, slotOf } from './slots.ts';
 import { judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
+
+/** As many of each signer's steps as may be under way at a time. */
+function inWindows(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const windows = [...bySigner(steps).values()].map((own) => own.slice(0, run.context.policy.pendingWindow));
+  const within = new Set(windows.flat());
+  return steps.filter((step) => within.has(step));
+}
 
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
@@ -31,7 +39,7 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     const weighed = open.filter(({ name }) => !past.has(name));
     const came =
       weighed.length > 0
-        ? await sendSteps(run, weighed.slice(0, run.context.policy.pendingWindow))
+        ? await sendSteps(run, inWindows(run, weighed))
         : await endPastBound(
             run,
             open.flatMap(({ name }) => past.get(name) ?? []),
@@ -65,12 +73,12 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
     const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
     return asked && !isEnded(stepRow(run, step));
   });
-  const nonces = new Set(intended.map((row) => row.nonce));
-  const there = underWay(run).filter((row) => nonces.has(row.nonce));
-  const shown = await shownNonces(run, there);
+  const slots = new Set(intended.map(slotOf));
+  const there = underWay(run).filter((row) => slots.has(slotOf(row)));
+  const shown = await shownSlots(run, there);
   await assertNothingOver(
     run,
-    there.filter((row) => !shown.has(row.nonce)),
+    there.filter((row) => !shown.has(slotOf(row))),
   );
   const wanted = new Set((await choose(run, steps)).map((step) => step.name));
   const left = new Set(underWay(run).map((row) => row.id));

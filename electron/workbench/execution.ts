@@ -7,6 +7,7 @@ import { engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
 import { runRecovery } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
+import { signersOf } from '../recovery/signers.ts';
 import type { Live } from './progress-view.ts';
 import type { SignedIn } from './operator.ts';
 import { nowWords } from './now-words.ts';
@@ -80,7 +81,7 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       engineContext({
         connection,
         records,
-        signer,
+        signers: signersOf(signer),
         profileFile,
         proveWallet,
         checkpoint,

@@ -11,6 +11,7 @@ import { runRecovery } from '../../electron/recovery/engine.ts';
 import type { EngineContext } from '../../electron/recovery/engine-context.ts';
 import { beginRecovery } from '../../electron/recovery/execute.ts';
 import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
+import { signersOf } from '../../electron/recovery/signers.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
 import type { Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
@@ -58,7 +59,7 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
   const engine = engineContext({
     connection,
     records,
-    signer,
+    signers: signersOf(signer),
     profileFile: files.network,
     proveWallet: null,
     progress: () => undefined,
