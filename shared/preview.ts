@@ -63,7 +63,11 @@ const tokenPreviewSchema = z.strictObject({
   frozen: amountSchema,
   addressFrozen: z.boolean(),
   paused: z.boolean(),
+  /** Whether who will sign for this token holds its custodian right. */
   custodianRight: z.boolean(),
+  /** Where a custodian was named beside the operator: who will sign for this token, and who of the two may. */
+  signer: addressSchema.exactOptional(),
+  custodians: z.array(addressSchema).exactOptional(),
   predicted: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('recovers'), by: z.enum(['simulation', 'flags']) }),
     z.strictObject({
@@ -106,6 +110,27 @@ export const previewSchema = z.strictObject({
     /** Transactions of the operator's key that this desk does not know and that are not mined yet. */
     foreignPending: z.int().nonnegative(),
   }),
+  /**
+   * Where a custodian was named beside the operator: both, with what each would sign and pay. Left out in previews of
+   * one operator alone, as in those of older versions.
+   */
+  signers: z
+    .array(
+      z.strictObject({
+        address: addressSchema,
+        role: z.enum(['operator', 'custodian']),
+        identityManager: z.boolean(),
+        balance: amountSchema,
+        foreignPending: z.int().nonnegative(),
+        /** A Safe or a custody platform sends what this address signs, and pays for it. */
+        external: z.boolean(),
+        transactions: z.int().nonnegative(),
+        gas: amountSchema,
+        /** Wei. */
+        estimate: amountSchema,
+      }),
+    )
+    .exactOptional(),
   participant: z.strictObject({
     id: z.string(),
     name: z.string().nullable(),
@@ -157,6 +182,7 @@ export const previewSchema = z.strictObject({
 });
 
 export type Preview = z.output<typeof previewSchema>;
+export type SignerPreview = NonNullable<Preview['signers']>[number];
 export type Blocker = Preview['blockers'][number];
 export type Warning = Preview['warnings'][number];
 

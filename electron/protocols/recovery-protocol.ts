@@ -50,6 +50,11 @@ export interface TokenFacts {
   readonly frozen: bigint;
   readonly addressFrozen: boolean;
   readonly paused: boolean;
+  /** Those asked about that hold the custodian right. */
+  readonly custodians: readonly Address[];
+  /** Who would sign what needs the custodian right. */
+  readonly signer: Address;
+  /** Whether that one holds it. */
   readonly custodianRight: boolean;
 }
 
@@ -110,6 +115,12 @@ export type Postcondition =
       readonly remedy: string;
     };
 
+/** Who may sign what needs the custodian right: the custodian where they hold it, else the operator. */
+export interface SignersAsked {
+  readonly operator: Address;
+  readonly custodian: Address | null;
+}
+
 /** A revert in words. */
 export interface RevertExplained {
   readonly reason: TokenFailureReason;
@@ -129,7 +140,7 @@ export interface RecoverySystem {
     reader: PinnedReader,
     tokens: readonly Address[],
     lost: Address,
-    operator: Address,
+    signers: SignersAsked,
   ): Promise<readonly TokenFacts[]>;
   holdings(reader: PinnedReader, tokens: readonly Address[], wallet: Address): Promise<readonly Holding[]>;
   foreignHoldings(

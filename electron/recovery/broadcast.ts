@@ -1,14 +1,14 @@
 /** Signs what the journal holds unsigned, and sends what it holds signed. Nothing is sent before its commit returned. */
 import { assertNever } from '../../shared/assert-never.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
+import { eachSigner } from './each-signer.ts';
 import type { Run } from './engine-context.ts';
 import { keyInUseElsewhere } from './nonces.ts';
 import { signerFor } from './signer-door.ts';
-import { bySigner, slotOf } from './slots.ts';
+import { slotOf } from './slots.ts';
 
 function rowsById(run: Run, ids: readonly number[]): readonly TransactionRow[] {
   const rows = new Map(run.snapshot().transactions.map((row) => [row.id, row]));
@@ -72,23 +72,18 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
   const rows = rowsById(run, ids).toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump);
   const rejected: TransactionRow[] = [];
   const cheap: TransactionRow[] = [];
-  const held: DeskError[] = [];
   const { number: head } = await run.context.chain.head();
-  for (const own of bySigner(rows).values()) {
-    try {
+  await eachSigner(
+    rows,
+    (row) => row.signer,
+    async (_signer, own) => {
       const came = await broadcastOf(run, own, head);
       rejected.push(...came.rejected);
       cheap.push(...came.cheap);
-    } catch (thrown) {
-      if (!(thrown instanceof DeskError) || !OF_ONE_SIGNER.includes(thrown.code)) throw thrown;
-      held.push(thrown);
-    }
-  }
-  if (held[0] !== undefined) throw held[0];
+    },
+  );
   return { rejected, cheap };
 }
-
-const OF_ONE_SIGNER: readonly ErrorCode[] = ['OPERATOR_OUT_OF_FUNDS', 'OPERATOR_KEY_IN_USE_ELSEWHERE'];
 
 /** @param rows of one signer, in the order of their nonces. */
 async function broadcastOf(run: Run, rows: readonly TransactionRow[], head: number): Promise<NotTaken> {

@@ -1,10 +1,10 @@
 /** Writes the outcome of a sent step, once, when its transaction is final (DESIGN 4.6). */
 import { DeskError } from '../../shared/errors.ts';
-import type { StepEnd, StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { isEnded, linkOf, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { isEnded, linkOf, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
 import { awaitMined } from './mining.ts';
@@ -68,13 +68,6 @@ function endOfSuccess(
     message: 'The transaction went through, but the chain does not show what it should have done.',
     remedy: `Look at transaction ${receipt.hash} before anything else is done.`,
   };
-}
-
-/** The mined call of a step's newest attempt, if any; fills do not count. */
-export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
-  return transactionsOf(run, row).find(
-    (tx) => tx.purpose === 'call' && (tx.state === 'mined' || tx.state === 'final'),
-  );
 }
 
 function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {

@@ -80,7 +80,7 @@ export async function viewAt(run: Run, block?: BlockRef): Promise<ChainView> {
 }
 
 /** The newest attempt of each step, by name. */
-export function stepsNow(snapshot: RecoverySnapshot): ReadonlyMap<string, StepRow> {
+export function stepsNow(snapshot: Pick<RecoverySnapshot, 'steps'>): ReadonlyMap<string, StepRow> {
   return new Map(snapshot.steps.map((row) => [row.name, row]));
 }
 
@@ -97,6 +97,13 @@ export function isEnded(row: StepRow): boolean {
 /** Transactions of the step's newest attempt. */
 export function transactionsOf(run: Run, row: StepRow): readonly TransactionRow[] {
   return run.context.journal.stepTransactions(run.id, row.name, row.attempt);
+}
+
+/** The mined call of a step's newest attempt, if any; fills do not count. */
+export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
+  return transactionsOf(run, row).find(
+    (tx) => tx.purpose === 'call' && (tx.state === 'mined' || tx.state === 'final'),
+  );
 }
 
 const UNSETTLED: readonly TransactionRow['state'][] = ['intended', 'signed', 'sent'];

@@ -9,7 +9,7 @@ import { hasEnded } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
-import { assertConfirmed } from './confirmation.ts';
+import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
@@ -59,6 +59,16 @@ function assertSignerFree({ journal, chain }: EngineContext, signer: Address, ow
     message: `Recovery ${other.id} still has transactions of the operator ${signer} under way. Nothing was done.`,
     remedy: `Finish it first: resume ${other.id}`,
     retry: 'safe',
+  });
+}
+
+/** A plan names who signs it: nobody begins what others planned for themselves. */
+function assertOwnPlan({ signers }: EngineContext, { request }: Confirmed): void {
+  if (request.operator === signers.own) return;
+  throw new DeskError('OPERATOR_DIFFERS', {
+    message: `The plan was made for ${request.operator}, and this is the key of ${signers.own}. Nothing was done.`,
+    remedy: `Begin it with the keystore of ${request.operator}, or make a plan of your own.`,
+    retry: 'never',
   });
 }
 
@@ -113,12 +123,13 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
- * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED, PLAN_USED,
+ * @throws DeskError CONFIRMATION_WRONG, OPERATOR_DIFFERS, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED, PLAN_USED,
  *   RECOVERY_IN_PROGRESS, PLAN_ALTERED.
  */
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
+  assertOwnPlan(context, confirmed);
   for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, null);
   const changes = await assertUnchanged(context, confirmed, plan);
   const preview = context.previews.get(confirmed.previewDigest);
@@ -150,10 +161,19 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
   const settled = plan.steps.flatMap((step) =>
     step.role === 'contain' && recovered.includes(step.token) ? [step.name] : [],
   );
+  // Those of others would only wait for them.
+  const here = new Set(signersHere(context, plan));
+  const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));
   const failed = rows.filter(
-    (row) => row.state === 'failed' && row.phase !== 'verify' && !settled.includes(row.name),
+    (row) =>
+      row.state === 'failed' &&
+      row.phase !== 'verify' &&
+      !settled.includes(row.name) &&
+      !ofOthers.includes(row.name),
   );
-  const releaseNames = plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : []));
+  const releaseNames = plan.steps.flatMap((step) =>
+    step.role === 'release' && here.has(step.signer) ? [step.name] : [],
+  );
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');
   if (failed.length === 0 && verify.every((row) => row.state === 'done'))
@@ -190,9 +210,9 @@ function notResumable(id: string, status: string): never {
 
 /**
  * Makes a recovery ready to be run again: one that was cut off, waits or stopped; of one that completed with token
- * failures, the failed tokens.
+ * failures, the failed tokens of those who are here.
  * @param raised a higher cost bound than the one that counts so far, confirmed like a plan.
- * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
+ * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, CONFIRMATION_MISSING, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
  *   SYSTEM_NOT_FOUND, BROADCAST_REJECTED, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
  */
 export async function readyToResume(
@@ -204,15 +224,9 @@ export async function readyToResume(
   if (snapshot === null) {
     throw recoveryUnknown(id);
   }
-  const { operator, status } = snapshot.recovery;
-  if (operator !== context.signers.own) {
-    throw new DeskError('OPERATOR_DIFFERS', {
-      message: `Recovery ${id} was begun by ${operator}, and this is the key of ${context.signers.own}. Nothing was done.`,
-      remedy: `Resume with the keystore of ${operator}.`,
-      retry: 'never',
-    });
-  }
+  const { status } = snapshot.recovery;
   const plan = planOf(context, snapshot.recovery.planDigest);
+  assertMayGoOn(snapshot, plan, context.signers.own);
   assertSameNetwork(context, plan);
   for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, id);
   if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);

@@ -7,6 +7,7 @@ import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { putByForPlan } from './plan-reserve.ts';
+import { signsHere } from './presence.ts';
 import { bySigner } from './slots.ts';
 import { bumpedForm } from './transaction-form.ts';
 
@@ -43,6 +44,8 @@ async function raiseFirst(
   const [lowest] = waiting.toSorted((a, b) => a.nonce - b.nonce);
   const first = waiting.findLast((row) => row.nonce === lowest?.nonce);
   if (first === undefined || first.bump >= policy.maxBumps) return;
+  // It takes the key: without it the transaction is waited for as it is.
+  if (!signsHere(run, first.signer)) return;
   const late = head - (first.sentAtBlock ?? head) >= policy.bumpAfterBlocks;
   if (!late && cheap.every((row) => row.id !== first.id)) return;
   const fees = await chain.fees();

@@ -7,6 +7,7 @@ import type { Run } from './engine-context.ts';
 import { raiseFees } from './fee-bumps.ts';
 import { fillNonce } from './fill.ts';
 import { assertNothingOver, assertOurs } from './foreign-use.ts';
+import { assertSignsHere } from './presence.ts';
 import { bySigner, bySlot, slotOf } from './slots.ts';
 import { collect, nextLook, openIntents, returnVanished, underWay } from './under-way.ts';
 
@@ -33,7 +34,10 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
   );
   // A call that no node ever took will not be: its nonce is used up, so that later ones are not held.
   const untaken = (row: TransactionRow): boolean => row.purpose === 'call' && row.state === 'signed';
-  for (const row of rejected.filter(untaken)) await fillNonce(run, row);
+  for (const row of rejected.filter(untaken)) {
+    assertSignsHere(run, row);
+    await fillNonce(run, row);
+  }
   const first = rejected.find((row) => !untaken(row));
   if (first === undefined) return cheap;
   throw new DeskError('BROADCAST_REJECTED', {
@@ -45,7 +49,8 @@ async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<
 
 /**
  * Until every signed transaction of the recovery is in a block; while some are reserved and unsigned, those before them.
- * @throws DeskError INTERRUPTED, NOT_MINED, OPERATOR_KEY_IN_USE_ELSEWHERE, OPERATOR_OUT_OF_FUNDS, BROADCAST_REJECTED.
+ * @throws DeskError INTERRUPTED, NOT_MINED, OPERATOR_KEY_IN_USE_ELSEWHERE, OPERATOR_OUT_OF_FUNDS, BROADCAST_REJECTED,
+ *   WAITING_FOR_OPERATOR where a nonce cannot be used up without its key.
  */
 export async function awaitMined(run: Run): Promise<void> {
   const { context } = run;

@@ -14,7 +14,7 @@ import type {
   WalletRecord,
 } from '../protocols/recovery-protocol.ts';
 import type { ReadContext } from './needs.ts';
-import { subjectOf } from './preview-request.ts';
+import { custodianOf, subjectOf } from './preview-request.ts';
 import type { PreviewRequest, Subject } from './preview-request.ts';
 import { standInFor } from './stand-in.ts';
 
@@ -64,6 +64,8 @@ export interface PreviewFacts {
   readonly system: RecoverySystem;
   readonly subject: Subject;
   readonly operator: OperatorFacts;
+  /** Who was named to sign for tokens beside the operator; null for nobody. */
+  readonly custodian: OperatorFacts | null;
   readonly fees: FeeQuote;
   readonly lost: LostFacts | null;
 }
@@ -153,7 +155,10 @@ async function readLost(
   const found = await system.findTokens(view, wallet, listed);
   const oldIdentity = oldIdentityOf(record);
   const [all, foreign, nativeBalance, replacement, claims] = await Promise.all([
-    system.tokens(reader, found.tokens, wallet, request.operator),
+    system.tokens(reader, found.tokens, wallet, {
+      operator: request.operator,
+      custodian: custodianOf(request),
+    }),
     system.foreignHoldings(reader, found.foreign, wallet),
     reader.balance(wallet),
     chosen === null ? null : readReplacement(context, system, reader, chosen, found.tokens),
@@ -217,8 +222,10 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
   const named = request.lostWallet === null ? [] : [request.lostWallet];
   const [before] = await system.wallets(reader, named);
   const subject = subjectOf(context.people, request, before?.factoryIdentity ?? null);
-  const [operator, fees] = await Promise.all([
+  const custodian = custodianOf(request);
+  const [operator, beside, fees] = await Promise.all([
     readOperator(context, system, reader, request.operator),
+    custodian === null ? null : readOperator(context, system, reader, custodian),
     context.chain.fees(),
   ]);
   const wallet = subject.lostWallet;
@@ -228,5 +235,5 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
       ? null
       : await readLost(context, system, view, request, wallet, record);
   await reader.assertStillCanonical();
-  return { reader, system, subject, operator, fees, lost };
+  return { reader, system, subject, operator, custodian: beside, fees, lost };
 }

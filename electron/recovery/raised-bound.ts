@@ -31,13 +31,24 @@ function assertWithinPolicy(context: EngineContext, highestCost: string): void {
   });
 }
 
-/** @throws DeskError CONFIRMATION_WRONG, BAD_USAGE, BLOCKED. */
+/** The bound is over what all sign together: who began the recovery answers for it. */
+function assertInitiator({ signers }: EngineContext, { id, operator }: RecoveryRow): void {
+  if (signers.own === operator) return;
+  throw new DeskError('OPERATOR_DIFFERS', {
+    message: `A higher bound for recovery ${id} is confirmed by ${operator}, who began it, and this is the key of ${signers.own}. Nothing was done.`,
+    remedy: `Have ${operator} confirm the bound, or resume without a new one.`,
+    retry: 'never',
+  });
+}
+
+/** @throws DeskError OPERATOR_DIFFERS, CONFIRMATION_WRONG, BAD_USAGE, BLOCKED. */
 export function assertMayRaise(
   context: EngineContext,
   plan: Plan,
   recovery: RecoveryRow,
   { highestCost, typed }: RaisedBound,
 ): void {
+  assertInitiator(context, recovery);
   assertHigher(plan, recovery, highestCost);
   assertWithinPolicy(context, highestCost);
   assertConfirmed(plan, typed);

@@ -7,6 +7,7 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { stepsNow } from './engine-context.ts';
 import { followUps } from './follow-ups.ts';
+import { waitsFor } from './parts.ts';
 import { phaseReports } from './phase-reports.ts';
 
 function tokenReason(row: StepRow): TokenFailureReason {
@@ -33,9 +34,11 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     ];
   });
   const { address, identity } = plan.replacement;
+  const waited = waitsFor(snapshot, plan);
   return {
     status: recovery.status,
     ...(recovery.statusReason === null ? {} : { reason: recovery.statusReason }),
+    ...(waited.length === 0 ? {} : { waitsFor: [...waited] }),
     recoveryId: recovery.id,
     protocol: plan.network.protocol,
     chainId: plan.network.chainId,

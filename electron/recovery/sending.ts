@@ -11,7 +11,7 @@ import { fillNonce } from './fill.ts';
 import { stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
-import { bySigner } from './slots.ts';
+import { eachSigner } from './each-signer.ts';
 import { judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
@@ -49,17 +49,14 @@ async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
 
 async function formsOf(
   run: Run,
+  signer: Address,
   sendable: readonly Sendable[],
   fees: FeeQuote,
 ): Promise<readonly NewTransaction[]> {
   const { chain } = run.context;
-  const next = new Map<Address, number>();
-  for (const signer of bySigner(sendable.map(({ step }) => step)).keys())
-    next.set(signer, await nextNonce(run.context, signer));
-  return sendable.map(({ step, gas }) => {
-    const { signer } = step;
-    const nonce = next.get(signer) ?? 0;
-    next.set(signer, nonce + 1);
+  const first = await nextNonce(run.context, signer);
+  return sendable.map(({ step, gas }, index) => {
+    const nonce = first + index;
     const form = unsignedForm({
       chainId: chain.chainId,
       nonce,
@@ -82,13 +79,29 @@ async function formsOf(
   });
 }
 
+/** @param chosen of one signer, in one nonce run. */
+async function sendOf(run: Run, signer: Address, chosen: readonly Sendable[], fees: FeeQuote): Promise<void> {
+  const { context } = run;
+  const phase = chosen[0]?.step.phase ?? '';
+  const forms = await formsOf(run, signer, chosen, fees);
+  context.checkpoint(`judged:${phase}`);
+  const ids = context.journal.intend(forms);
+  context.checkpoint(`intended:${phase}`);
+  await signIntended(run, ids);
+  context.checkpoint(`signed:${phase}`);
+  const { rejected } = await broadcastSigned(run, ids);
+  context.checkpoint(`sent:${phase}`);
+  for (const row of rejected) await fillNonce(run, row);
+}
+
 /** What came of steps that were to be sent. */
 export type Came = { readonly kind: 'progress' } | Exclude<Payable, { readonly kind: 'send' }>;
 
 /**
  * Judges the steps, and sends those that are open, those of one signer in one nonce run.
  * @returns whether anything came of it, or all that is left waits for a final block or is past the bound.
- * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
+ * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, of a signer, or what judging
+ *   throws.
  */
 export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<Came> {
   const { context } = run;
@@ -99,20 +112,15 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<C
   const fees = await context.chain.fees();
   const chosen = await payable(run, sendable, fees);
   if (chosen.kind !== 'send') return chosen;
-  const first = chosen.steps[0];
-  if (first === undefined) return { kind: 'progress' };
+  if (chosen.steps.length === 0) return { kind: 'progress' };
   await startSteps(
     run,
     chosen.steps.map((entry) => entry.step),
   );
-  const forms = await formsOf(run, chosen.steps, fees);
-  context.checkpoint(`judged:${first.step.phase}`);
-  const ids = context.journal.intend(forms);
-  context.checkpoint(`intended:${first.step.phase}`);
-  await signIntended(run, ids);
-  context.checkpoint(`signed:${first.step.phase}`);
-  const { rejected } = await broadcastSigned(run, ids);
-  context.checkpoint(`sent:${first.step.phase}`);
-  for (const row of rejected) await fillNonce(run, row);
+  await eachSigner(
+    chosen.steps,
+    ({ step }) => step.signer,
+    (signer, own) => sendOf(run, signer, own, fees),
+  );
   return { kind: 'progress' };
 }

@@ -1,4 +1,4 @@
-/** Looks once more, right before signing, whether a stored transaction is one of the confirmed plan, and within its cost. */
+/** Looks once more, right before signing, whether a stored transaction is one of the plan that its signer confirmed, and within its cost. */
 import { Transaction } from 'ethers';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
@@ -27,6 +27,7 @@ export function signerFor(run: Run, row: TransactionRow): Signer {
   const stands =
     call !== undefined &&
     signer?.address === row.signer &&
+    run.snapshot().confirmedBy.includes(row.signer) &&
     transaction.chainId === BigInt(run.plan.network.chainId) &&
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&

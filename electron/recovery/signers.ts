@@ -10,6 +10,11 @@ export interface Signers {
 }
 
 export function signersOf(own: Signer, others: readonly Signer[] = []): Signers {
-  const all = new Map([own, ...others].map((signer) => [signer.address, signer]));
-  return { own: own.address, get: (address) => all.get(address) ?? null };
+  const all = [own, ...others];
+  return {
+    get own() {
+      return own.address;
+    },
+    get: (address) => all.find((signer) => signer.address === address) ?? null,
+  };
 }

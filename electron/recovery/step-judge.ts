@@ -5,6 +5,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
+import type { Judged } from './certainty.ts';
 import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { frozenByUs } from './own-freezes.ts';
@@ -173,6 +174,24 @@ export async function assertReachable(run: Run): Promise<void> {
   }
 }
 
+function endByVerdict(run: Run, { step, verdict }: Judged): void {
+  if (verdict.kind === 'done')
+    stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
+  if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
+}
+
+/**
+ * Ends steps that nobody signs in this run where the chain shows for good that nothing is left to do, or can be.
+ * Whether their calls would go through is looked at when their signer is here.
+ * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT where everything rests on the step.
+ */
+export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const due = skipReleases(run, steps);
+  if (due.length === 0) return;
+  const { sure } = await judgeSurely(run, due, await viewAt(run));
+  for (const judged of sure) endByVerdict(run, judged);
+}
+
 /** What came of judging: steps to send, and steps whose end is not final yet. */
 export interface Judgement {
   readonly sendable: readonly Sendable[];
@@ -185,12 +204,8 @@ export interface Judgement {
  */
 export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: ChainView): Promise<Judgement> {
   const { sure, waits } = await judgeSurely(run, skipReleases(run, steps), view);
-  const open = sure.flatMap(({ step, verdict }) => {
-    if (verdict.kind === 'done')
-      stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
-    if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
-    return verdict.kind === 'open' ? [step] : [];
-  });
+  for (const judged of sure) endByVerdict(run, judged);
+  const open = sure.flatMap(({ step, verdict }) => (verdict.kind === 'open' ? [step] : []));
   // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
   const refused = open.filter((_, index) => tried[index]?.kind === 'refused');

@@ -2,16 +2,17 @@
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { endPastBound } from './budget.ts';
-import { assertBaseStands, concludeFinal, minedCall } from './conclusion.ts';
-import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-context.ts';
+import { assertBaseStands, concludeFinal } from './conclusion.ts';
+import { assertGoing, isEnded, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
 import { assertNothingOver, shownSlots } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
+import { signsHere } from './presence.ts';
 import { isRejected } from './rejected.ts';
 import { bySigner, slotOf } from './slots.ts';
-import { judgeOpen } from './step-judge.ts';
+import { judgeOpen, judgeOthers } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
@@ -23,7 +24,10 @@ function inWindows(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
   return steps.filter((step) => within.has(step));
 }
 
-/** Until every step of the wave has ended, or is mined and waits for its outcome. */
+/**
+ * Until every step of the wave has ended, or is mined and waits for its outcome. Those of signers that are not here
+ * are ended where the chain does so without them, and left open else.
+ */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
   /** What did not fit the bound, by step: it ends together, when all that fits is sent. */
   const past = new Map<string, Sendable>();
@@ -34,15 +38,16 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
       const row = stepRow(run, step);
       return !isEnded(row) && minedCall(run, row) === undefined && !isRejected(run, row);
     });
-    if (open.length === 0) return;
+    const own = open.filter((step) => signsHere(run, step.signer));
+    if (own.length === 0) return judgeOthers(run, open);
     assertGoing(run);
-    const weighed = open.filter(({ name }) => !past.has(name));
+    const weighed = own.filter(({ name }) => !past.has(name));
     const came =
       weighed.length > 0
         ? await sendSteps(run, inWindows(run, weighed))
         : await endPastBound(
             run,
-            open.flatMap(({ name }) => past.get(name) ?? []),
+            own.flatMap(({ name }) => past.get(name) ?? []),
           );
     if (came.kind === 'past_the_bound') for (const entry of came.steps) past.set(entry.step.name, entry);
     if (came.kind === 'waits_for_finality')
@@ -65,7 +70,8 @@ export const stillSendable: ChooseWanted = async (run, steps) => {
  * Must run before anything else is sent, for these nonces come first.
  */
 export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<void> {
-  const intended = openIntents(run);
+  // Without its key nothing becomes of one: it stays reserved until its signer is here.
+  const intended = openIntents(run).filter((row) => signsHere(run, row.signer));
   if (intended.length === 0) return;
   // What was signed before comes first: a reorg may have taken it while nobody looked, and all else rests on it.
   await awaitMined(run);

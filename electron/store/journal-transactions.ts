@@ -6,14 +6,8 @@ import type { Journal, NewTransaction, TransactionRow, TransactionState } from '
 import type { Hex } from '../../shared/values.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
-import {
-  holdersOfNonce,
-  openRecoveryOf,
-  recoveryOf,
-  stepOf,
-  transactionOf,
-  unsettledOf,
-} from './journal-rows.ts';
+import { passReturn } from './pass-return.ts';
+import { holdersOfNonce, openRecoveryOf, stepOf, transactionOf, unsettledOf } from './journal-rows.ts';
 
 function keyOf(row: TransactionRow) {
   return { recoveryId: row.recoveryId, step: row.step, attempt: row.attempt, transaction: row.id };
@@ -79,15 +73,6 @@ function signOne(context: JournalContext, { id, raw, hash }: { id: number; raw: 
   });
   context.audit({ kind: 'transaction_signed', fields: { ...keyOf(row), hash } });
   return row.recoveryId;
-}
-
-function passReturn(context: JournalContext, recoveryId: string): void {
-  if (recoveryOf(context.store, recoveryId).noReturnAt !== null) return;
-  context.store.run('UPDATE recovery SET noReturnAt = :noReturnAt WHERE id = :recoveryId', {
-    recoveryId,
-    noReturnAt: context.now(),
-  });
-  context.audit({ kind: 'recovery_past_return', fields: { recoveryId } });
 }
 
 /** The hash of a signed transaction. */

@@ -4,6 +4,7 @@
  */
 import { foundation } from './migrations/0001-foundation.ts';
 import { raisedBound } from './migrations/0002-raised-bound.ts';
+import { parts } from './migrations/0003-parts.ts';
 
 export interface Migration {
   readonly number: number;
@@ -12,4 +13,4 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound];
+export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound, parts];

@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
+import type { RecoveryRow } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { readRecords } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
 import { storedResult } from '../../recovery/engine.ts';
 import { options } from '../arguments.ts';
 import { resultText } from '../result-text.ts';
@@ -20,17 +23,34 @@ function emptyText(data: string): string {
     : `There is no data folder ${folder}, and so no recovery to list.`;
 }
 
+/** Whose hands a recovery waits for. */
+function waitedFor(records: Records, { id, status }: RecoveryRow): readonly Address[] {
+  if (status !== 'waiting') return [];
+  const waited = storedResult(records, id)?.result.waitsFor ?? [];
+  return waited.map(({ address }) => address);
+}
+
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
-    const rows = records?.journal.list() ?? [];
+    const rows = (records?.journal.list() ?? []).map((row) => ({
+      ...row,
+      waitsFor: records === null ? [] : waitedFor(records, row),
+    }));
     session.output.answer(
       // SECURITY: an endpoint in the stored profile may carry an access key in its path.
       rows.map(({ profile: _stored, ...row }) => row),
       rows.length === 0
         ? emptyText(data)
         : table(
-            ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
-            rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
+            ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet', 'Waits for'],
+            rows.map((row) => [
+              row.id,
+              row.createdAt,
+              row.status,
+              String(row.chainId),
+              row.lostWallet,
+              row.waitsFor.join(', '),
+            ]),
           ),
     );
   });

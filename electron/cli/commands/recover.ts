@@ -34,6 +34,7 @@ export interface RecoverOptions extends CaseOptions, ReplacementOptions {
   readonly network: string;
   readonly data: string;
   readonly participants?: string;
+  readonly custodian?: Address;
   readonly token: readonly Address[];
   readonly holdReference?: string;
   readonly keystore: string;
@@ -63,6 +64,7 @@ async function execute(
         participantId: given.participant ?? null,
         lostWallet: given.wallet ?? null,
         operator: signer.address,
+        custodian: given.custodian ?? null,
         tokens: given.token,
         ownRecovery: null,
       },
@@ -140,6 +142,7 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .option('--call-back', 'a recorded call-back stands in for the proof, where policy allows it')
     .option('--replacement-keystore <file>', 'a keystore that a desk made for this recovery before')
     .option('--replacement-passphrase-file <file>', 'passphrase for a replacement wallet that the desk makes')
+    .addOption(options.custodian())
     .addOption(options.token())
     .addOption(options.reason())
     .addOption(options.ticket())

@@ -44,7 +44,9 @@ describe('a SMART step, judged from the chain', () => {
 
   function token(symbol: string): TokenFacts {
     const { address, name, decimals } = acts.token(symbol);
-    const flags = { readable: true, addressFrozen: false, paused: false, custodianRight: true };
+    const signer = practiceAddress('operator');
+    const right = { custodians: [signer], signer, custodianRight: true };
+    const flags = { readable: true, addressFrozen: false, paused: false, ...right };
     return { address, name, symbol, decimals, balance: 1n, frozen: 0n, ...flags };
   }
 

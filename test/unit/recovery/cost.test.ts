@@ -15,6 +15,8 @@ const token = {
   frozen: 0n,
   addressFrozen: false,
   paused: false,
+  custodians: [address(0x0b)],
+  signer: address(0x0b),
   custodianRight: true,
 };
 const parts = {

@@ -516,6 +516,7 @@ describe('the journal and the audit log', () => {
     desk.journal.setStatus('r1', 'stopped', REASON);
     expect(desk.audit.entries(0, 100).map((entry) => entry.kind)).toEqual([
       'recovery_begun',
+      'plan_confirmed',
       'step_started',
       'transaction_intended',
       'transaction_signed',

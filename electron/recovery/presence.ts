@@ -1,0 +1,59 @@
+/** Who of those that a plan has sign can be asked for it in this run, and what is said when nobody can go on without the others. */
+import type { Address } from '../../shared/address.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { isEnded, minedCall, stepRow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { stepWords } from './parts.ts';
+import { bySigner } from './slots.ts';
+
+/** Whether the address signs in this run: its signer is here, and confirmed the plan. */
+export function signsHere(run: Run, address: Address): boolean {
+  return run.context.signers.get(address) !== null && run.snapshot().confirmedBy.includes(address);
+}
+
+/** Of one who is here, but did not confirm, the confirmation is what is missing. */
+function operatorMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
+  const parts = [...bySigner(waiting)];
+  const told = parts.map(([signer, steps]) => `${signer} (${stepWords(run.plan, steps)})`).join(' and ');
+  const [first] = parts.flatMap(([signer]) => (run.context.signers.get(signer) === null ? [] : [signer]));
+  return new DeskError('WAITING_FOR_OPERATOR', {
+    message: `What is left of recovery ${run.id} waits for ${told}. All that could be done without is done. Until then whoever has the lost key can go on moving what is not frozen.`,
+    remedy:
+      first === undefined
+        ? `Have ${parts.map(([signer]) => signer).join(' and ')} confirm their part and go on, with the own keystore: resume ${run.id}`
+        : `${first} has to confirm this plan first.`,
+    retry: 'safe',
+  });
+}
+
+/** @throws DeskError WAITING_FOR_OPERATOR where a nonce that was reserved has to be used up, and its signer is not here. */
+export function assertSignsHere(run: Run, { signer, nonce }: Pick<TransactionRow, 'signer' | 'nonce'>): void {
+  if (signsHere(run, signer)) return;
+  throw new DeskError('WAITING_FOR_OPERATOR', {
+    message: `Nonce ${nonce} of ${signer} was reserved by recovery ${run.id} and has to be used up, which takes that key.`,
+    remedy: `Have ${signer} go on, with the own keystore: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
+/** Steps that are neither ended nor in a block, and that nobody signs in this run. */
+export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  return steps.filter((step) => {
+    const row = stepRow(run, step);
+    return !isEnded(row) && minedCall(run, row) === undefined && !signsHere(run, step.signer);
+  });
+}
+
+/** @throws DeskError WAITING_FOR_OPERATOR where something of these waits for somebody who is not here. */
+export function assertNoneWaits(run: Run, steps: readonly PlanStep[]): void {
+  const waited = new Set(waitingSteps(run, steps).map((step) => step.signer));
+  if (waited.size === 0) return;
+  // All that they have to do is told: nobody is to be asked twice.
+  const left = waitingSteps(run, run.plan.steps);
+  throw operatorMissing(
+    run,
+    left.filter((step) => waited.has(step.signer)),
+  );
+}
