@@ -35,6 +35,7 @@ export const FOLLOW_UP_CODES = [
   'HAND_OVER_WALLET',
   'LISTS_AND_SETTLEMENTS',
   'VERIFY_BY_HAND',
+  'HANDED_OUT_CALLS',
 ] as const;
 
 const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });

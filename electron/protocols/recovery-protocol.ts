@@ -121,6 +121,14 @@ export interface SignersAsked {
   readonly custodian: Address | null;
 }
 
+/** By which transaction a step was carried out. */
+export interface Execution {
+  readonly transaction: Hex;
+  readonly block: number;
+  /** Base units that a token step moved. */
+  readonly amount: bigint | null;
+}
+
 /** A revert in words. */
 export interface RevertExplained {
   readonly reason: TokenFailureReason;
@@ -165,6 +173,12 @@ export interface RecoverySystem {
       readonly since: number;
     },
   ): Promise<readonly Postcondition[]>;
+  /** How the steps' own signers carried them out, as the logs tell up to the view's block, in order; null where they do not. */
+  executions(
+    view: ChainView,
+    steps: readonly PlanStep[],
+    link: Parameters<RecoverySystem['postconditions']>[2],
+  ): Promise<readonly (Execution | null)[]>;
   explainRevert(step: PlanStep, revert: Hex, message: string): RevertExplained;
   /** Base units that a token step moved, from the logs of its receipt; null when they do not say. */
   amountMoved(step: PlanStep, logs: readonly LogEntry[]): bigint | null;

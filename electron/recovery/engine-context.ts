@@ -61,6 +61,8 @@ export interface Run {
   readonly since: number;
   /** What the preview estimated: gas of all transactions together, and the most that a unit of it costs, in wei. */
   readonly expected: { readonly gas: bigint; readonly gasPrice: bigint };
+  /** Batches of calls that this run handed out. */
+  readonly handedOut: Set<number>;
   snapshot(): RecoverySnapshot;
 }
 

@@ -86,12 +86,13 @@ async function openRun(
   context: EngineContext,
   id: string,
   { plan, preview, snapshot }: Stored,
+  handedOut: Set<number>,
 ): Promise<Run> {
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
   const expected = { gas: BigInt(preview.cost.gas), gasPrice: BigInt(preview.cost.gasPrice) };
-  return { context, id, plan, system, since, expected, snapshot };
+  return { context, id, plan, system, since, expected, handedOut, snapshot };
 }
 
 function phaseNow(run: Run, phase: PhaseName): void {
@@ -253,10 +254,11 @@ function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot
 export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
   const { journal } = context;
   const stored = storedOf(context, id);
+  const handedOut = new Set<number>();
   let opened = false;
   try {
     const ended = await patiently(context, stored, async () => {
-      const run = await openRun(context, id, stored);
+      const run = await openRun(context, id, stored, handedOut);
       if (!opened) journal.setStatus(id, 'running', null);
       opened = true;
       return walk(run);

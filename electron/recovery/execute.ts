@@ -42,10 +42,20 @@ function planOf(context: EngineContext, digest: Hex): Plan {
   return plan;
 }
 
-/** Addresses that the plan has sign and that can sign now, the operator's own first. */
+function namedIn(plan: Plan, own: Address): readonly Address[] {
+  return [...new Set([own, ...plan.steps.map((step) => step.signer)])];
+}
+
+/** Addresses that the plan has sign and whose key is here, the operator's own first. */
 function signersHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
-  const named = new Set([signers.own, ...plan.steps.map((step) => step.signer)]);
-  return [...named].filter((address) => signers.get(address) !== null);
+  return namedIn(plan, signers.own).filter((address) => signers.get(address) !== null);
+}
+
+/** The same, with those that calls are handed out for. */
+function actorsHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
+  return namedIn(plan, signers.own).filter(
+    (address) => signers.get(address) !== null || signers.external(address) !== null,
+  );
 }
 
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
@@ -162,7 +172,7 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
     step.role === 'contain' && recovered.includes(step.token) ? [step.name] : [],
   );
   // Those of others would only wait for them.
-  const here = new Set(signersHere(context, plan));
+  const here = new Set(actorsHere(context, plan));
   const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));
   const failed = rows.filter(
     (row) =>

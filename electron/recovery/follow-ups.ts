@@ -1,12 +1,13 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
 import { addressSchema } from '../../shared/address-schema.ts';
-import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { HandOutRow, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
+import type { FreezeRecord } from './own-freezes.ts';
 
 export interface FollowUpInput {
   /** Where the recovery stands. */
@@ -16,6 +17,11 @@ export interface FollowUpInput {
   readonly failures: readonly TokenFailure[];
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
+  readonly handOuts: readonly Pick<HandOutRow, 'step' | 'attempt' | 'signer'>[];
+}
+
+function freezesOf({ transactions, steps, handOuts }: FollowUpInput): FreezeRecord {
+  return { transactions, steps: [...steps.values()], handOuts };
 }
 
 /** What the verification saw: addresses of tokens. */
@@ -33,17 +39,18 @@ function containing(plan: Plan, token: string): PlanStep | undefined {
 }
 
 /** Tokens on which the desk's own freeze of the lost wallet is left standing, for the token was not recovered. */
-function leftFrozen({ plan, transactions, failures }: FollowUpInput): readonly TokenFailure[] {
-  return failures.filter((failure) => {
-    const contain = containing(plan, failure.token);
-    return contain !== undefined && frozenByUs(transactions, contain);
+function leftFrozen(input: FollowUpInput): readonly TokenFailure[] {
+  return input.failures.filter((failure) => {
+    const contain = containing(input.plan, failure.token);
+    return contain !== undefined && frozenByUs(freezesOf(input), contain);
   });
 }
 
 /** Tokens on which the lost wallet is frozen, whoever did it. */
-function standsFrozen({ plan, steps, preview, transactions }: FollowUpInput, token: string): boolean {
+function standsFrozen(input: FollowUpInput, token: string): boolean {
+  const { plan, steps, preview } = input;
   const contain = containing(plan, token);
-  if (contain !== undefined && frozenByUs(transactions, contain)) return true;
+  if (contain !== undefined && frozenByUs(freezesOf(input), contain)) return true;
   if (contain !== undefined && steps.get(contain.name)?.state === 'done') return true;
   return preview.tokens.some((held) => held.address === token && held.addressFrozen);
 }
@@ -94,14 +101,15 @@ function freezesLeft(plan: Plan, frozen: readonly PlanStep[], rest: string): Fol
 
 /** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
 const NOT_ENDED: readonly Look[] = [
-  ({ plan, steps, transactions }) => {
+  (input) => {
+    const { plan, steps } = input;
     const lifted = plan.steps.filter(
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'done',
     );
     const frozen = plan.steps.filter(
       (step) =>
         step.role === 'contain' &&
-        maybeFrozenByUs(transactions, step) &&
+        maybeFrozenByUs(freezesOf(input), step) &&
         !lifted.some((release) => release.token === step.token),
     );
     return freezesLeft(
@@ -112,10 +120,24 @@ const NOT_ENDED: readonly Look[] = [
   },
 ];
 
+/**
+ * What was handed out is beyond the desk. Carried out late or twice it recovers nothing a second time, but the lifting of a
+ * freeze would undo one that somebody sets later.
+ */
+const handedOut: Look = ({ handOuts }) =>
+  handOuts.length === 0
+    ? null
+    : {
+        code: 'HANDED_OUT_CALLS',
+        message: `Calls were handed out for ${list(handOuts.map(({ signer }) => signer))}. Have every copy that still waits to be signed there rejected: carried out late, it could set a freeze again, or lift one that was set since.`,
+      };
+
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
-  ({ plan, transactions }) => {
-    const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(transactions, step));
+  handedOut,
+  (input) => {
+    const { plan } = input;
+    const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(freezesOf(input), step));
     return freezesLeft(
       plan,
       frozen,
@@ -125,6 +147,7 @@ const AFTER_FAILURE: readonly Look[] = [
 ];
 
 const AFTER_RECOVERY: readonly Look[] = [
+  handedOut,
   ({ preview }) =>
     preview.claims.length === 0
       ? null
@@ -248,7 +271,7 @@ const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
   running: [],
   waiting: NOT_ENDED,
   stopped: NOT_ENDED,
-  cancelled: [],
+  cancelled: [handedOut],
   failed: AFTER_FAILURE,
   completed: AFTER_RECOVERY,
   completed_with_token_failures: AFTER_RECOVERY,

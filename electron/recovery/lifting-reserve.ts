@@ -15,11 +15,11 @@ export interface LiftingReserve {
   gasOf(entry: Sendable): bigint;
 }
 
-/** Releases whose freeze is our own, by token. */
+/** Releases whose freeze is our own, by token; what was handed out is paid for elsewhere. */
 function dueReleases(run: Run, transactions: readonly TransactionRow[]): ReadonlyMap<string, PlanStep> {
   const ours = new Set(
     run.plan.steps
-      .filter((step) => step.role === 'contain' && frozenByUs(transactions, step))
+      .filter((step) => step.role === 'contain' && frozenByUs({ transactions, steps: [] }, step))
       .map((step) => step.token),
   );
   return new Map(

@@ -1,7 +1,7 @@
 /** Who of those that a plan has sign can be asked for it in this run, and what is said when nobody can go on without the others. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { TransactionRow } from '../../shared/journal.ts';
+import type { StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, minedCall, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
@@ -13,13 +13,39 @@ export function signsHere(run: Run, address: Address): boolean {
   return run.context.signers.get(address) !== null && run.snapshot().confirmedBy.includes(address);
 }
 
+/** Whether calls are handed out for the address in this run: whoever signs elsewhere confirms by that. */
+export function handsOutHere(run: Run, address: Address): boolean {
+  return run.context.signers.external(address) !== null;
+}
+
+/** Whether the step's call was handed out, and what became of it is not known yet. */
+export function isHandedOut(run: Run, row: StepRow): boolean {
+  if (isEnded(row)) return false;
+  return run.snapshot().handOuts.some((out) => out.step === row.name && out.attempt === row.attempt);
+}
+
+function toldOf(run: Run, waiting: readonly PlanStep[]): string {
+  return [...bySigner(waiting)]
+    .map(([signer, steps]) => `${signer} (${stepWords(run.plan, steps)})`)
+    .join(' and ');
+}
+
+const STILL_MOVES = 'Until then whoever has the lost key can go on moving what is not frozen.';
+
+function signaturesMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
+  return new DeskError('WAITING_FOR_SIGNATURES', {
+    message: `The calls of recovery ${run.id} that were handed out for ${toldOf(run, waiting)} are not carried out yet. ${STILL_MOVES}`,
+    remedy: `Have them signed and sent, each batch once, then go on with: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
 /** Of one who is here, but did not confirm, the confirmation is what is missing. */
 function operatorMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
   const parts = [...bySigner(waiting)];
-  const told = parts.map(([signer, steps]) => `${signer} (${stepWords(run.plan, steps)})`).join(' and ');
   const [first] = parts.flatMap(([signer]) => (run.context.signers.get(signer) === null ? [] : [signer]));
   return new DeskError('WAITING_FOR_OPERATOR', {
-    message: `What is left of recovery ${run.id} waits for ${told}. All that could be done without is done. Until then whoever has the lost key can go on moving what is not frozen.`,
+    message: `What is left of recovery ${run.id} waits for ${toldOf(run, waiting)}. All that could be done without is done. ${STILL_MOVES}`,
     remedy:
       first === undefined
         ? `Have ${parts.map(([signer]) => signer).join(' and ')} confirm their part and go on, with the own keystore: resume ${run.id}`
@@ -46,14 +72,14 @@ export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly Pla
   });
 }
 
-/** @throws DeskError WAITING_FOR_OPERATOR where something of these waits for somebody who is not here. */
+/** @throws DeskError WAITING_FOR_OPERATOR, WAITING_FOR_SIGNATURES where something of these waits for somebody else. */
 export function assertNoneWaits(run: Run, steps: readonly PlanStep[]): void {
   const waited = new Set(waitingSteps(run, steps).map((step) => step.signer));
   if (waited.size === 0) return;
   // All that they have to do is told: nobody is to be asked twice.
   const left = waitingSteps(run, run.plan.steps);
-  throw operatorMissing(
-    run,
-    left.filter((step) => waited.has(step.signer)),
-  );
+  const theirs = left.filter((step) => waited.has(step.signer));
+  const signed = theirs.filter((step) => isHandedOut(run, stepRow(run, step)));
+  const missing = theirs.filter((step) => signed.every(({ signer }) => signer !== step.signer));
+  throw missing.length > 0 ? operatorMissing(run, missing) : signaturesMissing(run, signed);
 }

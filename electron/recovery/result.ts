@@ -15,7 +15,7 @@ function tokenReason(row: StepRow): TokenFailureReason {
 }
 
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
-  const { recovery, transactions } = snapshot;
+  const { recovery, transactions, handOuts } = snapshot;
   const steps = stepsNow(snapshot);
   const tokenSteps = plan.steps.filter((step) => step.role === 'token');
   const rowOf = (token: string): StepRow | undefined =>
@@ -54,7 +54,9 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       failures,
     },
     phases: [...phaseReports(snapshot, plan)],
-    followUps: [...followUps({ status: recovery.status, plan, preview, failures, steps, transactions })],
+    followUps: [
+      ...followUps({ status: recovery.status, plan, preview, failures, steps, transactions, handOuts }),
+    ],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],
     ),

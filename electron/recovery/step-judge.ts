@@ -57,14 +57,14 @@ function releaseIsDue(run: Run, step: PlanStep): string | null {
     run.plan.steps.find((other) => other.role === role && other.token === step.token);
   const contain = of('contain');
   const token = of('token');
-  if (contain === undefined || !frozenByUs(run.snapshot().transactions, contain))
+  if (contain === undefined || !frozenByUs(run.snapshot(), contain))
     return 'the freeze was not set by this recovery';
   const recovered = token === undefined ? undefined : stepRow(run, token);
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;
 }
 
-function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+export function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
   return steps.filter((step) => {
     const why = step.role === 'release' ? releaseIsDue(run, step) : null;
     if (why === null) return true;
@@ -174,7 +174,8 @@ export async function assertReachable(run: Run): Promise<void> {
   }
 }
 
-function endByVerdict(run: Run, { step, verdict }: Judged): void {
+/** Ends a step that the chain shows to be done, or not to be possible any more. */
+export function endByVerdict(run: Run, { step, verdict }: Judged): void {
   if (verdict.kind === 'done')
     stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
   if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
@@ -190,6 +191,21 @@ export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise
   if (due.length === 0) return;
   const { sure } = await judgeSurely(run, due, await viewAt(run));
   for (const judged of sure) endByVerdict(run, judged);
+}
+
+/** Ends steps whose calls their signer cannot get through any more, without cost, as when they were to be sent here. */
+export async function refuseUncallable(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const { chain } = run.context;
+  const called = await Promise.all(steps.map((step) => chain.staticCall(step.call, step.signer)));
+  const refused = steps.filter((_, index) => called[index]?.ok === false);
+  if (refused.length === 0) return;
+  await assertJudgedStill(run, refused, refused);
+  for (const [index, step] of steps.entries()) {
+    const answer = called[index];
+    if (answer === undefined || answer.ok) continue;
+    const explained = run.system.explainRevert(step, answer.revert, answer.message);
+    refuse(run, step, { state: 'failed', ...explained }, 'STEP_REVERTED');
+  }
 }
 
 /** What came of judging: steps to send, and steps whose end is not final yet. */

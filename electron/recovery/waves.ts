@@ -9,13 +9,16 @@ import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
 import { assertNothingOver, shownSlots } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
-import { signsHere } from './presence.ts';
+import { handOut, watchHandedOut } from './hand-out.ts';
+import { handsOutHere, isHandedOut, signsHere } from './presence.ts';
 import { isRejected } from './rejected.ts';
 import { bySigner, slotOf } from './slots.ts';
 import { judgeOpen, judgeOthers } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
+
+const FINAL_BLOCKS = 'final blocks: what was found done, and what was paid, counts only then';
 
 /** As many of each signer's steps as may be under way at a time. */
 function inWindows(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
@@ -38,9 +41,19 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
       const row = stepRow(run, step);
       return !isEnded(row) && minedCall(run, row) === undefined && !isRejected(run, row);
     });
-    const own = open.filter((step) => signsHere(run, step.signer));
-    if (own.length === 0) return judgeOthers(run, open);
     assertGoing(run);
+    const own = open.filter((step) => signsHere(run, step.signer));
+    const out = open.filter((step) => isHandedOut(run, stepRow(run, step)));
+    const toHandOut = open.filter(
+      (step) => !own.includes(step) && !out.includes(step) && handsOutHere(run, step.signer),
+    );
+    const undecided = toHandOut.length > 0 && (await handOut(run, toHandOut));
+    if (own.length === 0) {
+      if (undecided) await nextBlock(run, FINAL_BLOCKS);
+      if (toHandOut.length > 0 || (out.length > 0 && (await watchHandedOut(run, out)))) continue;
+      const others = open.filter((step) => !out.includes(step));
+      return judgeOthers(run, others);
+    }
     const weighed = own.filter(({ name }) => !past.has(name));
     const came =
       weighed.length > 0
@@ -50,8 +63,7 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
             own.flatMap(({ name }) => past.get(name) ?? []),
           );
     if (came.kind === 'past_the_bound') for (const entry of came.steps) past.set(entry.step.name, entry);
-    if (came.kind === 'waits_for_finality')
-      await nextBlock(run, 'final blocks: what was found done, and what was paid, counts only then');
+    if (came.kind === 'waits_for_finality') await nextBlock(run, FINAL_BLOCKS);
   }
 }
 

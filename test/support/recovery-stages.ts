@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
-import type { Records } from '../../electron/desk.ts';
+import type { Checkpoint, Records } from '../../electron/desk.ts';
 import { openKeystore } from '../../electron/operator/keystore.ts';
 import { keystoreSigner } from '../../electron/operator/signer.ts';
+import type { Signer } from '../../electron/operator/signer.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { runRecovery } from '../../electron/recovery/engine.ts';
@@ -12,6 +13,7 @@ import type { EngineContext } from '../../electron/recovery/engine-context.ts';
 import { beginRecovery } from '../../electron/recovery/execute.ts';
 import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
 import { signersOf } from '../../electron/recovery/signers.ts';
+import type { ExternalSigner } from '../../electron/recovery/signers.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
 import type { Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
@@ -28,6 +30,19 @@ export interface PlanWish {
   readonly tokens?: readonly Address[];
   /** Default: the practice role `replacement`, as if its holder had proven control. */
   readonly replacement?: Address;
+  /** Who signs for their tokens beside the operator. */
+  readonly custodian?: Address;
+  /** Those that sign elsewhere. */
+  readonly external?: readonly Address[];
+}
+
+/** Who acts at the desk; else the practice operator, alone. */
+export interface StageHands {
+  /** Whose keystore is opened; of an address that signs elsewhere, that. */
+  readonly own?: 'operator' | 'identityManager' | 'custodian' | ExternalSigner;
+  /** Whose keystores are opened beside it, and who signs elsewhere. */
+  readonly others?: readonly ('identityManager' | 'custodian' | ExternalSigner)[];
+  readonly checkpoint?: Checkpoint;
 }
 
 export interface RecoveryStages {
@@ -41,7 +56,21 @@ export interface RecoveryStages {
   close(): Promise<void>;
 }
 
-export async function openStages(desk: PracticeDesk, data: string): Promise<RecoveryStages> {
+async function signerOf(
+  { network: { files } }: PracticeDesk,
+  hand: NonNullable<StageHands['own']>,
+): Promise<Signer | ExternalSigner> {
+  if (typeof hand !== 'string') return hand;
+  const { keystore, passphrase } = files[hand];
+  const secret = Buffer.from(readFileSync(passphrase, 'utf8').trim());
+  return keystoreSigner(await openKeystore(readFileSync(keystore, 'utf8'), secret));
+}
+
+export async function openStages(
+  desk: PracticeDesk,
+  data: string,
+  { own = 'operator', others = [], checkpoint = () => undefined }: StageHands = {},
+): Promise<RecoveryStages> {
   const { profile, files } = desk.network;
   const records = openRecords(data);
   const profileDir = path.dirname(files.network);
@@ -52,18 +81,18 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     known: records,
     onScan: () => undefined,
   });
-  const passphrase = Buffer.from(readFileSync(files.operator.passphrase, 'utf8').trim());
-  const signer = keystoreSigner(
-    await openKeystore(readFileSync(files.operator.keystore, 'utf8'), passphrase),
-  );
+  const [signer, ...beside] = await Promise.all([
+    signerOf(desk, own),
+    ...others.map((hand) => signerOf(desk, hand)),
+  ]);
   const engine = engineContext({
     connection,
     records,
-    signers: signersOf(signer),
+    signers: signersOf(signer, beside),
     profileFile: files.network,
     proveWallet: null,
     progress: () => undefined,
-    checkpoint: () => undefined,
+    checkpoint,
     signal: new AbortController().signal,
   });
   const prepare: RecoveryStages['prepare'] = (person, wish = {}) =>
@@ -80,6 +109,8 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
         participantId: null,
         lostWallet: person.lostWallet,
         operator: signer.address,
+        custodian: wish.custodian ?? null,
+        external: wish.external ?? [],
         tokens: wish.tokens ?? [],
         ownRecovery: null,
       },
@@ -106,7 +137,7 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
       beginRecovery(engine, { ...planned, typed: confirmationText(planned.plan), ...over }),
     run: (id) => runRecovery(engine, id),
     async close() {
-      signer.close();
+      for (const one of [signer, ...beside]) if ('close' in one) one.close();
       await connection.close();
       records.close();
     },

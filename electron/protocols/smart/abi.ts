@@ -50,6 +50,9 @@ export const smartAbi = new Interface([
   'event TopicSchemeRegistered(address indexed sender, uint256 indexed topicId, string name, string signature)',
   'event Transfer(address indexed from, address indexed to, uint256 value)',
   'event TokensRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, uint256 amount)',
+  'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
+  'event IdentityCreated(address indexed sender, address indexed identity, address indexed wallet)',
+  'event IdentityRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, address newIdentity, address oldIdentity)',
   // errors
   'error AccessControlUnauthorizedAccount(address account, bytes32 role)',
   'error TokenPaused()',

@@ -5,6 +5,7 @@
 import { DeskError } from '../../../shared/errors.ts';
 import type { RecoveryProtocol } from '../recovery-protocol.ts';
 import { claimFacts } from './claims.ts';
+import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
@@ -38,6 +39,7 @@ export const smartProtocol: RecoveryProtocol = {
       steps: (input) => smartSteps(parts, input),
       typicalGas: smartTypicalGas,
       postconditions: (view, steps, link) => smartPostconditions(view, parts, steps, link),
+      executions: (view, steps, link) => smartExecutions(view, parts, steps, link),
       explainRevert: explainSmartRevert,
       amountMoved: (_step, logs) => recoveredAmount(logs),
     };

@@ -38,6 +38,7 @@ function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
     failures: [],
     steps: new Map(),
     transactions: [],
+    handOuts: [],
     ...over,
   });
 }
@@ -58,6 +59,7 @@ const frozen = { step: done.name, purpose: 'call', succeeded: true, state: 'fina
 
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
+  HANDED_OUT_CALLS: { handOuts: [{ step: freeze('contain').name, attempt: 1, signer: address(0x5a) }] },
   CLAIMS_TO_REISSUE: { preview: withClaims },
   TOKENS_TO_RETRY: { failures: [failure] },
   LOST_WALLET_ACTIVE: { failures: [{ ...failure, reason: 'BALANCE_MOVED' }] },
