@@ -50,10 +50,13 @@ type HandOut = Parameters<Journal['handOut']>[0];
 function handOut(context: JournalContext, { recoveryId, signer, steps, noReturn }: HandOut): number {
   const { store } = context;
   openRecoveryOf(store, recoveryId);
-  const batch = Math.max(0, ...handOutsOf(store, recoveryId).map((row) => row.batch)) + 1;
+  const before = handOutsOf(store, recoveryId);
+  const batch = Math.max(0, ...before.map((row) => row.batch)) + 1;
   for (const [position, { name, attempt }] of steps.entries()) {
     const { state } = stepOf(store, recoveryId, name, attempt);
     if (state !== 'running') throw new IllegalTransition(`step ${name} is ${state}: it is not handed out`);
+    if (before.some((row) => row.step === name && row.attempt === attempt))
+      throw new IllegalTransition(`step ${name}, attempt ${attempt}, was handed out before`);
     store.run(
       `INSERT INTO handOut (recoveryId, step, attempt, signer, batch, position, at)
        VALUES (:recoveryId, :name, :attempt, :signer, :batch, :position, :at)`,
