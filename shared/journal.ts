@@ -171,6 +171,10 @@ export interface Journal {
   setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;
   /** Lets a recovery that has not ended cost up to so many wei, instead of what its plan says. */
   raiseBound(recoveryId: string, highestCost: string): void;
+  /** Everybody who confirmed the plan of a recovery. */
+  confirmedBy(recoveryId: string): readonly Address[];
+  /** Of all steps that were handed out, batch by batch. */
+  handOuts(recoveryId: string): readonly HandOutRow[];
   /** Records that one who signs a part of the plan confirmed it; said twice it counts once. */
   confirm(recoveryId: string, operator: Address): void;
   /**

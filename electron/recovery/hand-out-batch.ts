@@ -4,7 +4,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { frozenByUs } from './own-freezes.ts';
-import { isHandedOut } from './presence.ts';
+import { handedOut } from './presence.ts';
 
 /** Calls of a batch: well under the gas that a block takes. */
 const MOST_CALLS = 40;
@@ -12,6 +12,7 @@ const MOST_CALLS = 40;
 /** Steps that may follow the first ones in one batch, as far as what is walked before them is through by then. */
 function candidates(run: Run, signer: Address, first: readonly PlanStep[]): readonly PlanStep[] {
   const open = run.plan.steps.filter((step) => !isEnded(stepRow(run, step)));
+  const snapshot = run.snapshot();
   const together = new Set(first.map(({ name }) => name));
   const isThrough = (...roles: readonly PlanStep['role'][]): boolean =>
     open.every((step) => !roles.includes(step.role) || together.has(step.name));
@@ -23,11 +24,12 @@ function candidates(run: Run, signer: Address, first: readonly PlanStep[]): read
       run.plan.steps.find((other) => other.role === role && other.token === step.token);
     const [contain, token] = [of('contain'), of('token')];
     if (contain === undefined || token === undefined) return false;
-    return together.has(token.name) && (together.has(contain.name) || frozenByUs(run.snapshot(), contain));
+    return together.has(token.name) && (together.has(contain.name) || frozenByUs(snapshot, contain));
   };
+  const out = new Set(handedOut(run, open));
   const following: PlanStep[] = [];
   for (const step of open) {
-    const isNew = !together.has(step.name) && !isHandedOut(run, stepRow(run, step));
+    const isNew = !together.has(step.name) && !out.has(step);
     if (step.signer !== signer || !isNew || !mayFollow(step)) continue;
     together.add(step.name);
     following.push(step);

@@ -12,7 +12,7 @@ import type { Judged } from './certainty.ts';
 import { assertGoing, isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { batchOf } from './hand-out-batch.ts';
-import { isHandedOut } from './presence.ts';
+import { handedOut } from './presence.ts';
 import { bySigner } from './slots.ts';
 import { startSteps } from './start-steps.ts';
 import { stepEnded } from './step-end.ts';
@@ -124,7 +124,7 @@ async function judgeHandedOut(run: Run, steps: readonly PlanStep[]): Promise<voi
  */
 export async function watchHandedOut(run: Run, steps: readonly PlanStep[]): Promise<boolean> {
   const { chain, now, policy, progress } = run.context;
-  const left = (): readonly PlanStep[] => steps.filter((step) => isHandedOut(run, stepRow(run, step)));
+  const left = (): readonly PlanStep[] => handedOut(run, steps);
   const deadline = now().getTime() + policy.miningPatienceSeconds * 1000;
   for (;;) {
     const { number: head } = await chain.head();

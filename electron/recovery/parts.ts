@@ -50,6 +50,10 @@ export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly Waits
   const { status, statusReason } = snapshot.recovery;
   if (status !== 'waiting' || !WAITING.includes(statusReason?.code ?? '')) return [];
   const rows = stepsNow(snapshot);
+  // Nothing at all is begun before the replacement is proven to open, by who had it made.
+  const unproven = [...rows.values()].find((row) => row.phase === 'create_wallet' && !isEnded(row));
+  if (unproven !== undefined)
+    return [{ address: snapshot.recovery.operator, what: 'operator', steps: [unproven.name] }];
   return turnsOf(snapshot, plan).map(({ signer, steps }) => {
     const isOut = ({ name }: PlanStep): boolean =>
       snapshot.handOuts.some((out) => out.step === name && out.attempt === rows.get(name)?.attempt);

@@ -1,7 +1,7 @@
 /** Who of those that a plan has sign can be asked for it in this run, and what is said when nobody can go on without the others. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, minedCall, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
@@ -10,18 +10,14 @@ import { bySigner } from './slots.ts';
 
 /** Whether the address signs in this run: its signer is here, and confirmed the plan. */
 export function signsHere(run: Run, address: Address): boolean {
-  return run.context.signers.get(address) !== null && run.snapshot().confirmedBy.includes(address);
+  return (
+    run.context.signers.get(address) !== null && run.context.journal.confirmedBy(run.id).includes(address)
+  );
 }
 
 /** Whether calls are handed out for the address in this run: whoever signs elsewhere confirms by that. */
 export function handsOutHere(run: Run, address: Address): boolean {
   return run.context.signers.external(address) !== null;
-}
-
-/** Whether the step's call was handed out, and what became of it is not known yet. */
-export function isHandedOut(run: Run, row: StepRow): boolean {
-  if (isEnded(row)) return false;
-  return run.snapshot().handOuts.some((out) => out.step === row.name && out.attempt === row.attempt);
 }
 
 function toldOf(run: Run, waiting: readonly PlanStep[]): string {
@@ -64,11 +60,29 @@ export function assertSignsHere(run: Run, { signer, nonce }: Pick<TransactionRow
   });
 }
 
-/** Steps that are neither ended nor in a block, and that nobody signs in this run. */
-export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+/** Of these, the steps of those that sign in this run. */
+export function signedHere(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const here = new Set([...bySigner(steps).keys()].filter((signer) => signsHere(run, signer)));
+  return steps.filter((step) => here.has(step.signer));
+}
+
+/** Of these, the steps that were handed out, and of which it is not known yet what became of them. */
+export function handedOut(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const outs = new Set(run.context.journal.handOuts(run.id).map((out) => `${out.step} ${out.attempt}`));
+  if (outs.size === 0) return [];
   return steps.filter((step) => {
     const row = stepRow(run, step);
-    return !isEnded(row) && minedCall(run, row) === undefined && !signsHere(run, step.signer);
+    return !isEnded(row) && outs.has(`${row.name} ${row.attempt}`);
+  });
+}
+
+/** Steps that are neither ended nor in a block, and that nobody signs in this run. */
+export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const here = new Set(signedHere(run, steps));
+  return steps.filter((step) => {
+    if (here.has(step)) return false;
+    const row = stepRow(run, step);
+    return !isEnded(row) && minedCall(run, row) === undefined;
   });
 }
 
@@ -79,7 +93,7 @@ export function assertNoneWaits(run: Run, steps: readonly PlanStep[]): void {
   // All that they have to do is told: nobody is to be asked twice.
   const left = waitingSteps(run, run.plan.steps);
   const theirs = left.filter((step) => waited.has(step.signer));
-  const signed = theirs.filter((step) => isHandedOut(run, stepRow(run, step)));
+  const signed = handedOut(run, theirs);
   const missing = theirs.filter((step) => signed.every(({ signer }) => signer !== step.signer));
   throw missing.length > 0 ? operatorMissing(run, missing) : signaturesMissing(run, signed);
 }

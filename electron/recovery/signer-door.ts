@@ -27,7 +27,7 @@ export function signerFor(run: Run, row: TransactionRow): Signer {
   const stands =
     call !== undefined &&
     signer?.address === row.signer &&
-    run.snapshot().confirmedBy.includes(row.signer) &&
+    run.context.journal.confirmedBy(run.id).includes(row.signer) &&
     transaction.chainId === BigInt(run.plan.network.chainId) &&
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&

@@ -10,7 +10,7 @@ import { sendSteps } from './sending.ts';
 import { assertNothingOver, shownSlots } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { handOut, watchHandedOut } from './hand-out.ts';
-import { handsOutHere, isHandedOut, signsHere } from './presence.ts';
+import { handedOut, handsOutHere, signedHere, signsHere } from './presence.ts';
 import { isRejected } from './rejected.ts';
 import { bySigner, slotOf } from './slots.ts';
 import { judgeOpen, judgeOthers } from './step-judge.ts';
@@ -42,8 +42,8 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
       return !isEnded(row) && minedCall(run, row) === undefined && !isRejected(run, row);
     });
     assertGoing(run);
-    const own = open.filter((step) => signsHere(run, step.signer));
-    const out = open.filter((step) => isHandedOut(run, stepRow(run, step)));
+    const own = signedHere(run, open);
+    const out = handedOut(run, open);
     const toHandOut = open.filter(
       (step) => !own.includes(step) && !out.includes(step) && handsOutHere(run, step.signer),
     );

@@ -71,13 +71,15 @@ function handOut(context: JournalContext, { recoveryId, signer, steps, noReturn 
   return batch;
 }
 
-type PartsPart = Pick<Journal, 'confirm' | 'handOut'>;
+type PartsPart = Pick<Journal, 'confirm' | 'confirmedBy' | 'handOut' | 'handOuts'>;
 
 export function partsPart(context: JournalContext): PartsPart {
   const { store } = context;
   return {
     confirm: (recoveryId, operator) =>
       store.transaction(() => confirmPlan(context, recoveryOf(store, recoveryId).planDigest, operator)),
+    confirmedBy: (recoveryId) => confirmationsOf(store, recoveryOf(store, recoveryId).planDigest),
+    handOuts: (recoveryId) => handOutsOf(store, recoveryId),
     handOut: (wanted) => store.transaction(() => handOut(context, wanted)),
   };
 }

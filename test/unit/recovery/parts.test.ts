@@ -99,6 +99,15 @@ describe('whose turn it is', () => {
     expect([of(1), of(2)]).toEqual([['signatures'], ['operator']]);
   });
 
+  it('is who began it as long as the replacement wallet is not proven to open', () => {
+    const snapshot = waiting(after('prepare'), 'WAITING_FOR_OPERATOR');
+    const wallet = row(`create_wallet:${address(2)}`, 'create_wallet', { state: 'running' });
+
+    expect(waitsFor({ ...snapshot, steps: [wallet, ...snapshot.steps] }, plan)).toEqual([
+      { address: OPERATOR, what: 'operator', steps: [wallet.name] },
+    ]);
+  });
+
   it('is nobody’s where the recovery waits for something else, or not at all', () => {
     expect(waitsFor(waiting(after(), 'OPERATOR_OUT_OF_FUNDS'), plan)).toEqual([]);
     expect(waitsFor(after(), plan)).toEqual([]);
