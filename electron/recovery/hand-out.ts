@@ -56,8 +56,12 @@ export async function handOut(run: Run, steps: readonly PlanStep[]): Promise<boo
   return waits.length > 0;
 }
 
-/** What an earlier run handed out and is not done: once a run, for that run may have ended before anybody had it. */
-async function handOutAgain(run: Run, steps: readonly PlanStep[]): Promise<void> {
+/**
+ * What an earlier run handed out and is not done: once a run, for that run may have ended before anybody had it.
+ * @returns whether there was any.
+ */
+async function handOutAgain(run: Run, steps: readonly PlanStep[]): Promise<boolean> {
+  const known = run.handedOut.size;
   const { handOuts, recovery } = run.snapshot();
   const open = (name: string): PlanStep | undefined =>
     run.plan.steps.find((step) => step.name === name && !isEnded(stepRow(run, step)));
@@ -80,6 +84,7 @@ async function handOutAgain(run: Run, steps: readonly PlanStep[]): Promise<void>
       again: true,
     });
   }
+  return run.handedOut.size > known;
 }
 
 const baselineSchema = z.object({ block: z.number() });
@@ -125,12 +130,16 @@ async function judgeHandedOut(run: Run, steps: readonly PlanStep[]): Promise<voi
 export async function watchHandedOut(run: Run, steps: readonly PlanStep[]): Promise<boolean> {
   const { chain, now, policy, progress } = run.context;
   const left = (): readonly PlanStep[] => handedOut(run, steps);
-  const deadline = now().getTime() + policy.miningPatienceSeconds * 1000;
+  const patience = (): number => now().getTime() + policy.miningPatienceSeconds * 1000;
+  let deadline = patience();
   for (;;) {
     const { number: head } = await chain.head();
     await judgeHandedOut(run, left());
     if (left().length < steps.length) return true;
-    await handOutAgain(run, steps);
+    if (await handOutAgain(run, steps)) {
+      deadline = patience();
+      continue;
+    }
     assertGoing(run);
     if (now().getTime() > deadline) return false;
     progress({
