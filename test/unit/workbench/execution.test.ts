@@ -5,7 +5,7 @@ import type { Site } from '../../../electron/workbench/site.ts';
 import { standingFor, turns } from '../shell/doubles.ts';
 
 const site = standingFor<Site>({ connection: { context: {} }, records: {} });
-const operator = standingFor<SignedIn>({});
+const operator = standingFor<SignedIn>({ signer: {} });
 
 function execution(reserved: () => void = () => undefined) {
   return createExecution({ reserved, changed: () => undefined, over: () => undefined }, () => undefined);
