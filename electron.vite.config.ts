@@ -35,6 +35,8 @@ export default defineConfig({
     build: {
       // SECURITY: a sandboxed preload has no module but `electron`, so everything else of it is in the one file.
       externalizeDeps: false,
+      // The same reason: what the two preloads share would else be a file that neither can require.
+      isolatedEntries: true,
       sourcemap: false,
       rolldownOptions: {
         input: { preload: 'electron/preload.ts', 'entry-preload': 'electron/entry-preload.ts' },
