@@ -6,6 +6,7 @@ import { openKeystore, readKeystoreFile } from '../operator/keystore.ts';
 import { readPassphraseFile, wipe } from '../operator/passphrase.ts';
 import { keystoreSigner } from '../operator/signer.ts';
 import type { Signer } from '../operator/signer.ts';
+import { passphraseForm, secretOf } from './entry-forms.ts';
 import type { Dialogs, EntryWindow } from './needs.ts';
 import { entryCancelled } from './refusals.ts';
 import type { Site } from './site.ts';
@@ -43,9 +44,9 @@ export async function signIn(site: Site, dialogs: Dialogs, entry: EntryWindow): 
   if (file === null) return null;
   const json = await readKeystoreFile(file);
   const opened: { signer: Signer | null } = { signer: null };
-  const asked = { kind: 'passphrase' as const, what: 'your keystore', file: path.basename(file) };
-  const outcome = await entry.ask(asked, async (typed) => {
-    const passphrase = Buffer.from(typed, 'utf8');
+  const asked = passphraseForm({ what: 'your keystore', file: path.basename(file) });
+  const outcome = await entry.ask(asked, async (values) => {
+    const passphrase = secretOf(values, 'passphrase');
     try {
       opened.signer = keystoreSigner(await openKeystore(json, passphrase));
       return { taken: true };

@@ -14,6 +14,7 @@ import { wipe } from '../operator/passphrase.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
+import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -38,6 +39,7 @@ function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): Ent
     highestCost: plan.highestCost,
     digest,
     text: confirmationText(plan),
+    proof: null,
   };
 }
 
@@ -65,7 +67,8 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   parts.holder.set(step, behind);
   const assertSame = parts.holder.turn();
   const given = { typed: '' };
-  const outcome = await parts.entry.ask(entryViewOf(step), async (typed) => {
+  const outcome = await parts.entry.ask(entryViewOf(step), async (values) => {
+    const typed = textOf(values, 'typed');
     if (!confirms(planned.plan, typed))
       return { taken: false, message: `That is not "${confirmationText(planned.plan)}".` };
     given.typed = typed;
@@ -156,13 +159,12 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
   const file = path.join(records.folder, wallet.keystoreFile);
   const expected = plan.replacement.address;
-  const asked = {
-    kind: 'passphrase' as const,
+  const asked = passphraseForm({
     what: 'the replacement wallet',
     file: path.basename(wallet.keystoreFile),
-  };
-  const outcome = await parts.entry.ask(asked, async (typed) => {
-    const passphrase = Buffer.from(typed, 'utf8');
+  });
+  const outcome = await parts.entry.ask(asked, async (values) => {
+    const passphrase = secretOf(values, 'passphrase');
     try {
       await proveReplacementWallet({ file, passphrase, expected, codec: keystoreCodec });
       return { taken: true };
