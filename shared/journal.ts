@@ -162,7 +162,10 @@ export interface Journal {
   finishStep(recoveryId: string, name: string, attempt: number, end: StepEnd): void;
   /** Adds the next attempt of failed steps as pending and sets the recovery running again. */
   retry(recoveryId: string, names: readonly string[]): void;
-  /** Stores unsigned transactions, all in one commit; that reserves their nonces. Returns their ids in order. */
+  /**
+   * Stores unsigned transactions, all in one commit; that reserves their nonces. Returns their ids in order. Of one
+   * attempt of a step no second call is stored beside one at another nonce that may still be mined.
+   */
   intend(transactions: readonly NewTransaction[]): readonly number[];
   /** Stores raw forms and hashes in one commit. `noReturn` marks the recovery as past its point of no return. */
   signed(

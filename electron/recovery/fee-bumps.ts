@@ -1,7 +1,7 @@
 /** Raises the fee of a transaction that sticks: the same call at the same nonce, within the cost of the plan. */
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { FeeQuote } from '../chain/types.ts';
-import { broadcastSigned, signIntended } from './broadcast.ts';
+import { broadcastSigned, phaseOf, signIntended } from './broadcast.ts';
 import { highestGasPrice } from './cost.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
@@ -20,7 +20,16 @@ function putBy(run: Run, step: string, fees: FeeQuote): bigint {
   return forPlan > lifting ? forPlan : lifting;
 }
 
-/** @param cheap rows that nodes find too cheap by now: these need not wait. */
+async function send(run: Run, first: TransactionRow, raised: readonly number[]): Promise<void> {
+  await signIntended(run, raised);
+  run.context.checkpoint(`bump signed:${phaseOf(run, first)}`);
+  await broadcastSigned(run, raised);
+}
+
+/**
+ * Raises the fee of what holds the others; signs what was stored for that before the desk was ended.
+ * @param cheap rows that nodes find too cheap by now: these need not wait.
+ */
 export async function raiseFees(
   run: Run,
   waiting: readonly TransactionRow[],
@@ -30,8 +39,12 @@ export async function raiseFees(
   const { chain, journal, policy, progress } = run.context;
   // Later nonces wait for the first: raising that one is enough.
   const [lowest] = waiting.toSorted((a, b) => a.nonce - b.nonce);
-  const first = waiting.findLast((row) => row.nonce === lowest?.nonce);
-  if (first === undefined || first.bump >= policy.maxBumps) return;
+  const variants = waiting.filter((row) => row.nonce === lowest?.nonce);
+  const first = variants.findLast((row) => row.state !== 'intended');
+  if (first === undefined) return;
+  const stored = variants.find((row) => row.state === 'intended' && row.purpose === first.purpose);
+  if (stored !== undefined) return send(run, first, [stored.id]);
+  if (first.bump >= policy.maxBumps) return;
   const late = head - (first.sentAtBlock ?? head) >= policy.bumpAfterBlocks;
   if (!late && cheap.every((row) => row.id !== first.id)) return;
   const fees = await chain.fees();
@@ -58,7 +71,6 @@ export async function raiseFees(
     return;
   }
   const ids = journal.intend([bump]);
-  await signIntended(run, ids);
-  run.context.checkpoint(`bump signed:${step}`);
-  await broadcastSigned(run, ids);
+  run.context.checkpoint(`bump intended:${phaseOf(run, first)}`);
+  await send(run, first, ids);
 }

@@ -47,13 +47,6 @@ export async function assertOurs(run: Run, waiting: readonly TransactionRow[]): 
     throw keyInUseElsewhere(lost.signer, `nonce ${lost.nonce} was used by another transaction`);
 }
 
-/** Nonces at which the node shows a transaction of ours, waiting or mined. */
-export async function shownNonces(run: Run, rows: readonly TransactionRow[]): Promise<ReadonlySet<number>> {
-  const signed = rows.flatMap(({ nonce, hash }) => (hash === null ? [] : [{ nonce, hash }]));
-  const seen = await Promise.all(signed.map(({ hash }) => run.context.chain.transaction(hash)));
-  return new Set(signed.flatMap(({ nonce }, index) => (seen[index] === null ? [] : [nonce])));
-}
-
 /**
  * What waits at a nonce of which the node knows none of ours is somebody else's: nothing is sent over it (DESIGN 4.4).
  * @param unknown rows at nonces where the node shows no transaction of ours.

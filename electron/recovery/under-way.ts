@@ -17,15 +17,15 @@ export function underWay(run: Run): readonly TransactionRow[] {
   return transactions.filter((row) => isUnderWay(row) && !used.has(row.nonce));
 }
 
-/** Unsigned rows, without calls whose nonce was filled before: the fill has it. */
+/**
+ * Unsigned rows at nonces of which nothing is signed; of a call and its fill, the fill. What is stored beside a signed
+ * one holds nothing: that one may be mined.
+ */
 export function openIntents(run: Run): readonly TransactionRow[] {
-  const { transactions } = run.snapshot();
-  const filled = new Set(
-    transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
-  );
-  return transactions.filter(
-    (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
-  );
+  const open = underWay(run);
+  const taken = new Set(open.flatMap((row) => (row.state === 'intended' ? [] : [row.nonce])));
+  const filled = new Set(open.flatMap((row) => (row.purpose === 'fill' ? [row.nonce] : [])));
+  return open.filter((row) => !taken.has(row.nonce) && (row.purpose === 'fill' || !filled.has(row.nonce)));
 }
 
 export function byNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, readonly TransactionRow[]> {

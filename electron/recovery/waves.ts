@@ -7,7 +7,7 @@ import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-conte
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
-import { assertNothingOver, shownNonces } from './foreign-use.ts';
+import { assertNothingOver } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
 import { judgeOpen } from './step-judge.ts';
@@ -62,21 +62,19 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
   // What was signed before comes first: a reorg may have taken it while nobody looked, and all else rests on it.
   await awaitMined(run);
   const steps = run.plan.steps.filter((step) => {
-    const asked = intended.some((row) => row.step === step.name && row.purpose === 'call' && row.bump === 0);
+    const asked = intended.some((row) => row.step === step.name && row.purpose === 'call');
     return asked && !isEnded(stepRow(run, step));
   });
   const nonces = new Set(intended.map((row) => row.nonce));
-  const there = underWay(run).filter((row) => nonces.has(row.nonce));
-  const shown = await shownNonces(run, there);
   await assertNothingOver(
     run,
-    there.filter((row) => !shown.has(row.nonce)),
+    underWay(run).filter((row) => nonces.has(row.nonce)),
   );
   const wanted = new Set((await choose(run, steps)).map((step) => step.name));
   const left = new Set(underWay(run).map((row) => row.id));
   const unsigned = intended.filter((row) => left.has(row.id));
-  for (const row of unsigned.toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump)) {
-    if (row.purpose === 'fill' || row.bump > 0 || wanted.has(row.step)) {
+  for (const row of unsigned.toSorted((a, b) => a.nonce - b.nonce)) {
+    if (row.purpose === 'fill' || wanted.has(row.step)) {
       await signIntended(run, [row.id]);
       await broadcastSigned(run, [row.id]);
     } else {

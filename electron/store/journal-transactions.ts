@@ -12,6 +12,7 @@ import {
   recoveryOf,
   stepOf,
   transactionOf,
+  transactionsOfStep,
   unsettledOf,
 } from './journal-rows.ts';
 
@@ -44,6 +45,19 @@ function refuseForeignNonce(context: JournalContext, wanted: NewTransaction): vo
   }
 }
 
+/** One call of an attempt at a time: were two of them mined, its effect would be there twice. */
+function refuseSecondCall({ store }: JournalContext, wanted: NewTransaction): void {
+  const { recoveryId, step, attempt, purpose, nonce } = wanted;
+  if (purpose !== 'call') return;
+  const other = transactionsOfStep(store, recoveryId, step, attempt).find(
+    (row) => row.purpose === 'call' && row.nonce !== nonce && isUnsettled(row.state),
+  );
+  if (other === undefined) return;
+  throw new IllegalTransition(
+    `step ${step} has its call at nonce ${other.nonce} (${other.state}): not at ${nonce}`,
+  );
+}
+
 function intendOne(context: JournalContext, wanted: NewTransaction): number {
   const { store } = context;
   const { recoveryId, step, attempt, bump, purpose, signer, chainId, nonce, unsigned, costCap } = wanted;
@@ -56,6 +70,7 @@ function intendOne(context: JournalContext, wanted: NewTransaction): number {
     throw new IllegalTransition(`step ${step} is ${state}: it intends no ${purpose}`);
   }
   refuseForeignNonce(context, wanted);
+  refuseSecondCall(context, wanted);
   const { lastId } = store.run(
     `INSERT INTO chainTransaction (recoveryId, step, attempt, bump, purpose, signer, chainId, nonce, unsigned,
        costCap, state)

@@ -473,6 +473,22 @@ describe('a transaction', () => {
     expect(refused(desk, () => intendOne(journal, { step: TOKEN_STEP, nonce: 8 }))).toBe(true);
   });
 
+  it.each(['intended', 'signed', 'sent', 'mined'] as const)(
+    'is not intended at another nonce while a call of the same attempt is %s: both might happen',
+    (state) => {
+      const desk = running();
+      broughtTo(desk.journal, state);
+      expect(refused(desk, () => intendOne(desk.journal, { nonce: 8 }))).toBe(true);
+      expect(stateOf(desk.journal, intendOne(desk.journal, { bump: 1 }))).toBe('intended');
+    },
+  );
+
+  it('is intended at another nonce once that of the former call belongs to somebody else', () => {
+    const { journal } = running();
+    broughtTo(journal, 'abandoned');
+    expect(stateOf(journal, intendOne(journal, { nonce: 8 }))).toBe('intended');
+  });
+
   it('may fill the nonce of a step that has ended', () => {
     const { journal } = running();
     intendOne(journal);
