@@ -2,6 +2,7 @@
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, phaseOf, signIntended } from './broadcast.ts';
+import type { NotTaken } from './broadcast.ts';
 import { highestGasPrice } from './cost.ts';
 import { leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
@@ -20,20 +21,26 @@ function putBy(run: Run, step: string, fees: FeeQuote): bigint {
   return forPlan > lifting ? forPlan : lifting;
 }
 
+function tellRefused(run: Run): void {
+  const what = 'a block that takes it at the fee it was sent with: the node does not take a higher fee';
+  run.context.progress({ kind: 'waiting', what });
+}
+
 async function send(run: Run, first: TransactionRow, raised: readonly number[]): Promise<void> {
   await signIntended(run, raised);
   run.context.checkpoint(`bump signed:${phaseOf(run, first)}`);
+  // What becomes of one that is not taken is seen at the next look, beside what was sent before.
   await broadcastSigned(run, raised);
 }
 
 /**
  * Raises the fee of what holds the others; signs what was stored for that before the desk was ended.
- * @param cheap rows that nodes find too cheap by now: these need not wait.
+ * @param notTaken `cheap` need not wait until they are late. What is `rejected` is refused at a higher fee all the more.
  */
 export async function raiseFees(
   run: Run,
   waiting: readonly TransactionRow[],
-  cheap: readonly TransactionRow[],
+  { cheap, rejected }: NotTaken,
   head: number,
 ): Promise<void> {
   const { chain, journal, policy, progress } = run.context;
@@ -44,6 +51,7 @@ export async function raiseFees(
   if (first === undefined) return;
   const stored = variants.find((row) => row.state === 'intended' && row.purpose === first.purpose);
   if (stored !== undefined) return send(run, first, [stored.id]);
+  if (rejected.some((row) => row.id === first.id)) return tellRefused(run);
   if (first.bump >= policy.maxBumps) return;
   const late = head - (first.sentAtBlock ?? head) >= policy.bumpAfterBlocks;
   if (!late && cheap.every((row) => row.id !== first.id)) return;
