@@ -4,13 +4,12 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { payable } from './budget.ts';
-import type { Payable } from './budget.ts';
 import { gasLimitFor } from './cost.ts';
 import { fillNonce } from './fill.ts';
 import { stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
-import { judgeOpen } from './step-judge.ts';
+import { isIndependent, judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
 
@@ -76,12 +75,18 @@ async function formsOf(
   });
 }
 
-/** What came of steps that were to be sent. */
-export type Came = { readonly kind: 'progress' } | Exclude<Payable, { readonly kind: 'send' }>;
+/** What came of steps that were to be sent: of those in neither list some were sent or have ended. */
+export interface Came {
+  /** Their end, or what they may cost, counts only at a final block. */
+  readonly waits: readonly PlanStep[];
+  /** None of the rest fits the bound. */
+  readonly past: readonly Sendable[];
+  /** Whether nothing else may be sent before: everything rests on one that waits for its money. */
+  readonly holdsAll: boolean;
+}
 
 /**
  * Judges the steps, and sends those that are open in one nonce run.
- * @returns whether anything came of it, or all that is left waits for a final block or is past the bound.
  * @throws DeskError COST_BOUND_REACHED, OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, or what judging throws.
  */
 export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<Came> {
@@ -89,12 +94,15 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<C
   await context.chain.assertChainId();
   const view = await viewAt(run);
   const { sendable, waits } = await judgeOpen(run, steps, view);
-  if (waits.length === steps.length) return { kind: 'waits_for_finality' };
+  if (sendable.length === 0) return { waits, past: [], holdsAll: false };
   const fees = await context.chain.fees();
   const chosen = await payable(run, sendable, fees);
-  if (chosen.kind !== 'send') return chosen;
+  const unpaid = chosen.steps.map(({ step }) => step);
+  if (chosen.kind === 'waits_for_finality')
+    return { waits: [...waits, ...unpaid], past: [], holdsAll: !unpaid.every(isIndependent) };
+  if (chosen.kind === 'past_the_bound') return { waits, past: chosen.steps, holdsAll: false };
   const first = chosen.steps[0];
-  if (first === undefined) return { kind: 'progress' };
+  if (first === undefined) return { waits, past: [], holdsAll: false };
   await startSteps(
     run,
     chosen.steps.map((entry) => entry.step),
@@ -108,5 +116,5 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<C
   const { rejected } = await broadcastSigned(run, ids);
   context.checkpoint(`sent:${first.step.phase}`);
   for (const row of rejected) await fillNonce(run, row);
-  return { kind: 'progress' };
+  return { waits, past: [], holdsAll: false };
 }

@@ -1,12 +1,14 @@
 /** Sends the steps of a plan in waves: those of one wave do not rest on each other. */
 import type { PlanStep } from '../../shared/plan.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
-import { endPastBound } from './budget.ts';
+import { endPastBound, fittingNow } from './budget.ts';
 import { assertBaseStands, concludeFinal, minedCall } from './conclusion.ts';
+import { finalityFrees } from './cost-bound.ts';
 import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
 import { sendSteps } from './sending.ts';
+import type { Came } from './sending.ts';
 import { assertNothingOver } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
 import { isRejected } from './rejected.ts';
@@ -15,10 +17,34 @@ import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
 import { assertStillFeasible } from './whole-plan.ts';
 
+/**
+ * When nothing else is left to be sent: what did not fit the bound is sent as far as it fits by now, and ends where none
+ * of it does.
+ */
+async function sendOrEnd(run: Run, past: readonly Sendable[]): Promise<Came> {
+  const steps = past.map(({ step }) => step);
+  // What is mined costs less than what was put by for it: only when it is final the amount is right.
+  if (finalityFrees(run)) return { waits: steps, past: [], holdsAll: false };
+  const fitting = await fittingNow(run, past);
+  if (fitting.length > 0) {
+    const came = await sendSteps(run, fitting.slice(0, run.context.policy.pendingWindow));
+    // Fees may rise between two looks: what fits now and not then is not looked at for ever.
+    if (came.past.length === 0 || came.waits.length > 0) return came;
+  }
+  await endPastBound(run, past);
+  return { waits: [], past: [], holdsAll: false };
+}
+
 /** Until every step of the wave has ended, or is mined and waits for its outcome. */
 export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<void> {
-  /** What did not fit the bound, by step: it ends together, when all that fits is sent. */
+  /** What did not fit the bound, by step: it is weighed once more, and ends together, when all that fits is sent. */
   const past = new Map<string, Sendable>();
+  /** What is judged again at the next block: until then the others go on. */
+  const waits = new Set<string>();
+  const finalBlocks = async (): Promise<void> => {
+    await nextBlock(run, 'final blocks: what was found done, and what was paid, counts only then');
+    waits.clear();
+  };
   for (;;) {
     await concludeFinal(run);
     await assertBaseStands(run, steps);
@@ -28,17 +54,21 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     });
     if (open.length === 0) return;
     assertGoing(run);
-    const weighed = open.filter(({ name }) => !past.has(name));
+    const next = open.filter(({ name }) => !past.has(name) && !waits.has(name));
+    if (next.length === 0 && waits.size > 0) {
+      await finalBlocks();
+      continue;
+    }
     const came =
-      weighed.length > 0
-        ? await sendSteps(run, weighed.slice(0, run.context.policy.pendingWindow))
-        : await endPastBound(
+      next.length > 0
+        ? await sendSteps(run, next.slice(0, run.context.policy.pendingWindow))
+        : await sendOrEnd(
             run,
             open.flatMap(({ name }) => past.get(name) ?? []),
           );
-    if (came.kind === 'past_the_bound') for (const entry of came.steps) past.set(entry.step.name, entry);
-    if (came.kind === 'waits_for_finality')
-      await nextBlock(run, 'final blocks: what was found done, and what was paid, counts only then');
+    for (const entry of came.past) past.set(entry.step.name, entry);
+    for (const { name } of came.waits) waits.add(name);
+    if (came.holdsAll) await finalBlocks();
   }
 }
 

@@ -176,6 +176,49 @@ describe('fees that rise after the plan', () => {
   });
 });
 
+describe('fees that fall again', () => {
+  it('let what did not fit be sent after all, once nothing else is left to be sent', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100, pendingWindow: 1 });
+    const tip = BigInt(String(await desk.provider.send('eth_maxPriorityFeePerGas', [])));
+    let asked = 0;
+    const rise = stage.when('final:recover_identity', async () =>
+      stage.answer(({ method }) => {
+        if (method !== 'eth_maxPriorityFeePerGas') return 'pass';
+        asked += 1;
+        return asked === 1 ? { result: toQuantity(tip * 20n) } : 'pass';
+      }),
+    );
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 4, failed: 0 });
+    const tokens = readJournalFile(data).steps.filter(({ name }) => name.startsWith('recover_token:'));
+    expect(tokens.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('only to rise each time that they are asked for end what does not fit, and nothing is asked for ever', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const tip = BigInt(String(await desk.provider.send('eth_maxPriorityFeePerGas', [])));
+    let asked = 0;
+    const rise = stage.when('final:recover_identity', async () =>
+      stage.answer(({ method }) => {
+        if (method !== 'eth_maxPriorityFeePerGas') return 'pass';
+        asked += 1;
+        return asked % 2 === 1 ? { result: toQuantity(tip * 2_000n) } : 'pass';
+      }),
+    );
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expect(run.code, run.stderr).toBe(3);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 0, failed: 4 });
+    expect(resultOf(run).tokens.failures[0]?.remedy).toContain('--highest-cost');
+  });
+});
+
 describe('a recovery that its bound just holds', () => {
   it('is not measured twice by what it has sent before it was cut off', async () => {
     writePolicy(scene.data, { costMarginPercent: 100 });
