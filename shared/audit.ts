@@ -63,6 +63,7 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
   event('recovery_past_return', { recoveryId: recordIdSchema }),
   event('recovery_retried', { recoveryId: recordIdSchema, steps: z.array(stepNameSchema) }),
   event('step_started', { ...stepKey, baselineDigest: hash32Schema }),
+  event('step_baseline_renewed', { ...stepKey, baselineDigest: hash32Schema }),
   event('step_finished', {
     ...stepKey,
     state: z.enum(['done', 'failed', 'skipped']),

@@ -159,6 +159,8 @@ export interface Journal {
   /** Lets a recovery that has not ended cost up to so many wei, instead of what its plan says. */
   raiseBound(recoveryId: string, highestCost: string): void;
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
+  /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */
+  renewBaseline(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   finishStep(recoveryId: string, name: string, attempt: number, end: StepEnd): void;
   /** Adds the next attempt of failed steps as pending and sets the recovery running again. */
   retry(recoveryId: string, names: readonly string[]): void;

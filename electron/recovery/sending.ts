@@ -1,20 +1,28 @@
 /** Takes steps from open to sent: store the unsigned, sign, store the signed, and only then broadcast (DESIGN 4.2). */
-import type { NewTransaction } from '../../shared/journal.ts';
+import type { NewTransaction, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, signIntended } from './broadcast.ts';
 import { payable } from './budget.ts';
 import { gasLimitFor } from './cost.ts';
 import { fillNonce } from './fill.ts';
-import { stepRow, viewAt } from './engine-context.ts';
+import { stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
 import { isIndependent, judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
 
-/** Facts before the first transaction: what the outcome is measured against. */
-async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
+/** Whether nothing of the attempt may have happened: what it is measured against can still change. */
+function isUnsigned(run: Run, row: StepRow): boolean {
+  return transactionsOf(run, row).every(({ state }) => state === 'intended' || state === 'abandoned');
+}
+
+/**
+ * Facts before the first transaction: what the outcome is measured against. Of a step that an earlier run had started
+ * they are taken anew, for others may have changed them meanwhile.
+ */
+export async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
   const { journal } = run.context;
   const { reader } = await viewAt(run);
   const tokens = steps.flatMap((step) => (step.token === null ? [] : [step.token]));
@@ -30,7 +38,6 @@ async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
   };
   for (const step of steps) {
     const row = stepRow(run, step);
-    if (row.state !== 'pending') continue;
     const baseline =
       step.token === null
         ? { block: reader.block.number }
@@ -39,7 +46,8 @@ async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
             lost: told(lost, step.token),
             replacement: told(replacement, step.token),
           };
-    journal.startStep(run.id, step.name, row.attempt, baseline);
+    if (row.state === 'pending') journal.startStep(run.id, step.name, row.attempt, baseline);
+    else if (isUnsigned(run, row)) journal.renewBaseline(run.id, step.name, row.attempt, baseline);
     run.context.checkpoint(`started:${step.phase}`);
   }
 }

@@ -7,7 +7,7 @@ import { finalityFrees } from './cost-bound.ts';
 import { assertGoing, isEnded, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
-import { sendSteps } from './sending.ts';
+import { sendSteps, startSteps } from './sending.ts';
 import type { Came } from './sending.ts';
 import { assertNothingOver } from './foreign-use.ts';
 import { awaitMined } from './mining.ts';
@@ -100,7 +100,9 @@ export async function resumeIntents(run: Run, choose: ChooseWanted): Promise<voi
     run,
     underWay(run).filter((row) => nonces.has(row.nonce)),
   );
-  const wanted = new Set((await choose(run, steps)).map((step) => step.name));
+  const chosen = await choose(run, steps);
+  if (chosen.length > 0) await startSteps(run, chosen);
+  const wanted = new Set(chosen.map((step) => step.name));
   const left = new Set(underWay(run).map((row) => row.id));
   const unsigned = intended.filter((row) => left.has(row.id));
   for (const row of unsigned.toSorted((a, b) => a.nonce - b.nonce)) {

@@ -2,6 +2,7 @@
 import { canonicalText, digestOf } from '../../shared/canonical.ts';
 import type { Journal, StepRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
@@ -58,7 +59,19 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
   context.audit({ kind: 'recovery_retried', fields: { recoveryId, steps: [...names] } });
 }
 
-type StepPart = Pick<Journal, 'step' | 'stepTransactions' | 'startStep' | 'finishStep' | 'retry'>;
+/** Once something of the attempt is signed, its baseline says what stood before that. */
+function refuseLateBaseline(store: Store, step: StepRow): void {
+  if (step.state !== 'running') throw new IllegalTransition(`step ${step.name} is ${step.state}`);
+  const own = transactionsOfStep(store, step.recoveryId, step.name, step.attempt);
+  const signed = own.find(({ state }) => state !== 'intended' && state !== 'abandoned');
+  if (signed === undefined) return;
+  throw new IllegalTransition(`transaction ${signed.id} of step ${step.name} is ${signed.state}`);
+}
+
+type StepPart = Pick<
+  Journal,
+  'step' | 'stepTransactions' | 'startStep' | 'renewBaseline' | 'finishStep' | 'retry'
+>;
 
 export function stepPart(context: JournalContext): StepPart {
   const { store } = context;
@@ -78,6 +91,20 @@ export function stepPart(context: JournalContext): StepPart {
         );
         context.audit({
           kind: 'step_started',
+          fields: { recoveryId, step: name, attempt, baselineDigest: digestOf(baseline) },
+        });
+      }),
+    renewBaseline: (recoveryId, name, attempt, baseline) =>
+      store.transaction(() => {
+        openRecoveryOf(store, recoveryId);
+        refuseLateBaseline(store, stepOf(store, recoveryId, name, attempt));
+        store.run(
+          `UPDATE step SET baseline = :baseline
+           WHERE recoveryId = :recoveryId AND name = :name AND attempt = :attempt`,
+          { recoveryId, name, attempt, baseline: canonicalText(baseline) },
+        );
+        context.audit({
+          kind: 'step_baseline_renewed',
           fields: { recoveryId, step: name, attempt, baselineDigest: digestOf(baseline) },
         });
       }),

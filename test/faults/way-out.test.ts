@@ -221,6 +221,25 @@ describe('a freeze that a custodian set after the preview', () => {
     },
   );
 
+  it.each(['judged:recover_tokens', 'intended:recover_tokens'])(
+    'while the desk was down at %s is what the token is measured against: the recovery is verified',
+    async (moment) => {
+      const { desk, data } = scene;
+      const { replacement, proof } = await desk.proofBy('replacement', desk.person('jonas-weir'), data);
+      const given = ['--replacement', replacement, '--proof', proof];
+      const killed = await faultyDesk({ signal: 'SIGKILL', at: moment }, line('jonas-weir', ...given));
+      expect(killed.signal, killed.stderr).toBe('SIGKILL');
+      await freezeLost('jonas-weir', 'ALDE');
+
+      const run = await resume();
+
+      expect(run.code, run.stderr).toBe(0);
+      const result = resultOf(run);
+      expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+      expect(toldOfReplacement(result)).toContain('frozen on ALDE, and not by this recovery');
+    },
+  );
+
   it('is not told as one of ours', async () => {
     const { acts, desk, stage } = scene;
     const lost = desk.person('luca-ferri').lostWallet ?? '';

@@ -68,6 +68,8 @@ function legalCall(journal: Journal, which: number, choice: number): (() => void
       const own = transactions.filter((row) => row.step === name && row.attempt === attempt);
       const isCalled = own.some((row) => row.purpose === 'call' && open.includes(row));
       if (!isCalled) calls.push(() => void journal.intend(wanted));
+      const isUnsigned = own.every((row) => row.state === 'intended' || row.state === 'abandoned');
+      if (isUnsigned) calls.push(() => journal.renewBaseline(id, name, attempt, { at: choice }));
     }
     const newest = steps.findLast((step) => step.name === name)?.attempt === attempt;
     if (at === 'failed' && newest && attempt < 3) calls.push(() => journal.retry(id, [name]));
