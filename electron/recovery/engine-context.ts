@@ -7,6 +7,7 @@ import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
+import { isStandingCall } from './transaction-form.ts';
 import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
 
 export type ProgressEvent =
@@ -81,6 +82,14 @@ export async function viewAt(run: Run, block?: BlockRef): Promise<ChainView> {
 /** The newest attempt of each step, by name. */
 export function stepsNow(snapshot: RecoverySnapshot): ReadonlyMap<string, StepRow> {
   return new Map(snapshot.steps.map((row) => [row.name, row]));
+}
+
+/** Calls of the newest attempt of each step that may still be mined, or were: those of former attempts are settled. */
+export function callsNow(snapshot: RecoverySnapshot): readonly TransactionRow[] {
+  const rows = stepsNow(snapshot);
+  return snapshot.transactions.filter(
+    (tx) => isStandingCall(tx) && tx.attempt === rows.get(tx.step)?.attempt,
+  );
 }
 
 export function stepRow(run: Run, step: Pick<PlanStep, 'name'>): StepRow {
