@@ -4,6 +4,7 @@ import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { digestOf } from './canonical.ts';
 import { TOKEN_FAILURE_REASONS } from './phases.ts';
+import { planStepSchema } from './plan.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
 
@@ -151,6 +152,16 @@ export const previewSchema = z.strictObject({
     /** Wei. */
     estimate: amountSchema,
     by: z.enum(['simulation', 'typical']),
+    /** Gas of each step, as `gas` adds it up; absent where nothing is to be done, and in previews made before it was kept. */
+    steps: z
+      .array(
+        z.strictObject({
+          role: planStepSchema.shape.role,
+          token: addressSchema.nullable(),
+          gas: amountSchema,
+        }),
+      )
+      .exactOptional(),
   }),
   blockers: z.array(noteOf(BLOCKER_CODES)),
   warnings: z.array(noteOf(WARNING_CODES)),

@@ -59,8 +59,12 @@ export interface Run {
   readonly system: RecoverySystem;
   /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
   readonly since: number;
-  /** What the preview estimated: gas of all transactions together, and the most that a unit of it costs, in wei. */
-  readonly expected: { readonly gas: bigint; readonly gasPrice: bigint };
+  /** What the preview estimated: gas of all transactions and of each, and the most that a unit of it costs, in wei. */
+  readonly expected: {
+    readonly gas: bigint;
+    readonly gasPrice: bigint;
+    gasOf(step: PlanStep): bigint;
+  };
   snapshot(): RecoverySnapshot;
 }
 

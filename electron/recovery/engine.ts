@@ -12,6 +12,7 @@ import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
+import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
@@ -78,7 +79,9 @@ async function openRun(
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
-  const expected = { gas: BigInt(preview.cost.gas), gasPrice: BigInt(preview.cost.gasPrice) };
+  const { cost } = preview;
+  const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
+  const expected = { gas: BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
   return { context, id, plan, system, since, expected, snapshot };
 }
 

@@ -4,7 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { RECOVER_IDENTITY, RECOVER_TOKENS, askedCall, isLook } from '../support/hostile-node.ts';
+import {
+  CREATE_IDENTITY,
+  RECOVER_IDENTITY,
+  RECOVER_TOKENS,
+  askedCall,
+  isLook,
+} from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { Answer } from '../support/fault-stage.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
@@ -158,6 +164,24 @@ describe('fees that rise after the plan', () => {
     expect(transactions.map(({ step, state }) => [step.split(':')[0], state])).toEqual([
       ['create_identity', 'final'],
     ]);
+  });
+
+  it('do so too where the identity was signed with far more gas than was expected of it', async () => {
+    const { data, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const dear: Answer = (request) => {
+      const call = askedCall(request);
+      const isCreation = call?.method === 'eth_estimateGas' && call.data.startsWith(CREATE_IDENTITY);
+      return isCreation ? { result: toQuantity(600_000) } : 'pass';
+    };
+    stage.answer(dear);
+    const rise = stage.when('mined:create_identity', () => feesRise(22n));
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expectBoundReached(run);
+    const { transactions } = readJournalFile(data);
+    expect(transactions.map(({ step }) => step.split(':')[0])).toEqual(['create_identity']);
   });
 
   it('leave no token frozen by us on the replacement: each is only sent with what lifting the freeze costs', async () => {

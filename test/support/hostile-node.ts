@@ -25,6 +25,7 @@ export function selectorOf(signature: string): string {
   return id(signature).slice(0, 10);
 }
 
+export const CREATE_IDENTITY = selectorOf('createIdentity(address,bytes32[])');
 export const RECOVER_IDENTITY = selectorOf('recoverIdentity(address,address,address)');
 export const RECOVER_TOKENS = selectorOf('forcedRecoverTokens(address,address)');
 export const SET_ADDRESS_FROZEN = selectorOf('setAddressFrozen(address,bool)');
