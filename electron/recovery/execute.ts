@@ -107,8 +107,8 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
- * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED, PLAN_USED,
- *   RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED,
+ *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
  */
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
@@ -187,7 +187,7 @@ function notResumable(id: string, status: string): never {
  * failures, the failed tokens.
  * @param raised a higher cost bound than the one that counts so far, confirmed like a plan.
  * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
- *   SYSTEM_NOT_FOUND, BROADCAST_REJECTED, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
+ *   SYSTEM_NOT_FOUND, BROADCAST_REJECTED, OPERATOR_OUT_OF_FUNDS, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
  */
 export async function readyToResume(
   context: EngineContext,

@@ -1,6 +1,7 @@
 /** What ended recoveries had sent and is in no block: later nonces of the same key wait for it. */
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
+import type { BroadcastResult } from '../chain/types.ts';
 import type { EngineContext } from './engine-context.ts';
 
 /** A reorg may take what was mined when its recovery ended, with nobody left to look after it. */
@@ -12,7 +13,14 @@ async function returnVanished(context: EngineContext, mined: readonly Transactio
 }
 
 /** No later transaction of the key can be mined before it: better said now than found out when much is under way. */
-function notTaken({ recoveryId, nonce, signer }: TransactionRow): DeskError {
+function notTaken({ recoveryId, nonce, signer }: TransactionRow, kind: BroadcastResult['kind']): DeskError {
+  if (kind === 'insufficient_funds') {
+    return new DeskError('OPERATOR_OUT_OF_FUNDS', {
+      message: `A transaction of the ended recovery ${recoveryId} holds nonce ${nonce} of ${signer}, who cannot pay for it. Nothing was done.`,
+      remedy: `Send native coin to ${signer}, then try again.`,
+      retry: 'safe',
+    });
+  }
   return new DeskError('BROADCAST_REJECTED', {
     message: `A transaction of the ended recovery ${recoveryId} holds nonce ${nonce} of ${signer}, and the node does not take it. Nothing was done.`,
     remedy: `Wait for lower network fees, or use up nonce ${nonce} with the operator's own wallet by a transfer of nothing to itself, then try again.`,
@@ -23,7 +31,7 @@ function notTaken({ recoveryId, nonce, signer }: TransactionRow): DeskError {
 /**
  * Sends again, as it was signed, what a node may have forgotten; never over what waits at its nonce.
  * @param own the recovery that is gone on with, which looks after its own; null for a new one.
- * @throws DeskError BROADCAST_REJECTED, of the network.
+ * @throws DeskError BROADCAST_REJECTED, OPERATOR_OUT_OF_FUNDS, of the network.
  */
 export async function offerLeftovers(context: EngineContext, own: string | null): Promise<void> {
   const { chain, journal, signer } = context;
@@ -41,6 +49,6 @@ export async function offerLeftovers(context: EngineContext, own: string | null)
   for (const row of rows) {
     if (row.raw === null || row.nonce < pending) continue;
     const { kind } = await chain.broadcast(row.raw);
-    if (kind !== 'accepted' && kind !== 'known' && kind !== 'nonce_too_low') throw notTaken(row);
+    if (kind !== 'accepted' && kind !== 'known' && kind !== 'nonce_too_low') throw notTaken(row, kind);
   }
 }

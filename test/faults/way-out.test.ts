@@ -322,6 +322,22 @@ describe('a recovery ended by Ctrl-C with a transaction mined and not final', ()
     expect(offered).not.toContain(first);
   });
 
+  it('is told as what the operator cannot pay for, where that is why the node does not take it again', async () => {
+    const { stage, data } = scene;
+    const hash = await endedAndVanished('cancelled');
+    stage.answer((request) =>
+      sentTransaction(request)?.hash === hash
+        ? refusal('insufficient funds for gas * price + value: balance 1, tx cost 2, overshot 1')
+        : 'pass',
+    );
+
+    const error = errorOf(await terminal(line('luca-ferri')));
+
+    expect(error).toMatchObject({ code: 'OPERATOR_OUT_OF_FUNDS' });
+    expect(error.remedy).toContain('native coin');
+    expect(JSON.parse((await terminal(['list', '--json', '--data', data])).stdout)).toHaveLength(1);
+  });
+
   it('is told before anything else is begun, where the node does not take it again', async () => {
     const { stage, data } = scene;
     const hash = await endedAndVanished('cancelled');
