@@ -99,13 +99,26 @@ export interface StepsInput {
   readonly linked: boolean;
 }
 
+/** The link that a recovery makes or adopts, and what of the chain is its own doing. */
+export interface StandingLink {
+  readonly lost: Address;
+  readonly replacement: Address;
+  readonly identity: Address;
+  /** The block before which nothing of this recovery happened. */
+  readonly since: number;
+  /** Hashes of the transactions that this recovery signed: what they did is ours, and nothing else is. */
+  readonly ours: ReadonlySet<Hex>;
+}
+
 /** What a step asks for, judged from the chain at one block. */
 export type Postcondition =
   | { readonly kind: 'open' }
   | { readonly kind: 'done'; readonly outcome: Json }
+  /** It would undo what somebody else decided: it is left out. */
+  | { readonly kind: 'not_ours'; readonly message: string }
   | {
       readonly kind: 'impossible';
-      readonly reason: TokenFailureReason | 'STATE_CONFLICT';
+      readonly reason: TokenFailureReason | 'STATE_CONFLICT' | 'FREEZE_UNPROVEN';
       readonly message: string;
       readonly remedy: string;
     };
@@ -143,16 +156,11 @@ export interface RecoverySystem {
   steps(input: StepsInput): readonly PlanStep[];
   /** Gas of a step as measured on this family, for nodes that cannot simulate. */
   typicalGas(step: PlanStep): bigint;
-  /** Judges the steps, in order, at the view's block. `since` is the block before which nothing of this recovery happened. */
+  /** Judges the steps, in order, at the view's block. */
   postconditions(
     view: ChainView,
     steps: readonly PlanStep[],
-    link: {
-      readonly lost: Address;
-      readonly replacement: Address;
-      readonly identity: Address;
-      readonly since: number;
-    },
+    link: StandingLink,
   ): Promise<readonly Postcondition[]>;
   explainRevert(step: PlanStep, revert: Hex, message: string): RevertExplained;
   /** Base units that a token step moved, from the logs of its receipt; null when they do not say. */

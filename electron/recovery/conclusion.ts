@@ -30,6 +30,8 @@ async function endOfRevert(
     const { reason, message, remedy } = judged;
     return { state: 'failed', outcome: { transaction }, reason, message, remedy };
   }
+  if (judged?.kind === 'not_ours')
+    return { state: 'skipped', outcome: { transaction }, message: judged.message };
   const replayed = await run.context.chain.replay(step.call, receipt.from, receipt.blockNumber);
   const explained = replayed.ok
     ? {
@@ -57,10 +59,13 @@ function endOfSuccess(
     block: receipt.blockNumber,
     ...(amount === null ? {} : { amount: amount.toString() }),
   };
-  // A freeze is carried on with its token, in one block even: its receipt says that it was set. And what was paid in
-  // after our recovery, and left since, does not undo what its receipt says that it moved.
+  // A freeze is carried on with its token, in one block even: its receipt says that it was set. Nor is lifting it undone
+  // by what somebody else set after it. And what was paid in after our recovery, and left since, does not undo what its
+  // receipt says that it moved.
   const moved = amount !== null && amount > 0n && isMoved(judged);
-  if (judged?.kind === 'done' || step.role === 'contain' || moved) return { state: 'done', outcome };
+  const frozenAnew = step.role === 'release' && judged?.kind === 'not_ours';
+  if (judged?.kind === 'done' || step.role === 'contain' || frozenAnew || moved)
+    return { state: 'done', outcome };
   return {
     state: 'failed',
     outcome,

@@ -5,7 +5,7 @@ import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../s
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
+import type { ChainView, RecoverySystem, StandingLink } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
 import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
 
@@ -63,13 +63,15 @@ export interface Run {
   snapshot(): RecoverySnapshot;
 }
 
-export function linkOf(run: Run): Parameters<RecoverySystem['postconditions']>[2] {
+export function linkOf(run: Run): StandingLink {
   const { plan, since } = run;
+  const hashes = run.snapshot().transactions.flatMap(({ hash }) => hash ?? []);
   return {
     lost: plan.lostWallet,
     replacement: plan.replacement.address,
     identity: plan.replacement.identity,
     since,
+    ours: new Set(hashes),
   };
 }
 

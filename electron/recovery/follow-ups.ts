@@ -178,7 +178,14 @@ const AFTER_RECOVERY: readonly Look[] = [
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
     );
     const tokens = unlifted.map((step) => step.token);
-    const ours = symbolsOf(plan, tokens);
+    const unproven = unlifted.flatMap((step) =>
+      steps.get(step.name)?.reason === 'FREEZE_UNPROVEN' ? [step.token] : [],
+    );
+    const unknown = symbolsOf(plan, unproven);
+    const ours = symbolsOf(
+      plan,
+      tokens.filter((token) => !unproven.includes(token)),
+    );
     const others = symbolsOf(
       plan,
       seen(steps).frozen.filter((token) => !tokens.includes(token)),
@@ -188,6 +195,11 @@ const AFTER_RECOVERY: readonly Look[] = [
         ? []
         : [
             `The freeze that this recovery set was carried to the replacement and could not be lifted on ${list(ours)}.`,
+          ]),
+      ...(unknown.length === 0
+        ? []
+        : [
+            `The replacement is frozen on ${list(unknown)}, and no log shows who set that last: it was not lifted. Ask the custodian who did, and to lift it where nobody needs it; then resume.`,
           ]),
       ...(others.length === 0
         ? []

@@ -117,7 +117,7 @@ async function recoveredBefore(
   link: { readonly lost: Address; readonly replacement: Address; readonly identity: Address },
 ): Promise<ReadonlySet<Address>> {
   const tokenSteps = steps.filter((step) => step.role === 'token');
-  const judged = await system.postconditions(view, tokenSteps, { ...link, since: 0 });
+  const judged = await system.postconditions(view, tokenSteps, { ...link, since: 0, ours: new Set() });
   return new Set(
     tokenSteps.flatMap((step, index) =>
       judged[index]?.kind === 'done' && step.token !== null ? [step.token] : [],
@@ -134,7 +134,7 @@ async function preparedBefore(
 ): Promise<ReadonlySet<string>> {
   const preparing = steps.filter((step) => step.role === 'prepare');
   if (preparing.length === 0) return new Set();
-  const judged = await system.postconditions(view, preparing, { ...link, since: 0 });
+  const judged = await system.postconditions(view, preparing, { ...link, since: 0, ours: new Set() });
   return new Set(preparing.flatMap((step, index) => (judged[index]?.kind === 'done' ? [step.name] : [])));
 }
 

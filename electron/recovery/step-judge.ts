@@ -49,7 +49,10 @@ function refuseImpossible(
   refuse(run, step, { state: 'failed', reason, message, remedy }, code);
 }
 
-/** Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). */
+/**
+ * Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). That nobody else set one
+ * since is for the chain to say.
+ */
 function releaseIsDue(run: Run, step: PlanStep): string | null {
   const of = (role: PlanStep['role']): PlanStep | undefined =>
     run.plan.steps.find((other) => other.role === role && other.token === step.token);
@@ -183,6 +186,7 @@ export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: Chai
     if (verdict.kind === 'done')
       stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
     if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
+    if (verdict.kind === 'not_ours') stepEnded(run, step, { state: 'skipped', message: verdict.message });
     return verdict.kind === 'open' ? [step] : [];
   });
   // Nothing is written before all have answered: an answer that ends the run must be its last word.

@@ -30,6 +30,15 @@ export const RECOVER_TOKENS = selectorOf('forcedRecoverTokens(address,address)')
 export const SET_ADDRESS_FROZEN = selectorOf('setAddressFrozen(address,bool)');
 export const BALANCE_OF = selectorOf('balanceOf(address)');
 
+export const ADDRESS_FROZEN = id('AddressFrozen(address,address,bool)');
+
+/** The topics that logs are asked for by, if the request is for logs. */
+export function askedTopics({ method, params }: ProxiedRequest): readonly unknown[] | null {
+  if (method !== 'eth_getLogs') return null;
+  const [filter] = (params ?? []) as readonly { topics?: readonly unknown[] }[];
+  return filter?.topics ?? [];
+}
+
 export function refusal(message: string, data?: string): ProxyAnswer {
   return data === undefined ? { error: { code: -32_000, message } } : { error: { code: 3, message, data } };
 }

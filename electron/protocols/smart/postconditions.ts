@@ -4,18 +4,13 @@ import type { Address } from '../../../shared/address.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
 import type { LogEntry } from '../../chain/types.ts';
-import type { ChainView, Holding, Postcondition, WalletRecord } from '../recovery-protocol.ts';
+import type { ChainView, Holding, Postcondition, StandingLink, WalletRecord } from '../recovery-protocol.ts';
 import { addressTopic, eventTopic, smartAbi } from './abi.ts';
+import { freezeLogs, replacementFrozenBy } from './freeze-setters.ts';
+import type { FreezeLogs } from './freeze-setters.ts';
 import type { SmartParts } from './parts.ts';
 import { holdings } from './tokens.ts';
 import { walletRecords } from './wallets.ts';
-
-export interface Link {
-  readonly lost: Address;
-  readonly replacement: Address;
-  readonly identity: Address;
-  readonly since: number;
-}
 
 const OPEN: Postcondition = { kind: 'open' };
 
@@ -39,7 +34,7 @@ function conflict(message: string, remedy: string): Postcondition {
   return { kind: 'impossible', reason: 'STATE_CONFLICT', message, remedy };
 }
 
-function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
+function judgeIdentity(link: StandingLink, replacement: WalletRecord): Postcondition {
   const standing = replacement.factoryIdentity;
   if (standing === null) return OPEN;
   if (standing === link.identity) return { kind: 'done', outcome: { identity: standing } };
@@ -49,7 +44,7 @@ function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
   );
 }
 
-function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): Postcondition {
+function judgeLink(link: StandingLink, lost: WalletRecord, replacement: WalletRecord): Postcondition {
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
   // Tokens follow the link alone (CHAIN A): whoever made it, and with which identity, verification looks at that.
   if (lost.linkedTo === link.replacement)
@@ -76,7 +71,7 @@ interface Movements {
 }
 
 /** What left the lost wallet on any token, from the block before which nothing of this recovery happened. */
-async function movements(view: ChainView, link: Link): Promise<Movements> {
+async function movements(view: ChainView, link: StandingLink): Promise<Movements> {
   const lost = addressTopic(link.lost);
   const after = (entries: readonly LogEntry[]): readonly LogEntry[] =>
     entries.filter((entry) => entry.blockNumber >= link.since);
@@ -89,7 +84,7 @@ async function movements(view: ChainView, link: Link): Promise<Movements> {
   return { recovered: after(recovered), sent: after(moving) };
 }
 
-function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postcondition {
+function judgeEmptied(step: PlanStep, link: StandingLink, moved: Movements): Postcondition {
   const token = step.token;
   if (token === null) return OPEN;
   const sent = moved.sent.findLast((entry) => entry.address === token);
@@ -139,7 +134,7 @@ interface TokenNow {
   readonly moved: Movements;
 }
 
-function judgeToken(step: PlanStep, link: Link, now: TokenNow): Postcondition {
+function judgeToken(step: PlanStep, link: StandingLink, now: TokenNow): Postcondition {
   const { lost, onLost, onReplacement, moved } = now;
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
   if (!onLost.readable || !onReplacement.readable) return UNREADABLE;
@@ -160,12 +155,41 @@ function judgeFreeze(holding: Holding | undefined, wanted: boolean): Postconditi
     : OPEN;
 }
 
+/** Lifts nothing that somebody else decided about (DESIGN 4); what nobody can be shown to have set, neither. */
+function judgeRelease(
+  step: PlanStep,
+  holding: Holding | undefined,
+  link: StandingLink,
+  logs: FreezeLogs | null,
+): Postcondition {
+  const judged = judgeFreeze(holding, false);
+  if (judged.kind === 'done' || logs === null || step.token === null) return judged;
+  switch (replacementFrozenBy(step.token, link, logs)) {
+    case 'ours':
+      return OPEN;
+    case 'others':
+      return {
+        kind: 'not_ours',
+        message: 'somebody else froze the replacement, or the lost wallet before: it is theirs to lift',
+      };
+    case 'unknown':
+      return {
+        kind: 'impossible',
+        reason: 'FREEZE_UNPROVEN',
+        message:
+          'No log shows who froze the replacement on this token last. It was not lifted, for it may be the decision of somebody else.',
+        remedy:
+          'Ask the custodian of the token who set the freeze, and to lift it where nobody needs it; then resume.',
+      };
+  }
+}
+
 /** One judgement a step, in order, all at the view's block. */
 export async function smartPostconditions(
   view: ChainView,
   parts: SmartParts,
   steps: readonly PlanStep[],
-  link: Link,
+  link: StandingLink,
 ): Promise<readonly Postcondition[]> {
   const tokens = [...new Set(steps.flatMap((step) => (step.token === null ? [] : [step.token])))];
   const [records, onLost, onReplacement] = await Promise.all([
@@ -180,6 +204,15 @@ export async function smartPostconditions(
     (step) => step.role === 'token' && (onLost.find((row) => row.token === step.token)?.balance ?? 1n) === 0n,
   );
   const moved = emptied ? await movements(view, link) : { recovered: [], sent: [] };
+  const liftable = steps.some(
+    (step) =>
+      step.role === 'release' &&
+      judgeFreeze(
+        onReplacement.find((row) => row.token === step.token),
+        false,
+      ).kind === 'open',
+  );
+  const freezes = liftable ? await freezeLogs(view, link) : null;
   return steps.map((step): Postcondition => {
     const onLostNow = onLost.find((row) => row.token === step.token);
     const onReplacementNow = onReplacement.find((row) => row.token === step.token);
@@ -195,7 +228,7 @@ export async function smartPostconditions(
       case 'contain':
         return judgeFreeze(onLostNow, true);
       case 'release':
-        return judgeFreeze(onReplacementNow, false);
+        return judgeRelease(step, onReplacementNow, link, freezes);
       default:
         return assertNever(step.role);
     }

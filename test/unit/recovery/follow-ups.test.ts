@@ -167,5 +167,10 @@ describe('follow-ups', () => {
     expect(told({ plan: contained, steps: new Map([...steps, ...unlifted]) })).toMatch(
       /^The freeze that this recovery set .* on BND\.$/,
     );
+    const release = freeze('release').name;
+    const unproven = row(release, 'recover_tokens', { state: 'failed', reason: 'FREEZE_UNPROVEN' });
+    expect(told({ plan: contained, steps: new Map([...steps, [release, unproven]]) })).toMatch(
+      /^The replacement is frozen on BND, and no log shows who set that last/,
+    );
   });
 });
