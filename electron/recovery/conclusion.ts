@@ -43,10 +43,6 @@ async function endOfRevert(
   return { state: 'failed', outcome: { transaction }, ...explained };
 }
 
-function isMoved(judged: Postcondition | undefined): boolean {
-  return judged?.kind === 'impossible' && judged.reason === 'BALANCE_MOVED';
-}
-
 function endOfSuccess(
   run: Run,
   step: PlanStep,
@@ -60,9 +56,9 @@ function endOfSuccess(
     ...(amount === null ? {} : { amount: amount.toString() }),
   };
   // A freeze is carried on with its token, in one block even: its receipt says that it was set. Nor is lifting it undone
-  // by what somebody else set after it. And what was paid in after our recovery, and left since, does not undo what its
-  // receipt says that it moved.
-  const moved = amount !== null && amount > 0n && isMoved(judged);
+  // by what somebody else set after it. And what was paid in after our recovery, in the same block or before the one that
+  // could be looked at, does not undo what its receipt says that it moved: verification looks whether that arrived.
+  const moved = amount !== null && amount > 0n;
   const frozenAnew = step.role === 'release' && judged?.kind === 'not_ours';
   if (judged?.kind === 'done' || step.role === 'contain' || frozenAnew || moved)
     return { state: 'done', outcome };

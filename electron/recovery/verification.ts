@@ -117,7 +117,7 @@ async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly s
 
 /** What stands at the final block of recovered tokens, whoever did it: worth telling, and no fault of the recovery. */
 interface Standing {
-  /** Those that the lost wallet holds again: each was empty at the block of its recovery. */
+  /** Those that the lost wallet holds again: their recovery had emptied it. */
   readonly again: readonly Address[];
   /** Those on which the replacement is frozen, so that the person cannot move them. */
   readonly frozen: readonly Address[];

@@ -5,6 +5,7 @@ import type { RecoveryResult } from '../../shared/outcome.ts';
 import { countEffects } from '../support/effects.ts';
 import type { Effects } from '../support/effects.ts';
 import { faultScene, together } from '../support/fault-scene.ts';
+import { refusal } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
@@ -192,33 +193,90 @@ describe('a balance that a thief moved', () => {
   it('in the block of our recovery, paid in and taken after it, changes nothing of what we recovered', async () => {
     const { desk, acts } = scene;
     const { provider } = desk;
-    const person = desk.person('jonas-weir');
     const at = acts.token('ALDE').address;
-    const cheap = { gasLimit: 400_000n, maxPriorityFeePerGas: 1n };
-    await provider.send('anvil_setBalance', [person.lostWallet, toQuantity(10n ** 18n)]);
-    const afterOurs = async (): Promise<void> => {
-      const custodian = new Wallet(practiceKey('custodian-admin'), provider);
+    await provider.send('anvil_setBalance', [desk.person('jonas-weir').lostWallet, toQuantity(10n ** 18n)]);
+    const takeAgain = async (): Promise<void> => {
+      await payAgain();
       const thief = new Wallet(practiceKey('lost:jonas-weir'), provider);
-      const force = ['function forcedTransfer(address,address,uint256) returns (bool)'];
-      const pay = new Contract(at, force, custodian).getFunction('forcedTransfer');
-      await pay(replacementIn(scene.data), person.lostWallet, 4n, cheap);
       const take = new Contract(at, ['function transfer(address,uint256) returns (bool)'], thief);
       await take.getFunction('transfer')(practiceAddress('accomplice'), 4n, {
-        ...cheap,
+        gasLimit: 400_000n,
         maxPriorityFeePerGas: 0n,
       });
-      await provider.send('evm_mine', []);
-      await provider.send('evm_setAutomine', [true]);
     };
-    const hold = scene.stage.when('signed:recover_tokens', () => provider.send('evm_setAutomine', [false]));
-    const then = scene.stage.when('sent:recover_tokens', afterOurs);
-    const args = desk.recoverArgs(person, scene.data, '--network', scene.stage.profile());
 
-    const run = await terminal(args, { checkpoint: together(hold, then) });
+    const result = await recoverInOneBlockWith(takeAgain);
 
     const moved = new Contract(at, ['function balanceOf(address) view returns (uint256)'], provider);
     expect(await moved.getFunction('balanceOf')(practiceAddress('accomplice'))).toBe(4n);
-    expect(resultOf(run).tokens).toMatchObject({ recovered: 2, failed: 0 });
+    expect(result.tokens).toMatchObject({ recovered: 2, failed: 0 });
+  });
+});
+
+/** A custodian pays part of what was recovered into the lost wallet again, for less than our own transactions offer. */
+async function payAgain(): Promise<void> {
+  const { desk, acts, data } = scene;
+  const custodian = new Wallet(practiceKey('custodian-admin'), desk.provider);
+  const force = ['function forcedTransfer(address,address,uint256) returns (bool)'];
+  const pay = new Contract(acts.token('ALDE').address, force, custodian).getFunction('forcedTransfer');
+  const cheap = { gasLimit: 400_000n, maxPriorityFeePerGas: 1n };
+  await pay(replacementIn(data), desk.person('jonas-weir').lostWallet, 4n, cheap);
+}
+
+/** Recovers while no block is made until others have sent, too: theirs come after ours, in the same block. */
+async function recoverInOneBlockWith(others: () => Promise<void>): Promise<RecoveryResult> {
+  const { desk, stage, data } = scene;
+  const { provider } = desk;
+  const hold = stage.when('signed:recover_tokens', () => provider.send('evm_setAutomine', [false]));
+  const then = stage.when('sent:recover_tokens', async () => {
+    await others();
+    await provider.send('evm_mine', []);
+    await provider.send('evm_setAutomine', [true]);
+  });
+  const person = desk.person('jonas-weir');
+  const { replacement, proof } = await desk.proofBy('replacement', person, data);
+  const given = ['--replacement', replacement, '--proof', proof, '--network', stage.profile()];
+  const run = await terminal(desk.recoverArgs(person, data, ...given), { checkpoint: together(hold, then) });
+  await stage.calm();
+  return resultOf(run);
+}
+
+describe('a token that is paid into the lost wallet again in the block of its recovery', () => {
+  it('was recovered, is told as held again, and accuses nobody, nor does a retry', async () => {
+    const result = await recoverInOneBlockWith(payAgain);
+
+    const again = await resumed();
+
+    for (const { tokens, followUps } of [result, again]) {
+      expect(tokens).toMatchObject({ recovered: 2, failed: 0 });
+      const codes = followUps.map(({ code }) => code);
+      expect(codes).toContain('LOST_WALLET_HOLDS_AGAIN');
+      expect(codes).not.toContain('LOST_WALLET_ACTIVE');
+    }
+  });
+
+  it('was recovered too where the node has the state of the newest block alone', async () => {
+    const { desk, stage, acts } = scene;
+    const pruned = (): void =>
+      stage.answer(async (request) => {
+        const block = (request.params ?? []).at(-1);
+        const hash = typeof block === 'object' && block !== null && 'blockHash' in block && block.blockHash;
+        if (request.method !== 'eth_call' || hash === false) return 'pass';
+        const newest = await desk.provider.getBlock('latest');
+        return hash === newest?.hash ? 'pass' : refusal('missing trie node');
+      });
+    const payLater = async (): Promise<void> => {
+      pruned();
+      await desk.provider.send('evm_mine', []);
+      const { lostWallet } = desk.person('jonas-weir');
+      const paid = [replacementIn(scene.data), lostWallet, 4n];
+      await acts.act('custodian-admin', 'SecurityToken', acts.token('ALDE').address, 'forcedTransfer', paid);
+    };
+
+    const result = await recoverWith('jonas-weir', 'mined:recover_tokens', payLater);
+
+    expect(result.tokens).toMatchObject({ recovered: 2, failed: 0 });
+    expect(result.followUps.map(({ code }) => code)).toContain('LOST_WALLET_HOLDS_AGAIN');
   });
 });
 

@@ -99,7 +99,7 @@ function judgeEmptied(step: PlanStep, link: StandingLink, moved: Movements): Pos
     return {
       kind: 'done',
       outcome: {
-        amount: recoveredAmount([recovered])?.toString() ?? null,
+        amount: amountOf(recovered)?.toString() ?? null,
         transaction: recovered.transactionHash,
       },
     };
@@ -235,11 +235,27 @@ export async function smartPostconditions(
   });
 }
 
-/** Base units in the TokensRecovered event among the logs; null when there is none. */
-export function recoveredAmount(logs: readonly LogEntry[]): bigint | null {
-  const topic = eventTopic('TokensRecovered');
-  const entry = logs.find((log) => log.topics[0] === topic);
-  if (entry === undefined) return null;
-  const amount: unknown = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data })?.args['amount'];
-  return typeof amount === 'bigint' ? amount : null;
+const ONE_WORD = /^0x[0-9a-f]{64}$/i;
+
+/** What one TokensRecovered event says, in base units; null for data that is none of it: a token may log anything. */
+function amountOf({ data }: LogEntry): bigint | null {
+  return ONE_WORD.test(data) ? BigInt(data) : null;
+}
+
+/**
+ * Base units in the TokensRecovered event among the logs that the step's token made for the wallets of its call; null when
+ * there is none.
+ */
+export function recoveredAmount(step: PlanStep, logs: readonly LogEntry[]): bigint | null {
+  const call = smartAbi.parseTransaction({ data: step.call.data });
+  if (call?.name !== 'forcedRecoverTokens') return null;
+  const wallets = call.args.toArray().map((wallet) => addressTopic(toAddress(String(wallet))));
+  const entry = logs.find(
+    ({ address, topics }) =>
+      address === step.token &&
+      topics[0] === eventTopic('TokensRecovered') &&
+      topics[2] === wallets[0] &&
+      topics[3] === wallets[1],
+  );
+  return entry === undefined ? null : amountOf(entry);
 }

@@ -39,7 +39,7 @@ export const smartProtocol: RecoveryProtocol = {
       typicalGas: smartTypicalGas,
       postconditions: (view, steps, link) => smartPostconditions(view, parts, steps, link),
       explainRevert: explainSmartRevert,
-      amountMoved: (_step, logs) => recoveredAmount(logs),
+      amountMoved: recoveredAmount,
     };
   },
 };

@@ -8,6 +8,7 @@ import type {
   RecoverySystem,
   TokenFacts,
 } from '../../../electron/protocols/recovery-protocol.ts';
+import { addressTopic } from '../../../electron/protocols/smart/abi.ts';
 import { smartProtocol } from '../../../electron/protocols/smart/smart-protocol.ts';
 import type { Address } from '../../../shared/address.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
@@ -338,6 +339,15 @@ describe('a SMART step, judged from the chain', () => {
 
     expect(system.amountMoved(step, receipt.logs)).toBe(10n);
     expect(system.amountMoved(step, [])).toBeNull();
+    const others = [{ ...step, token: acts.token('EURQ').address }, ...stepsOf('EURQ')];
+    for (const other of others) expect(system.amountMoved(other, receipt.logs)).toBeNull();
+    const swapped = receipt.logs.map((log) => ({
+      ...log,
+      topics: log.topics.map((topic, index) => (index === 3 ? addressTopic(elsewhere) : topic)),
+    }));
+    expect(system.amountMoved(step, swapped)).toBeNull();
+    const garbled = receipt.logs.map((log) => ({ ...log, data: '0x01' as const }));
+    expect(system.amountMoved(step, garbled)).toBeNull();
   });
 
   it('knows the half-recovered person’s link as it stands', async () => {
