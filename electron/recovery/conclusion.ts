@@ -54,6 +54,8 @@ function endOfSuccess(
     transaction: receipt.hash,
     block: receipt.blockNumber,
     ...(amount === null ? {} : { amount: amount.toString() }),
+    // Others may have moved a part there before: only with theirs does it show whether anything is missing.
+    ...(step.role === 'token' && judged?.kind === 'done' ? { found: judged.outcome } : {}),
   };
   // A freeze is carried on with its token, in one block even: its receipt says that it was set. Nor is lifting it undone
   // by what somebody else set after it. And what was paid in after our recovery, in the same block or before the one that

@@ -62,10 +62,10 @@ function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly str
 }
 
 const amountSchema = z.object({ amount: z.string() });
-/** What a token step moved: by its own transaction, or by that of another who recovered it to our replacement. */
+/** What a token step moved: by its own transaction, or by those of others who moved it to our replacement. */
 const movedSchema = z.union([
-  amountSchema,
   z.object({ found: amountSchema }).transform(({ found }) => found),
+  amountSchema,
 ]);
 
 /** Symbols of tokens of which less was recovered than the preview showed, or nothing was left. */

@@ -302,6 +302,45 @@ describe('somebody else who recovers', () => {
     },
   );
 
+  it.each([
+    ['at once', [10n]],
+    ['in parts', [4n, 6n]],
+  ])(
+    'a token by forcing the whole balance to our replacement %s did it for us too, and is no thief',
+    async (_how, amounts) => {
+      const { acts, desk, data } = scene;
+      const { address } = acts.token('ALDE');
+      const { lostWallet } = desk.person('jonas-weir');
+      const force = async (): Promise<void> => {
+        for (const amount of amounts) {
+          const args = [lostWallet, replacementIn(data), amount];
+          await acts.act('custodian-admin', 'SecurityToken', address, 'forcedTransfer', args);
+        }
+      };
+
+      const result = await recoverWith('jonas-weir', 'final:recover_identity', force);
+
+      expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+      expect(result.followUps.map(({ code }) => code)).not.toContain('LOST_WALLET_ACTIVE');
+      expect(sentFor(address)).toEqual([]);
+    },
+  );
+
+  it('by forcing a part of the balance to our replacement is no thief either: we recover the rest', async () => {
+    const { acts, desk, data } = scene;
+    const { address } = acts.token('ALDE');
+    const force = (): Promise<void> => {
+      const args = [desk.person('jonas-weir').lostWallet, replacementIn(data), 4n];
+      return acts.act('custodian-admin', 'SecurityToken', address, 'forcedTransfer', args);
+    };
+
+    const result = await recoverWith('jonas-weir', 'final:recover_identity', force);
+
+    expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+    expect(result.followUps.map(({ code }) => code)).not.toContain('LOST_WALLET_ACTIVE');
+    expect(sentFor(address)).toHaveLength(1);
+  });
+
   it('what a thief left of a token did that for us, and the theft is told', async () => {
     const { acts, desk, data } = scene;
     const { lostWallet } = desk.person('jonas-weir');

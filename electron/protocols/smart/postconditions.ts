@@ -65,46 +65,26 @@ function judgeLink(link: StandingLink, lost: WalletRecord, replacement: WalletRe
   return OPEN;
 }
 
-interface Movements {
-  readonly recovered: readonly LogEntry[];
-  readonly sent: readonly LogEntry[];
+const ONE_WORD = /^0x[0-9a-f]{64}$/i;
+
+/** The amount that an event says in its one word of data, in base units; null for other data: a token may log anything. */
+function amountOf({ data }: LogEntry): bigint | null {
+  return ONE_WORD.test(data) ? BigInt(data) : null;
 }
 
 /** What left the lost wallet on any token, from the block before which nothing of this recovery happened. */
-async function movements(view: ChainView, link: StandingLink): Promise<Movements> {
-  const lost = addressTopic(link.lost);
-  const after = (entries: readonly LogEntry[]): readonly LogEntry[] =>
-    entries.filter((entry) => entry.blockNumber >= link.since);
-  const [recovered, sent] = await Promise.all([
-    view.scan(`recovered:${link.lost}`, { topics: [eventTopic('TokensRecovered'), null, lost] }),
-    view.scan(`sent:${link.lost}`, { topics: [eventTopic('Transfer'), lost] }),
-  ]);
+async function movements(view: ChainView, link: StandingLink): Promise<readonly LogEntry[]> {
+  const sent = await view.scan(`sent:${link.lost}`, {
+    topics: [eventTopic('Transfer'), addressTopic(link.lost)],
+  });
   // Anybody can have a token log a transfer of nothing from any wallet: it says nothing of who took what.
-  const moving = sent.filter((entry) => entry.data !== '0x' && BigInt(entry.data) > 0n);
-  return { recovered: after(recovered), sent: after(moving) };
+  return sent.filter((entry) => entry.blockNumber >= link.since && (amountOf(entry) ?? 0n) > 0n);
 }
 
-function judgeEmptied(step: PlanStep, link: StandingLink, moved: Movements): Postcondition {
-  const token = step.token;
-  if (token === null) return OPEN;
-  const sent = moved.sent.findLast((entry) => entry.address === token);
-  // A recovery speaks for what it moved itself, never for what was paid in after it and left by another way.
-  const recovered = moved.recovered.findLast(
-    (entry) =>
-      entry.address === token &&
-      entry.transactionHash === sent?.transactionHash &&
-      entry.topics[3] === addressTopic(link.replacement),
-  );
-  if (recovered !== undefined) {
-    return {
-      kind: 'done',
-      outcome: {
-        amount: amountOf(recovered)?.toString() ?? null,
-        transaction: recovered.transactionHash,
-      },
-    };
-  }
-  if (sent === undefined) {
+function judgeEmptied(step: PlanStep, link: StandingLink, moved: readonly LogEntry[]): Postcondition {
+  const sent = moved.filter((entry) => entry.address === step.token);
+  const last = sent.at(-1);
+  if (last === undefined) {
     return {
       kind: 'impossible',
       reason: 'NO_RECOVERABLE_TOKENS',
@@ -112,11 +92,22 @@ function judgeEmptied(step: PlanStep, link: StandingLink, moved: Movements): Pos
       remedy: 'Nothing is left to recover here. Take the token off the list if the person never held it.',
     };
   }
-  const to = toAddress(`0x${(sent.topics[2] ?? '').slice(-40)}`);
+  // Whoever moved the last of it to our replacement did it for us, by a recovery or by a custodian's transfer. What left
+  // by another way before that did not arrive there, and is not counted.
+  const ours = addressTopic(link.replacement);
+  const arrived = sent.slice(sent.findLastIndex((entry) => entry.topics[2] !== ours) + 1);
+  if (arrived.length > 0) {
+    const amount = arrived.reduce((sum, entry) => sum + (amountOf(entry) ?? 0n), 0n);
+    return {
+      kind: 'done',
+      outcome: { amount: amount.toString(), transaction: last.transactionHash },
+    };
+  }
+  const to = toAddress(`0x${(last.topics[2] ?? '').slice(-40)}`);
   return {
     kind: 'impossible',
     reason: 'BALANCE_MOVED',
-    message: `The balance left the lost wallet for ${to} in transaction ${sent.transactionHash}.`,
+    message: `The balance left the lost wallet for ${to} in transaction ${last.transactionHash}.`,
     remedy:
       'Treat the lost wallet as compromised: report the transaction, and follow your procedure for theft.',
   };
@@ -131,7 +122,7 @@ interface TokenNow {
   readonly lost: WalletRecord;
   readonly onLost: Holding;
   readonly onReplacement: Holding;
-  readonly moved: Movements;
+  readonly moved: readonly LogEntry[];
 }
 
 function judgeToken(step: PlanStep, link: StandingLink, now: TokenNow): Postcondition {
@@ -203,7 +194,7 @@ export async function smartPostconditions(
   const emptied = steps.some(
     (step) => step.role === 'token' && (onLost.find((row) => row.token === step.token)?.balance ?? 1n) === 0n,
   );
-  const moved = emptied ? await movements(view, link) : { recovered: [], sent: [] };
+  const moved = emptied ? await movements(view, link) : [];
   const liftable = steps.some(
     (step) =>
       step.role === 'release' &&
@@ -233,13 +224,6 @@ export async function smartPostconditions(
         return assertNever(step.role);
     }
   });
-}
-
-const ONE_WORD = /^0x[0-9a-f]{64}$/i;
-
-/** What one TokensRecovered event says, in base units; null for data that is none of it: a token may log anything. */
-function amountOf({ data }: LogEntry): bigint | null {
-  return ONE_WORD.test(data) ? BigInt(data) : null;
 }
 
 /**

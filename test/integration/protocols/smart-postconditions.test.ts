@@ -204,6 +204,21 @@ describe('a SMART step, judged from the chain', () => {
     expect('message' in verdict && verdict.message).toContain(practiceAddress('accomplice'));
   });
 
+  it('token is done when a custodian forced the balance to our replacement, with what arrived there last', async () => {
+    await onToken('ALDE', 'lost:jonas-weir', 'transfer', practiceAddress('accomplice'), 3n);
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 2n);
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 5n);
+
+    expect(await judge('token')).toMatchObject({ kind: 'done', outcome: { amount: '7' } });
+  });
+
+  it('token is moved when a thief took what a custodian left of it', async () => {
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 6n);
+    await onToken('ALDE', 'lost:jonas-weir', 'transfer', practiceAddress('accomplice'), 4n);
+
+    expect(await judge('token')).toMatchObject({ kind: 'impossible', reason: 'BALANCE_MOVED' });
+  });
+
   it('token is moved when what was paid in after its recovery left by another way', async () => {
     await relink(replacement);
     await onToken('ALDE', 'custodian-admin', 'forcedRecoverTokens', lost, replacement);
