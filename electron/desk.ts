@@ -16,7 +16,7 @@ import type { ParticipantDirectory } from './participants/directory.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
 import type { Checkpoint, EngineContext } from './recovery/engine-context.ts';
-import type { People, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
+import type { AuditedRaises, People, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
 import type { PrepareContext } from './recovery/prepare.ts';
 import { caseRepository } from './store/case-repository.ts';
 import { challengeRepository } from './store/challenge-repository.ts';
@@ -39,6 +39,7 @@ export interface Records {
   readonly journal: Journal;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
+  readonly auditedRaises: AuditedRaises;
   readonly cases: ReturnType<typeof caseRepository>;
   readonly challenges: ReturnType<typeof challengeRepository>;
   readonly wallets: ReturnType<typeof walletRepository>;
@@ -62,6 +63,9 @@ function recordsOf(store: Store, policy: Policy): Records {
     journal: openJournal(store, audit),
     plans: planRepository(store),
     previews: previewRepository(store),
+    auditedRaises: {
+      tells: (recoveryId, highestCost) => audit.tells('cost_bound_raised', { recoveryId, highestCost }),
+    },
     cases: caseRepository(store),
     challenges: challengeRepository(store),
     wallets: walletRepository(store),
@@ -207,6 +211,7 @@ export interface EngineInput extends Pick<
 }
 
 export function engineContext({ connection, records, ...rest }: EngineInput): EngineContext {
-  const { journal, plans, previews } = records;
-  return { ...connection.context, ...rest, journal, plans, previews };
+  const { journal, plans, previews, auditedRaises } = records;
+  const confirmedBounds = new Map<string, bigint>();
+  return { ...connection.context, ...rest, journal, plans, previews, auditedRaises, confirmedBounds };
 }

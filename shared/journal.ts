@@ -29,7 +29,7 @@ export interface RecoveryRow {
   readonly statusReason: StatusReason | null;
   /** When the first irreversible transaction was committed; null before. */
   readonly noReturnAt: string | null;
-  /** Wei, confirmed by the operator after the plan's highest cost did not do; null while the plan's counts. */
+  /** Wei, confirmed by the operator to the last run that the plan's highest cost did not do for: told, never relied on. */
   readonly highestCost: string | null;
   /** The profile the recovery runs on, without secrets, so that `resume` needs nothing but the id. */
   readonly profile: Json;

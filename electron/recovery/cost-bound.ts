@@ -2,6 +2,7 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Run } from './engine-context.ts';
+import { auditedRaise } from './raised-bound.ts';
 
 type Cost = Pick<NewTransaction, 'nonce' | 'costCap'>;
 
@@ -35,9 +36,26 @@ export function finalityFrees(run: Run): boolean {
     );
 }
 
-/** Wei: the plan's highest cost, or the higher one that was confirmed for this recovery later. */
+/**
+ * Wei: the plan's highest cost, or the higher one that was confirmed to this run. SECURITY: what the database says of a
+ * raised bound counts for nothing, nor does the audit log beside it: whoever writes the one can write the other anew. Not
+ * defended against: what was paid so far is read from the database, so that whoever writes it can have up to the bound
+ * spent once more.
+ */
 function boundOf(run: Run): bigint {
-  return BigInt(run.snapshot().recovery.highestCost ?? run.plan.highestCost);
+  return run.context.confirmedBounds.get(run.id) ?? BigInt(run.plan.highestCost);
+}
+
+/** Why nothing more is signed where an earlier run went past the bound of this one: that had a higher one confirmed. */
+export function raisedBefore(run: Run): DeskError | null {
+  const { recovery } = run.snapshot();
+  const raised = auditedRaise(run.context, recovery);
+  if (raised === null || run.context.confirmedBounds.has(run.id)) return null;
+  return new DeskError('COST_BOUND_REACHED', {
+    message: `An earlier run of this recovery was allowed to cost up to ${raised} wei, and went past the ${run.plan.highestCost} wei of its plan. A higher bound counts only for the run that it is confirmed to. Nothing more was signed.`,
+    remedy: `Confirm that bound again, if it was you who set it: resume ${run.id} --highest-cost ${raised}`,
+    retry: 'safe',
+  });
 }
 
 /** Wei that may still be spent when the transactions are signed beside all that was signed before; below 0 if too much. */

@@ -7,7 +7,7 @@ import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainView, RecoverySystem, StandingLink } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
-import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
+import type { AuditedRaises, PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
 
 export type ProgressEvent =
   | {
@@ -40,6 +40,9 @@ export interface EngineContext extends ReadContext {
   readonly journal: Journal;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
+  readonly auditedRaises: AuditedRaises;
+  /** Wei by recovery: higher cost bounds that the operator confirmed to this run, and that alone count. */
+  readonly confirmedBounds: Map<string, bigint>;
   readonly signer: Signer;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;

@@ -215,5 +215,7 @@ export async function readyToResume(
   await offerLeftovers(context, id);
   if (retried) retryFailed(context, snapshot);
   else retryBase(context, snapshot);
-  if (raised !== null) context.journal.raiseBound(id, raised.highestCost);
+  if (raised === null) return;
+  context.journal.raiseBound(id, raised.highestCost);
+  context.confirmedBounds.set(id, BigInt(raised.highestCost));
 }

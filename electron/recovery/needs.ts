@@ -45,6 +45,12 @@ export interface PreviewStore {
   get(digest: Hex): Preview | null;
 }
 
+/** Raised cost bounds, as the audit log tells of them. */
+export interface AuditedRaises {
+  /** Whether the log holds together, and tells that the recovery's bound was raised to so many wei. */
+  tells(recoveryId: string, highestCost: string): boolean;
+}
+
 /** Everything that reading a preview rests on. */
 export interface ReadContext {
   readonly profile: NetworkProfile;

@@ -11,12 +11,22 @@ export interface RaisedBound {
   readonly typed: string;
 }
 
-function assertHigher(plan: Plan, recovery: RecoveryRow, highestCost: string): void {
-  const now = recovery.highestCost ?? plan.highestCost;
-  if (BigInt(highestCost) > BigInt(now)) return;
+/** Wei that the bound was raised to by an earlier run; null where none did, or the audit log does not tell of it. */
+export function auditedRaise(
+  { auditedRaises }: Pick<EngineContext, 'auditedRaises'>,
+  { id, highestCost }: RecoveryRow,
+): bigint | null {
+  return highestCost !== null && auditedRaises.tells(id, highestCost) ? BigInt(highestCost) : null;
+}
+
+/** What an earlier run was allowed may be spent already: less would not do, and the same is confirmed again. */
+function assertHigher(context: EngineContext, plan: Plan, recovery: RecoveryRow, highestCost: string): void {
+  const before = auditedRaise(context, recovery);
+  const least = before ?? BigInt(plan.highestCost) + 1n;
+  if (BigInt(highestCost) >= least) return;
   throw new DeskError('BAD_USAGE', {
-    message: `The recovery may cost up to ${now} wei already; ${highestCost} is no higher bound. Nothing was done.`,
-    remedy: `Give more than ${now} wei, or resume without a new bound.`,
+    message: `The recovery was allowed to cost up to ${before ?? plan.highestCost} wei before; ${highestCost} is no higher bound. Nothing was done.`,
+    remedy: `Give ${least} wei or more, or resume without a new bound.`,
     retry: 'safe',
   });
 }
@@ -38,7 +48,7 @@ export function assertMayRaise(
   recovery: RecoveryRow,
   { highestCost, typed }: RaisedBound,
 ): void {
-  assertHigher(plan, recovery, highestCost);
+  assertHigher(context, plan, recovery, highestCost);
   assertWithinPolicy(context, highestCost);
   assertConfirmed(plan, typed);
 }

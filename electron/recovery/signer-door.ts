@@ -3,7 +3,7 @@ import { Transaction } from 'ethers';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { ChainCall } from '../chain/types.ts';
-import { leftOfBound } from './cost-bound.ts';
+import { leftOfBound, raisedBefore } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import { fillCall, highestCostOf } from './transaction-form.ts';
 
@@ -16,7 +16,7 @@ function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
 /**
  * SECURITY: the database is a file that others may have touched; the plan was confirmed, and its digest is checked
  * whenever it is read.
- * @throws DeskError SIGNER_REFUSED
+ * @throws DeskError SIGNER_REFUSED; COST_BOUND_REACHED for what an earlier run reserved under a higher bound of its own.
  */
 export function assertOfPlan(run: Run, row: TransactionRow): void {
   const call = allowedCall(run, row);
@@ -29,9 +29,10 @@ export function assertOfPlan(run: Run, row: TransactionRow): void {
     transaction.to === call.to &&
     transaction.data === call.data &&
     transaction.value === 0n &&
-    highestCostOf(transaction) === BigInt(row.costCap) &&
-    leftOfBound(run) >= 0n;
-  if (stands) return;
+    highestCostOf(transaction) === BigInt(row.costCap);
+  if (stands && leftOfBound(run) >= 0n) return;
+  const raised = stands ? raisedBefore(run) : null;
+  if (raised !== null) throw raised;
   throw new DeskError('SIGNER_REFUSED', {
     message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,
     remedy:

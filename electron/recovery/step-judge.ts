@@ -79,7 +79,7 @@ const OUTSIZE = 10n;
 
 function isOutsize(run: Run, step: PlanStep, gas: bigint): boolean {
   // Whoever confirmed a higher bound has looked at what the rest costs.
-  if (run.snapshot().recovery.highestCost !== null) return false;
+  if (run.context.confirmedBounds.has(run.id)) return false;
   return isIndependent(step) && gas > run.system.typicalGas(step) * OUTSIZE;
 }
 

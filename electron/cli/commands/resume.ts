@@ -67,7 +67,7 @@ async function walletProof(
   };
 }
 
-/** A higher bound is a new decision about the same plan, and is confirmed like it. */
+/** A higher bound is a new decision about the same plan, and is confirmed like it, to each run that it is to count for. */
 async function raisedBound(
   session: Session,
   { recovery, transactions }: RecoverySnapshot,
@@ -85,7 +85,7 @@ async function raisedBound(
   const paid = transactions.reduce((sum, row) => sum + BigInt(row.costPaid ?? 0), 0n);
   const { output, terminal } = session;
   output.say(`Recovery ${recovery.id}: ${plan.lostWallet} to ${plan.replacement.address}`);
-  output.say(`It has cost ${paid} wei so far, and may cost ${recovery.highestCost ?? plan.highestCost}.`);
+  output.say(`It has cost ${paid} wei so far, and its plan allows ${plan.highestCost}.`);
   output.say(`The whole recovery may then cost up to ${highestCost} wei.`);
   const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));
   return { highestCost, typed };
@@ -139,7 +139,7 @@ export function resumeCommand(program: Command, session: () => Session): void {
     )
     .option(
       '--highest-cost <wei>',
-      'a higher bound for what the whole recovery may cost, if its plan asks for too little',
+      'a higher bound for what the whole recovery may cost, for this run, if its plan asks for too little',
       weiOf('The highest cost'),
     )
     .option('--confirm <text>', 'the confirmation text of a higher bound, instead of typing it')
