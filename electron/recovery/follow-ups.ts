@@ -92,25 +92,37 @@ function freezesLeft(plan: Plan, frozen: readonly PlanStep[], rest: string): Fol
   return { code: 'LOST_WALLET_LEFT_FROZEN', message };
 }
 
+/** Whether the freeze of a containing step is off our hands: lifted, or left to somebody else who set one since. */
+function isSettled({ plan, steps }: FollowUpInput, contain: PlanStep): boolean {
+  const stateOf = (role: PlanStep['role']): StepRow['state'] | undefined => {
+    const step = plan.steps.find((other) => other.role === role && other.token === contain.token);
+    return step === undefined ? undefined : steps.get(step.name)?.state;
+  };
+  const release = stateOf('release');
+  return release === 'done' || (release === 'skipped' && stateOf('token') === 'done');
+}
+
 /** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
-const NOT_ENDED: readonly Look[] = [
-  ({ plan, steps, transactions }) => {
-    const lifted = plan.steps.filter(
-      (step) => step.role === 'release' && steps.get(step.name)?.state === 'done',
-    );
-    const frozen = plan.steps.filter(
-      (step) =>
-        step.role === 'contain' &&
-        maybeFrozenByUs(transactions, step) &&
-        !lifted.some((release) => release.token === step.token),
-    );
-    return freezesLeft(
-      plan,
-      frozen,
-      'or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.',
-    );
-  },
-];
+function notLifted(rest: string): readonly Look[] {
+  return [
+    (input) => {
+      const { plan, transactions } = input;
+      const frozen = plan.steps.filter(
+        (step) => step.role === 'contain' && maybeFrozenByUs(transactions, step) && !isSettled(input, step),
+      );
+      return freezesLeft(plan, frozen, `or sent the transaction that does. ${rest}`);
+    },
+  ];
+}
+
+const STANDS_STILL = notLifted(
+  'Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.',
+);
+
+/** The journal does not know whether the process that works on it is still there. */
+const UNDER_WAY = notLifted(
+  'While it is under way, or if it was cut off, nobody moves them: each freeze goes along to the replacement with its token, and is lifted there. Resume a recovery that was cut off.',
+);
 
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
@@ -257,9 +269,9 @@ const AFTER_RECOVERY: readonly Look[] = [
 ];
 
 const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
-  running: [],
-  waiting: NOT_ENDED,
-  stopped: NOT_ENDED,
+  running: UNDER_WAY,
+  waiting: STANDS_STILL,
+  stopped: STANDS_STILL,
   cancelled: [],
   failed: AFTER_FAILURE,
   completed: AFTER_RECOVERY,

@@ -4,7 +4,11 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { DeskError } from '../../../shared/errors.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
+import type { RecoveryRow } from '../../../shared/journal.ts';
+import type { FollowUp } from '../../../shared/outcome.ts';
+import { hasEnded } from '../../../shared/phases.ts';
 import { readRecords } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
 import { storedResult } from '../../recovery/engine.ts';
 import { options } from '../arguments.ts';
 import { resultText } from '../result-text.ts';
@@ -20,18 +24,36 @@ function emptyText(data: string): string {
     : `There is no data folder ${folder}, and so no recovery to list.`;
 }
 
+/** What others must know of a recovery that nobody may be working on: freezes that it set. */
+function toldOf(records: Records, { id, status }: RecoveryRow): readonly FollowUp[] {
+  if (hasEnded(status)) return [];
+  try {
+    return storedResult(records, id)?.result.followUps ?? [];
+  } catch (error) {
+    // One whose plan was altered must not hide the others: `status` and `resume` say what is wrong with it.
+    if (error instanceof DeskError) return [];
+    throw error;
+  }
+}
+
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
     const rows = records?.journal.list() ?? [];
+    const told = new Map(rows.map((row) => [row.id, records === null ? [] : toldOf(records, row)]));
+    const text = (): string =>
+      [
+        table(
+          ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
+          rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
+        ),
+        ...[...told].flatMap(([id, items]) =>
+          items.map(({ code, message }) => `\n${id}  ${code}: ${message}`),
+        ),
+      ].join('\n');
     session.output.answer(
       // SECURITY: an endpoint in the stored profile may carry an access key in its path.
-      rows.map(({ profile: _stored, ...row }) => row),
-      rows.length === 0
-        ? emptyText(data)
-        : table(
-            ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
-            rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
-          ),
+      rows.map(({ profile: _stored, ...row }) => ({ ...row, followUps: [...(told.get(row.id) ?? [])] })),
+      rows.length === 0 ? emptyText(data) : text(),
     );
   });
 }

@@ -140,7 +140,26 @@ describe('follow-ups', () => {
     },
   );
 
-  it.each(['stopped', 'waiting'] as const)(
+  it('of a recovery that runs do not say whether it is under way or was cut off, which the journal does not know', () => {
+    const [told] = listed({ plan: contained, status: 'running', transactions: [frozen] });
+
+    expect(told?.message).toContain('While it is under way, or if it was cut off');
+  });
+
+  it('of a recovery that has not ended claim no freeze that somebody else has to lift', () => {
+    const names = { release: freeze('release').name, token: `recover_token:${address(1)}:${address(0x70)}` };
+    const token: PlanStep = { ...freeze('release'), name: names.token, role: 'token' };
+    const plan = { ...contained, steps: [...contained.steps, token] };
+    const left = row(names.release, 'recover_tokens', { state: 'skipped' });
+    const steps = new Map([[names.release, left]]);
+    const recovered = new Map([...steps, [names.token, row(names.token, 'recover_tokens')]]);
+    const given = { plan, status: 'stopped' as const, transactions: [frozen] };
+
+    expect(codes({ ...given, steps })).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+    expect(codes({ ...given, steps: recovered })).toEqual([]);
+  });
+
+  it.each(['running', 'stopped', 'waiting'] as const)(
     'of a recovery that is %s tell of freezes of its own that are sent or stand, and are not lifted',
     (status) => {
       const standing = { plan: contained, status, transactions: [frozen] };
