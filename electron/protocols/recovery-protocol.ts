@@ -152,6 +152,8 @@ export interface RecoverySystem {
   ): Promise<readonly ForeignHolding[]>;
   /** Claims on an identity and the topics the system knows; null where the contracts do not answer. */
   claims(view: ChainView, identity: Address): Promise<ClaimFacts | null>;
+  /** The block in which the registry linked the lost wallet to the replacement; null where no log says so. */
+  linkedAt(view: ChainView, lost: Address, replacement: Address): Promise<number | null>;
   /** The chain steps of a recovery in the order in which they are sent. */
   steps(input: StepsInput): readonly PlanStep[];
   /** Gas of a step as measured on this family, for nodes that cannot simulate. */

@@ -37,6 +37,8 @@ export function tokenPreviews(
     const call = step === undefined ? undefined : simulation?.get(step.name);
     const predicted = (): TokenPreview['predicted'] => {
       if (lost.recovered.has(token.address)) return { outcome: 'already_recovered' };
+      const moved = lost.moved.get(token.address);
+      if (moved !== undefined) return { outcome: 'fails', by: 'flags', ...moved };
       return step === undefined || call === undefined || !readable
         ? byFlags(token)
         : bySimulation(system, step, call);

@@ -50,6 +50,7 @@ export const smartAbi = new Interface([
   'event TopicSchemeRegistered(address indexed sender, uint256 indexed topicId, string name, string signature)',
   'event Transfer(address indexed from, address indexed to, uint256 value)',
   'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
+  'event WalletRecoveryLinked(address indexed sender, address indexed lostWallet, address indexed newWallet)',
   'event TokensRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, uint256 amount)',
   // errors
   'error AccessControlUnauthorizedAccount(address account, bytes32 role)',

@@ -10,7 +10,7 @@ import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
 import { findTokens, foreignHoldings, holdings, tokenFacts } from './tokens.ts';
-import { isIdentityManager, predictIdentity, walletRecords } from './wallets.ts';
+import { isIdentityManager, linkedAt, predictIdentity, walletRecords } from './wallets.ts';
 
 export const smartProtocol: RecoveryProtocol = {
   kind: 'smart',
@@ -35,6 +35,7 @@ export const smartProtocol: RecoveryProtocol = {
       holdings,
       foreignHoldings,
       claims: (view, identity) => claimFacts(view, parts, identity),
+      linkedAt: (view, lost, replacement) => linkedAt(view, parts, lost, replacement),
       steps: (input) => smartSteps(parts, input),
       typicalGas: smartTypicalGas,
       postconditions: (view, steps, link) => smartPostconditions(view, parts, steps, link),

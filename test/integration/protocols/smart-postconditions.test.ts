@@ -365,6 +365,21 @@ describe('a SMART step, judged from the chain', () => {
     expect(system.amountMoved(step, garbled)).toBeNull();
   });
 
+  it('knows the block of a link by the registry alone, and none where no log says so', async () => {
+    const reader = await chain.pin();
+    const before = { reader, scan: async () => [] };
+    expect(await system.linkedAt(before, lost, replacement)).toBeNull();
+    await relink(replacement);
+    const { number } = await chain.head();
+    await createIdentity(elsewhere);
+    const at = await chain.pin();
+    const scan: Parameters<RecoverySystem['linkedAt']>[0]['scan'] = (_name, filter) =>
+      chain.logs({ ...filter, fromBlock: 0, toBlock: at.block.number });
+
+    expect(await system.linkedAt({ reader: at, scan }, lost, replacement)).toBe(number);
+    expect(await system.linkedAt({ reader: at, scan }, lost, elsewhere)).toBeNull();
+  });
+
   it('knows the half-recovered person’s link as it stands', async () => {
     const person = desk.person('henrik-solberg');
     const [record] = await system.wallets(await chain.pin(), [person.lostWallet ?? lost]);
