@@ -16,13 +16,17 @@ export default defineConfig({
   main: {
     build: {
       // One file is read faster than a package's hundreds. What holds a binary stays a package.
-      externalizeDeps: { exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander'] },
+      externalizeDeps: {
+        exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander', 'openid-client'],
+      },
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {
         input: {
           cli: 'electron/cli/main.ts',
           main: 'electron/main.ts',
+          // Runs in a process of its own, which the others start by its name.
+          keychain: 'electron/operator/keychain-program.ts',
           // The stand-in for Electron: what `node --import` loads, and what answers `electron` then.
           'chromium-register': 'electron/chromium-runtime/register.ts',
           'chromium-electron': 'electron/chromium-runtime/electron.ts',
@@ -35,6 +39,8 @@ export default defineConfig({
     build: {
       // SECURITY: a sandboxed preload has no module but `electron`, so everything else of it is in the one file.
       externalizeDeps: false,
+      // The same reason: what the two preloads share would else be a file that neither can require.
+      isolatedEntries: true,
       sourcemap: false,
       rolldownOptions: {
         input: { preload: 'electron/preload.ts', 'entry-preload': 'electron/entry-preload.ts' },

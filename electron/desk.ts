@@ -1,29 +1,50 @@
 /** Builds the services once and wires them: every entry (window, terminal, tests) uses this. */
 import path from 'node:path';
 import { digestOf } from '../shared/canonical.ts';
+import { hasEnded } from '../shared/phases.ts';
 import type { Journal } from '../shared/journal.ts';
 import type { NetworkProfile } from '../shared/network-profile.ts';
+import type { Plan } from '../shared/plan.ts';
 import type { Policy } from '../shared/policy.ts';
+import { isoTime } from '../shared/values.ts';
 import { openAuditLog } from './audit/audit-log.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { scanLogs } from './chain/log-scan.ts';
 import type { ScanMemory } from './chain/needs.ts';
 import { openChain } from './chain/open-chain.ts';
 import type { Chain } from './chain/types.ts';
 import { openNetwork } from './network/network.ts';
+import { createVault } from './operator/create-vault.ts';
+import { keychainStore } from './operator/keychain-store.ts';
+import { armSigner } from './operator/armed-signer.ts';
+import type { ArmedSigner } from './operator/armed-signer.ts';
+import type { HeldSigner } from './operator/held-signer.ts';
 import { keystoreCodec } from './operator/keystore-codec.ts';
-import { chainParticipant } from './participants/chain-only.ts';
+import type { ChildPrograms } from './operator/needs.ts';
+import type { OpenExternal } from './operator/oidc/needs.ts';
+import { createOidcSignIn } from './operator/oidc/sign-in.ts';
+import type { OidcSignIn } from './operator/oidc/sign-in.ts';
+import { operatorsOf } from './operator/operators.ts';
+import type { Operators } from './operator/operators.ts';
+import type { SecretStore } from './operator/secret-store.ts';
+import { peopleOf } from './participants/known-people.ts';
 import type { ParticipantDirectory } from './participants/directory.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
+import { confirmedSigning } from './recovery/confirmed-signing.ts';
 import type { Checkpoint, EngineContext } from './recovery/engine-context.ts';
-import type { People, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
+import type { AuditedRaises, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
 import type { PrepareContext } from './recovery/prepare.ts';
+import { signersOf } from './recovery/signers.ts';
+import type { ExternalSigner } from './recovery/signers.ts';
 import { caseRepository } from './store/case-repository.ts';
 import { challengeRepository } from './store/challenge-repository.ts';
 import { openDataFolder } from './store/data-folder.ts';
 import { openStore } from './store/database.ts';
 import type { Store } from './store/database.ts';
 import { openJournal } from './store/journal.ts';
+import { operatorRepository } from './store/operator-repository.ts';
+import type { OperatorRepository } from './store/operator-repository.ts';
 import { machinePolicyFile } from './policy/machine-policy.ts';
 import { planRepository } from './store/plan-repository.ts';
 import { previewRepository } from './store/preview-repository.ts';
@@ -37,8 +58,11 @@ export interface Records {
   readonly folder: string;
   readonly policy: Policy;
   readonly journal: Journal;
+  readonly audit: AuditLog;
+  readonly operators: OperatorRepository;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
+  readonly auditedRaises: AuditedRaises;
   readonly cases: ReturnType<typeof caseRepository>;
   readonly challenges: ReturnType<typeof challengeRepository>;
   readonly wallets: ReturnType<typeof walletRepository>;
@@ -60,8 +84,13 @@ function recordsOf(store: Store, policy: Policy): Records {
     folder: store.folder,
     policy,
     journal: openJournal(store, audit),
+    audit,
+    operators: operatorRepository(store, audit),
     plans: planRepository(store),
     previews: previewRepository(store),
+    auditedRaises: {
+      tells: (recoveryId, highestCost) => audit.tells('cost_bound_raised', { recoveryId, highestCost }),
+    },
     cases: caseRepository(store),
     challenges: challengeRepository(store),
     wallets: walletRepository(store),
@@ -104,13 +133,30 @@ export function knownBefore(records: Records | null, data: string): KnownBefore 
   return records ?? { ...NOTHING_KNOWN, policy: policyOf(path.resolve(data)) };
 }
 
-function peopleOf(directory: ParticipantDirectory | null, chainId: number): People {
-  return {
-    hasDirectory: directory !== null,
-    get: (id) => directory?.get(id) ?? null,
-    findByWallet: (wallet) => directory?.findByWallet(wallet) ?? null,
-    fromChain: (wallet, identity) => chainParticipant(chainId, wallet, identity),
-  };
+/** The keychain of the operating system, as policy lets it be waited for. */
+export function keychainOf({ policy }: Pick<Records, 'policy'>, programs: ChildPrograms): SecretStore {
+  return keychainStore(programs, policy);
+}
+
+/** The operators of a data folder: one of these for each, for it lets attempts in one at a time. */
+export function deskOperators(records: Records, programs: ChildPrograms, policy: Policy): Operators {
+  const { operators, journal } = records;
+  return operatorsOf({
+    operators,
+    vault: createVault({ store: keychainOf(records, programs), policy }),
+    policy,
+    openRecoveriesOf: (address) =>
+      journal
+        .list()
+        .filter((row) => row.operator === address && !hasEnded(row.status))
+        .map(({ id }) => id),
+    now: () => new Date(),
+  });
+}
+
+/** Signing in at the team's identity provider; null where policy names none. */
+export function providerSignIn(policy: Policy, openExternal: OpenExternal): OidcSignIn | null {
+  return policy.oidc === null ? null : createOidcSignIn({ oidc: policy.oidc, network: policy, openExternal });
 }
 
 export interface Connected {
@@ -197,16 +243,52 @@ export function prepareContext(context: ReadContext, records: Records): PrepareC
   };
 }
 
+/**
+ * Arms the operator's signer for a plan that was confirmed, with what its recovery may still cost. Refusals are audited.
+ * @param raisedTo wei: a higher bound that was confirmed to this run.
+ */
+export function armFor(
+  records: Records,
+  held: HeldSigner,
+  plan: Plan,
+  raisedTo: bigint | null = null,
+): ArmedSigner {
+  const confirmed = confirmedSigning(records.journal, plan, held.address, raisedTo);
+  return armSigner(held, confirmed, ({ operator, unsigned }) =>
+    records.audit.append({
+      kind: 'signing_refused',
+      at: isoTime(new Date()),
+      fields: { operator, unsignedDigest: digestOf(unsigned) },
+    }),
+  );
+}
+
 /** What running a recovery works with beyond reading. */
 export interface EngineInput extends Pick<
   EngineContext,
-  'signer' | 'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
+  'profileFile' | 'proveWallet' | 'progress' | 'checkpoint' | 'signal'
 > {
+  /** SECURITY: the engine gets no signer but one that is bound to the confirmed plan. */
+  readonly signer: ArmedSigner | ExternalSigner;
+  /** Further ones who sign a part of it: at this desk, or elsewhere. */
+  readonly others?: readonly (ArmedSigner | ExternalSigner)[];
+  /** Higher bounds that are confirmed to this run, where more than one context serves it. */
+  readonly confirmedBounds?: EngineContext['confirmedBounds'];
   readonly connection: Connected;
   readonly records: Records;
 }
 
-export function engineContext({ connection, records, ...rest }: EngineInput): EngineContext {
-  const { journal, plans, previews } = records;
-  return { ...connection.context, ...rest, journal, plans, previews };
+export function engineContext(input: EngineInput): EngineContext {
+  const { connection, records, signer, others = [], confirmedBounds = new Map(), ...rest } = input;
+  const { journal, plans, previews, auditedRaises } = records;
+  return {
+    ...connection.context,
+    ...rest,
+    signers: signersOf(signer, others),
+    journal,
+    plans,
+    previews,
+    auditedRaises,
+    confirmedBounds,
+  };
 }

@@ -5,10 +5,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { EVENT_NAMES, PROCEDURE_NAMES } from '../shared/contract-names.ts';
 import type { DeskBridge } from '../shared/desk-bridge.ts';
+import { watchHands } from '../shared/hand-watch.ts';
 
 // The words of electron/shell/channels.ts.
 const INVOKE = 'desk:invoke';
 const EVENT = 'desk:event';
+const HAND = 'desk:hand';
 
 // SECURITY: sets of strings: no name of a built-in property is a procedure.
 const procedures: ReadonlySet<unknown> = new Set(PROCEDURE_NAMES);
@@ -32,4 +34,6 @@ const bridge: DeskBridge = {
   },
 };
 
+// SECURITY: no part of the bridge: a page cannot say that somebody is there.
+watchHands(globalThis, () => ipcRenderer.send(HAND));
 contextBridge.exposeInMainWorld('desk', bridge);

@@ -60,9 +60,16 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     reason: reasonCodeSchema.nullable(),
   }),
   event('cost_bound_raised', { recoveryId: recordIdSchema, highestCost: amountSchema }),
+  event('calls_handed_out', {
+    recoveryId: recordIdSchema,
+    signer: addressSchema,
+    batch: z.int().positive(),
+    steps: z.array(stepNameSchema),
+  }),
   event('recovery_past_return', { recoveryId: recordIdSchema }),
   event('recovery_retried', { recoveryId: recordIdSchema, steps: z.array(stepNameSchema) }),
   event('step_started', { ...stepKey, baselineDigest: hash32Schema }),
+  event('step_baseline_renewed', { ...stepKey, baselineDigest: hash32Schema }),
   event('step_finished', {
     ...stepKey,
     state: z.enum(['done', 'failed', 'skipped']),

@@ -6,36 +6,130 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { amountSchema, hash32Schema } from './values.ts';
 
+/** What a field is called in the answer. */
+const fieldNameSchema = z.string().regex(/^[a-z][a-zA-Z]{0,39}$/, 'is no name of a field');
+
+export const ENTRY_FIELD_KINDS = [
+  'passphrase',
+  /** Typed twice; the window compares the two, main checks the strength. */
+  'new_passphrase',
+  /** A one-time code of six digits, or a recovery code. */
+  'code',
+  'text',
+  /** Several lines, such as a recovery phrase. Treated as a secret. */
+  'long_text',
+  /** A box that has to be ticked; its value is then `ACKNOWLEDGED`. */
+  'acknowledge',
+] as const;
+export type EntryFieldKind = (typeof ENTRY_FIELD_KINDS)[number];
+
+export const entryFieldSchema = z.strictObject({
+  name: fieldNameSchema,
+  label: z.string().min(1),
+  kind: z.enum(ENTRY_FIELD_KINDS),
+  hint: z.string().min(1).nullable(),
+  /** Characters that are needed at least. */
+  minLength: z.int().positive().nullable(),
+  /** Whether it may stay empty. */
+  optional: z.boolean(),
+});
+export type EntryField = z.output<typeof entryFieldSchema>;
+
+/** A QR code: rows of modules, true for dark, without a quiet zone, which the window draws around it. */
+const qrSchema = z
+  .array(z.array(z.boolean()).readonly())
+  .min(21)
+  .max(177)
+  .readonly()
+  .refine((rows) => rows.every((row) => row.length === rows.length), 'is not square');
+
+const confirmSchema = z.strictObject({
+  kind: z.literal('confirm'),
+  person: z.string(),
+  ticket: z.string(),
+  reason: z.string(),
+  network: z.string(),
+  chainId: z.int().positive(),
+  practice: z.boolean(),
+  lostWallet: addressSchema,
+  replacementWallet: addressSchema,
+  replacementIdentity: addressSchema,
+  tokens: z.int().nonnegative(),
+  /** Of the tokens, those that the preview expects to fail. */
+  expectedToFail: z.int().nonnegative(),
+  highestCost: amountSchema,
+  digest: hash32Schema,
+  /** What is to be typed. */
+  text: z.string(),
+  /** What the operator shows anew that it is they: a second field, answered as `proof`; null for none. */
+  proof: z
+    .strictObject({ kind: z.enum(['passphrase', 'code', 'passphrase_or_code']), label: z.string().min(1) })
+    .nullable(),
+});
+
+const formSchema = z.strictObject({
+  kind: z.literal('form'),
+  title: z.string().min(1),
+  /** The words on the button. */
+  action: z.string().min(1),
+  /** Paragraphs. */
+  intro: z.array(z.string()).readonly(),
+  /** Names and values. */
+  facts: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
+  /** Whether it belongs to the practice network, whose mark it then wears. */
+  practice: z.boolean(),
+  qr: qrSchema.nullable(),
+  /** What the person is to keep: recovery codes, a secret. */
+  lines: z
+    .strictObject({ label: z.string().min(1), values: z.array(z.string()).min(1).readonly() })
+    .nullable(),
+  fields: z
+    .array(entryFieldSchema)
+    .readonly()
+    .refine((fields) => new Set(fields.map(({ name }) => name)).size === fields.length, 'has a name twice'),
+});
+
 export const entryViewSchema = z.discriminatedUnion('kind', [
   /** The typed confirmation of a plan. */
-  z.strictObject({
-    kind: z.literal('confirm'),
-    person: z.string(),
-    ticket: z.string(),
-    reason: z.string(),
-    network: z.string(),
-    chainId: z.int().positive(),
-    practice: z.boolean(),
-    lostWallet: addressSchema,
-    replacementWallet: addressSchema,
-    replacementIdentity: addressSchema,
-    tokens: z.int().nonnegative(),
-    /** Of the tokens, those that the preview expects to fail. */
-    expectedToFail: z.int().nonnegative(),
-    highestCost: amountSchema,
-    digest: hash32Schema,
-    /** What is to be typed. */
-    text: z.string(),
-  }),
-  /** The passphrase of a keystore. */
-  z.strictObject({ kind: z.literal('passphrase'), what: z.string(), file: z.string() }),
-  /** A passphrase for a wallet that is being made, typed twice. */
-  z.strictObject({ kind: z.literal('new_passphrase'), what: z.string(), minLength: z.int().positive() }),
+  confirmSchema,
+  /** Whatever else is typed. */
+  formSchema,
 ]);
 export type EntryView = z.output<typeof entryViewSchema>;
+export type ConfirmView = z.output<typeof confirmSchema>;
+export type FormView = z.output<typeof formSchema>;
 
-/** What was typed. A new passphrase is compared by the entry window itself; main checks its strength. */
-export const entryReplySchema = z.strictObject({ typed: z.string().max(4096) });
+/** Characters that one field takes at most. */
+export const LONGEST_ENTRY = 20_000;
+/** The value of a ticked box; one that is not ticked is empty. */
+export const ACKNOWLEDGED = 'yes';
 
-/** Whether what was typed is taken; if not, the window stays open and says why. */
-export type EntryVerdict = { readonly taken: true } | { readonly taken: false; readonly message: string };
+/** What was typed, by the name of its field. */
+export const entryReplySchema = z.strictObject({ values: z.record(z.string(), z.string()) });
+
+/**
+ * By the names of exactly the fields of the view that was shown: a form's own; of a confirmation `typed`, and `proof`
+ * where one is asked for.
+ *
+ * SECURITY: these are strings, which JavaScript cannot overwrite: each lasts until the collector has been by, and may
+ * have been copied on its way through the bridge. Whoever takes one turns it into bytes at once, works with these and
+ * wipes them; the rest is that the window's process ends with its answer and that nothing keeps the strings.
+ */
+export type EntryValues = Readonly<Record<string, string>>;
+
+/** Whether what was typed is taken; if not, the window stays open and says why, or draws the next view. */
+export type EntryVerdict =
+  | { readonly taken: true }
+  | { readonly taken: false; readonly message: string }
+  | { readonly taken: false; readonly next: EntryView };
+
+/** The fields that a view is answered with. */
+export function fieldsOf(view: EntryView): readonly EntryField[] {
+  if (view.kind === 'form') return view.fields;
+  const typed = { name: 'typed', label: 'Confirmation text', kind: 'text', ...PLAIN } as const;
+  if (view.proof === null) return [typed];
+  const { kind, label } = view.proof;
+  return [typed, { name: 'proof', label, kind: kind === 'code' ? 'code' : 'passphrase', ...PLAIN }];
+}
+
+const PLAIN = { hint: null, minLength: null, optional: false } as const;

@@ -29,7 +29,7 @@ export interface RecoveryRow {
   readonly statusReason: StatusReason | null;
   /** When the first irreversible transaction was committed; null before. */
   readonly noReturnAt: string | null;
-  /** Wei, confirmed by the operator after the plan's highest cost did not do; null while the plan's counts. */
+  /** Wei, confirmed by the operator to the last run that the plan's highest cost did not do for: told, never relied on. */
   readonly highestCost: string | null;
   /** The profile the recovery runs on, without secrets, so that `resume` needs nothing but the id. */
   readonly profile: Json;
@@ -109,11 +109,24 @@ export interface TransactionRow {
   readonly costPaid: string | null;
 }
 
+/** A step whose call was handed out to whoever signs and sends for its signer: it may be done at any time. */
+export interface HandOutRow {
+  readonly step: string;
+  readonly attempt: number;
+  readonly signer: Address;
+  /** From 1, over all signers; calls of a batch are to be carried out in its order. */
+  readonly batch: number;
+}
+
 export interface RecoverySnapshot {
   readonly recovery: RecoveryRow;
   /** In plan order; of each name the newest attempt last. */
   readonly steps: readonly StepRow[];
   readonly transactions: readonly TransactionRow[];
+  /** Everybody who confirmed the plan: who began the recovery first. Nobody else's key signs anything of it. */
+  readonly confirmedBy: readonly Address[];
+  /** Batch by batch. */
+  readonly handOuts: readonly HandOutRow[];
 }
 
 export interface NewRecovery {
@@ -142,7 +155,7 @@ export interface NewTransaction {
 
 export interface Journal {
   /**
-   * Opens a recovery with all its steps pending. Throws PLAN_USED when the plan's digest executed before,
+   * Opens a recovery with all its steps pending; the operator has confirmed its plan. Throws PLAN_USED when the plan's digest executed before,
    * RECOVERY_IN_PROGRESS when the participant (or the lost wallet on this chain) has one that has not ended.
    */
   begin(recovery: NewRecovery): void;
@@ -158,11 +171,32 @@ export interface Journal {
   setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;
   /** Lets a recovery that has not ended cost up to so many wei, instead of what its plan says. */
   raiseBound(recoveryId: string, highestCost: string): void;
+  /** Everybody who confirmed the plan of a recovery. */
+  confirmedBy(recoveryId: string): readonly Address[];
+  /** Of all steps that were handed out, batch by batch. */
+  handOuts(recoveryId: string): readonly HandOutRow[];
+  /** Records that one who signs a part of the plan confirmed it; said twice it counts once. */
+  confirm(recoveryId: string, operator: Address): void;
+  /**
+   * Records that calls of running steps were handed out. `noReturn` marks the recovery as past its point of no return.
+   * @returns the number of the batch.
+   */
+  handOut(wanted: {
+    readonly recoveryId: string;
+    readonly signer: Address;
+    readonly steps: readonly { readonly name: string; readonly attempt: number }[];
+    readonly noReturn: boolean;
+  }): number;
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
+  /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */
+  renewBaseline(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   finishStep(recoveryId: string, name: string, attempt: number, end: StepEnd): void;
   /** Adds the next attempt of failed steps as pending and sets the recovery running again. */
   retry(recoveryId: string, names: readonly string[]): void;
-  /** Stores unsigned transactions, all in one commit; that reserves their nonces. Returns their ids in order. */
+  /**
+   * Stores unsigned transactions, all in one commit; that reserves their nonces. Returns their ids in order. Of one
+   * attempt of a step no second call is stored beside one at another nonce that may still be mined.
+   */
   intend(transactions: readonly NewTransaction[]): readonly number[];
   /** Stores raw forms and hashes in one commit. `noReturn` marks the recovery as past its point of no return. */
   signed(

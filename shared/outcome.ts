@@ -35,10 +35,20 @@ export const FOLLOW_UP_CODES = [
   'HAND_OVER_WALLET',
   'LISTS_AND_SETTLEMENTS',
   'VERIFY_BY_HAND',
+  'HANDED_OUT_CALLS',
 ] as const;
 
 const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });
 export type FollowUp = z.output<typeof followUpSchema>;
+
+/** Who a recovery waits for: an operator at the desk, or signatures on calls that were handed out. */
+export const waitsForSchema = z.strictObject({
+  address: addressSchema,
+  what: z.enum(['operator', 'signatures']),
+  /** Names of steps, in plan order. */
+  steps: z.array(z.string()),
+});
+export type WaitsFor = z.output<typeof waitsForSchema>;
 
 /** Why a recovery waits, stopped or failed, and the way on. */
 export const statusReasonSchema = z.strictObject({
@@ -50,6 +60,8 @@ export const statusReasonSchema = z.strictObject({
 export const recoveryResultSchema = z.strictObject({
   status: z.enum(RECOVERY_STATUSES),
   reason: statusReasonSchema.exactOptional(),
+  /** Left out where it waits for nobody. */
+  waitsFor: z.array(waitsForSchema).exactOptional(),
   recoveryId: z.string(),
   protocol: z.enum(['smart', 'erc3643']),
   chainId: z.int().positive(),

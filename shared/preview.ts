@@ -4,6 +4,7 @@ import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { digestOf } from './canonical.ts';
 import { TOKEN_FAILURE_REASONS } from './phases.ts';
+import { planStepSchema } from './plan.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
 
@@ -63,7 +64,11 @@ const tokenPreviewSchema = z.strictObject({
   frozen: amountSchema,
   addressFrozen: z.boolean(),
   paused: z.boolean(),
+  /** Whether who will sign for this token holds its custodian right. */
   custodianRight: z.boolean(),
+  /** Where a custodian was named beside the operator: who will sign for this token, and who of the two may. */
+  signer: addressSchema.exactOptional(),
+  custodians: z.array(addressSchema).exactOptional(),
   predicted: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('recovers'), by: z.enum(['simulation', 'flags']) }),
     z.strictObject({
@@ -106,6 +111,27 @@ export const previewSchema = z.strictObject({
     /** Transactions of the operator's key that this desk does not know and that are not mined yet. */
     foreignPending: z.int().nonnegative(),
   }),
+  /**
+   * Where a custodian was named beside the operator: both, with what each would sign and pay. Left out in previews of
+   * one operator alone, as in those of older versions.
+   */
+  signers: z
+    .array(
+      z.strictObject({
+        address: addressSchema,
+        role: z.enum(['operator', 'custodian']),
+        identityManager: z.boolean(),
+        balance: amountSchema,
+        foreignPending: z.int().nonnegative(),
+        /** A Safe or a custody platform sends what this address signs, and pays for it. */
+        external: z.boolean(),
+        transactions: z.int().nonnegative(),
+        gas: amountSchema,
+        /** Wei. */
+        estimate: amountSchema,
+      }),
+    )
+    .exactOptional(),
   participant: z.strictObject({
     id: z.string(),
     name: z.string().nullable(),
@@ -151,12 +177,23 @@ export const previewSchema = z.strictObject({
     /** Wei. */
     estimate: amountSchema,
     by: z.enum(['simulation', 'typical']),
+    /** Gas of each step, as `gas` adds it up; absent where nothing is to be done, and in previews made before it was kept. */
+    steps: z
+      .array(
+        z.strictObject({
+          role: planStepSchema.shape.role,
+          token: addressSchema.nullable(),
+          gas: amountSchema,
+        }),
+      )
+      .exactOptional(),
   }),
   blockers: z.array(noteOf(BLOCKER_CODES)),
   warnings: z.array(noteOf(WARNING_CODES)),
 });
 
 export type Preview = z.output<typeof previewSchema>;
+export type SignerPreview = NonNullable<Preview['signers']>[number];
 export type Blocker = Preview['blockers'][number];
 export type Warning = Preview['warnings'][number];
 

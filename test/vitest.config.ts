@@ -20,6 +20,8 @@ export default defineConfig({
       // Files share what they import, which took three quarters of the time.
       suite('unit', { testTimeout: 20 * SECOND, hookTimeout: 20 * SECOND, isolate: false }),
       suite('integration', heavy),
+      // Each file has a session bus of its own.
+      suite('keychain', heavy),
       // These wait for blocks more than they compute.
       suite('faults', { ...heavy, maxWorkers: 3 }),
     ],

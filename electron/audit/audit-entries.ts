@@ -1,7 +1,8 @@
 /** Entries of the audit log as they are stored, and the hash that binds them. */
 import { z } from 'zod';
 import type { AuditEntry } from '../../shared/audit.ts';
-import { digestOf } from '../../shared/canonical.ts';
+import { canonicalText, digestOf } from '../../shared/canonical.ts';
+import type { Json } from '../../shared/canonical.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Store } from '../store/database.ts';
 
@@ -39,6 +40,16 @@ export function entriesAfter(store: Store, afterSeq: number, limit: number): rea
     afterSeq,
     limit,
   });
+}
+
+/** Whether any entry says exactly this. */
+export function hasEntry(store: Store, kind: string, fields: Json): boolean {
+  const found = store.row(
+    z.object({ found: z.int() }),
+    'SELECT 1 AS found FROM audit WHERE kind = :kind AND fields = :fields LIMIT 1',
+    { kind, fields: canonicalText(fields) },
+  );
+  return found !== null;
 }
 
 const countSchema = z.object({ seq: z.int() });

@@ -5,10 +5,11 @@
 import { AUDIT_START, auditEventSchema } from '../../shared/audit.ts';
 import type { AuditEntry, AuditEvent } from '../../shared/audit.ts';
 import { canonicalText } from '../../shared/canonical.ts';
+import type { Json } from '../../shared/canonical.ts';
 import type { Store } from '../store/database.ts';
 import { assertAuditHolds, verifyAudit } from './audit-chain.ts';
 import type { AuditVerdict } from './audit-chain.ts';
-import { entriesAfter, entryHash, lastEntry } from './audit-entries.ts';
+import { entriesAfter, entryHash, hasEntry, lastEntry } from './audit-entries.ts';
 
 export interface AuditLog {
   /**
@@ -18,6 +19,11 @@ export interface AuditLog {
   append(event: AuditEvent): void;
   /** Walks the whole log and says where it breaks first, if it does. */
   verify(): AuditVerdict;
+  /**
+   * Whether the whole log holds together and an entry says exactly this. It is no proof against whoever can write the
+   * database: they can write the log anew, and nothing in it is signed.
+   */
+  tells(kind: AuditEvent['kind'], fields: Json): boolean;
   /** Entries with a higher number, in order. */
   entries(afterSeq: number, limit: number): readonly AuditEntry[];
 }
@@ -50,6 +56,7 @@ export function openAuditLog(store: Store): AuditLog {
       });
     },
     verify: () => verifyAudit(store, 'whole'),
+    tells: (kind, fields) => verifyAudit(store, 'whole').holds && hasEntry(store, kind, fields),
     entries: (afterSeq, limit) => entriesAfter(store, afterSeq, limit),
   };
 }

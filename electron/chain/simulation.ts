@@ -19,9 +19,12 @@ const MOST_BLOCKS = 250;
 const OVER_LIMIT = /gas cap|limit|too (many|large)|not supported|unsupported/i;
 const NO_TRANSACTION: Hex = `0x${'0'.repeat(64)}`;
 
+/** A call, from an address of its own where it names one. */
+type SentCall = ChainCall & { readonly from?: Address };
+
 export interface Simulator {
   available(): Promise<boolean>;
-  run(calls: readonly ChainCall[], from: Address, at: BlockRef): Promise<readonly SimulatedCall[] | null>;
+  run(calls: readonly SentCall[], from: Address, at: BlockRef): Promise<readonly SimulatedCall[] | null>;
 }
 
 function readLog(value: unknown, at: BlockRef, logIndex: number): LogEntry {
@@ -62,11 +65,13 @@ export function spreadOver(callCount: number, blockGasLimit: bigint): Spread {
   return { perBlock, gas: share < GAS_PER_CALL ? share : GAS_PER_CALL };
 }
 
-function toBlocks(calls: readonly ChainCall[], from: Address, { perBlock, gas }: Spread): readonly object[] {
+function toBlocks(calls: readonly SentCall[], from: Address, { perBlock, gas }: Spread): readonly object[] {
   const blocks: object[] = [];
   for (let start = 0; start < calls.length; start += perBlock) {
     const part = calls.slice(start, start + perBlock);
-    blocks.push({ calls: part.map(({ to, data }) => ({ from, to, data, gas: toQuantity(gas) })) });
+    blocks.push({
+      calls: part.map(({ to, data, from: own }) => ({ from: own ?? from, to, data, gas: toQuantity(gas) })),
+    });
   }
   return blocks;
 }
@@ -107,7 +112,7 @@ export function openSimulator(endpoints: Endpoints, blocks: Blocks): Simulator {
   }
 
   async function run(
-    calls: readonly ChainCall[],
+    calls: readonly SentCall[],
     from: Address,
     at: BlockRef,
   ): Promise<readonly SimulatedCall[] | null> {

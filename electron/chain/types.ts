@@ -125,9 +125,12 @@ export interface Chain {
   ): Promise<{ ok: true; gas: bigint } | Extract<CallResult, { ok: false }>>;
   /** Whether the node has eth_simulateV1 (probed once). */
   canSimulate(): Promise<boolean>;
-  /** Runs the calls one after another on top of `at`, each seeing the effects of those before. null where the node cannot. */
+  /**
+   * Runs the calls one after another on top of `at`, each seeing the effects of those before, and each from the
+   * address that it names itself. null where the node cannot.
+   */
   simulate(
-    calls: readonly ChainCall[],
+    calls: readonly (ChainCall & { readonly from?: Address })[],
     from: Address,
     at: BlockRef,
   ): Promise<readonly SimulatedCall[] | null>;

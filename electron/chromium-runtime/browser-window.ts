@@ -7,7 +7,16 @@ import { ChromiumWebContents } from './web-contents.ts';
 
 type Plain = Pick<
   ElectronWindow,
-  'loadURL' | 'show' | 'focus' | 'close' | 'destroy' | 'isDestroyed' | 'isMinimized' | 'restore' | 'setTitle'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'close'
+  | 'destroy'
+  | 'isDestroyed'
+  | 'isMinimized'
+  | 'restore'
+  | 'setSize'
+  | 'setTitle'
 >;
 
 /** How long a page that main has decided to close may take to go: one in an endless loop never does. */
@@ -133,6 +142,10 @@ export class BrowserWindow extends EventEmitter implements Plain {
 
   minimize(): void {
     setWindowBounds(this.webContents.page, { windowState: 'minimized' });
+  }
+
+  setSize(width: number, height: number): void {
+    setWindowBounds(this.webContents.page, { width, height });
   }
 
   /** The bounds that the window was made with. */

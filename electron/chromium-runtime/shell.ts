@@ -24,8 +24,7 @@ export function openerOf(
 export const shell: Pick<Shell, 'openExternal'> = {
   async openExternal(url) {
     // SECURITY: other schemes start programs; none of them is the application's business.
-    if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
-      throw new Error('Only https addresses are opened.');
+    if (!isOpened(url)) throw new Error('Only https addresses are opened, and http ones of this machine.');
     const [program, ...args] = openerOf(process.platform, new URL(url).href, process.env['PATH'] ?? '') ?? [];
     if (program === undefined) throw new Error('There is no program on this machine that opens addresses.');
     spawn(program, args, { stdio: 'ignore', detached: true, env: browserEnvironment(process.env) })
@@ -33,6 +32,12 @@ export const shell: Pick<Shell, 'openExternal'> = {
       .unref();
   },
 };
+
+function isOpened(url: string): boolean {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  if (protocol === 'https:') return true;
+  return protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname ?? '');
+}
 
 function isExecutable(file: string): boolean {
   try {

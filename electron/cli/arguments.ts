@@ -121,6 +121,11 @@ export const options = {
     new Option('--evidence <sha256>', 'sha256 of a document that is evidence (may be repeated)')
       .argParser((text: string, before: readonly string[]) => [...before, text.toLowerCase()])
       .default([] as readonly string[], 'none'),
+  custodian: () =>
+    new Option(
+      '--custodian <address>',
+      'who signs for the tokens whose custodian right they hold, later and with a key of their own',
+    ).argParser(addressOf('The custodian')),
   keystore: () => new Option('--keystore <file>', "operator's keystore (Web3 Secret Storage v3)"),
   passphraseFile: () =>
     new Option('--passphrase-file <file>', "file with the passphrase of the operator's keystore"),

@@ -4,7 +4,7 @@ import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { Records } from '../desk.ts';
 import { engineContext } from '../desk.ts';
 import type { Connected } from '../desk.ts';
-import type { Signer } from '../operator/signer.ts';
+import type { ArmedSigner } from '../operator/armed-signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
 import { exitOfResult } from './exit-codes.ts';
@@ -15,9 +15,11 @@ import type { Session } from './session.ts';
 export interface EngineParts {
   readonly connection: Connected;
   readonly records: Records;
-  readonly signer: Signer;
+  readonly signer: ArmedSigner;
   readonly profileFile: string;
   readonly proveWallet: (() => Promise<void>) | null;
+  /** Higher bounds that are confirmed to this run. */
+  readonly confirmedBounds?: EngineContext['confirmedBounds'];
 }
 
 /** The engine's context for this session. */

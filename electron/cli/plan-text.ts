@@ -1,6 +1,8 @@
 /** A plan in words, shown before the confirmation is asked. */
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
+import { partsOf } from '../recovery/parts.ts';
+import type { Part } from '../recovery/parts.ts';
 import { coins } from './amounts.ts';
 import { table } from './table.ts';
 
@@ -18,20 +20,25 @@ const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {
   release: 'Lift the freeze that this recovery set',
 };
 
-/** Steps of a kind, on how many tokens. */
-function actions(plan: Plan): readonly (readonly string[])[] {
-  return Object.entries(WORDS).flatMap(([role, words]) => {
-    const steps = plan.steps.filter((step) => step.role === role);
-    if (steps.length === 0) return [];
-    const tokens = steps.filter((step) => step.token !== null);
-    return [[words, tokens.length === 0 ? '' : `${tokens.length} tokens`, steps[0]?.right ?? '']];
-  });
+/** Steps of a kind and signer, on how many tokens. */
+function actions(parts: readonly Part[]): readonly (readonly string[])[] {
+  return Object.entries(WORDS).flatMap(([role, words]) =>
+    parts.flatMap(({ signer, steps }) => {
+      const own = steps.filter((step) => step.role === role);
+      if (own.length === 0) return [];
+      const tokens = own.filter((step) => step.token !== null);
+      const row = [words, tokens.length === 0 ? '' : `${tokens.length} tokens`, own[0]?.right ?? ''];
+      return [parts.length > 1 ? [...row, signer] : row];
+    }),
+  );
 }
 
 export function planText(plan: Plan, digest: Hex): string {
+  const parts = partsOf(plan);
+  const columns = ['Action', 'On', 'Right', ...(parts.length > 1 ? ['Signed by'] : [])];
   return [
     'What will be done:',
-    table(['Action', 'On', 'Right'], actions(plan)),
+    table(columns, actions(parts)),
     '',
     `Lost wallet       ${plan.lostWallet}`,
     `Replacement       ${plan.replacement.address}, ${CONTROL[plan.replacement.control]}`,

@@ -1,5 +1,5 @@
 /** A preview in words, for the terminal. */
-import type { Preview, TokenPreview } from '../../shared/preview.ts';
+import type { Preview, SignerPreview, TokenPreview } from '../../shared/preview.ts';
 import type { Hex } from '../../shared/values.ts';
 import { coins, tokenAmount } from './amounts.ts';
 import { table } from './table.ts';
@@ -18,10 +18,22 @@ function outcome(token: TokenPreview): string {
   }
 }
 
+const COLUMNS = [
+  'Token',
+  'Name',
+  'Balance',
+  'Frozen part',
+  'Wallet frozen',
+  'Paused',
+  'Custodian',
+  'Expected',
+] as const;
+
 function tokens(preview: Preview): string {
   if (preview.tokens.length === 0) return 'No token of this system is on the lost wallet.';
+  const split = preview.signers !== undefined;
   return table(
-    ['Token', 'Name', 'Balance', 'Frozen part', 'Wallet frozen', 'Paused', 'Custodian', 'Expected'],
+    split ? [...COLUMNS, 'Signed by'] : COLUMNS,
     preview.tokens.map((token) => [
       token.symbol,
       token.name,
@@ -31,6 +43,7 @@ function tokens(preview: Preview): string {
       token.paused ? 'yes' : '',
       token.custodianRight ? 'yes' : 'NO',
       outcome(token),
+      ...(split ? [token.signer ?? ''] : []),
     ]),
   );
 }
@@ -63,6 +76,13 @@ function notRecoverable({ notRecoverable: left }: Preview): readonly string[] {
   return parts.length === 0 ? [] : ['', `Not recoverable here: ${parts.join(', ')}`];
 }
 
+/** Where several sign: what each would sign and pay. */
+function signerLine({ address, role, external, transactions, estimate, balance }: SignerPreview): string {
+  const pays = external ? 'signed and paid elsewhere' : `about ${coins(estimate)} of ${coins(balance)} coin`;
+  const whose = role === 'operator' ? 'By the operator ' : 'By the custodian';
+  return `${whose}  ${address}: ${transactions} transactions, ${pays}`;
+}
+
 export function previewText(preview: Preview, digest: Hex): string {
   const { network, block, participant, replacement, cost } = preview;
   return [
@@ -76,6 +96,7 @@ export function previewText(preview: Preview, digest: Hex): string {
     `Replacement       ${replacement === null ? 'not chosen yet' : `${replacement.address} (${replacement.kind})`}`,
     ...(replacement === null ? [] : [`New identity      ${replacement.identity}`]),
     `Operator          ${preview.operator.address}${preview.operator.identityManager ? ', identity manager' : ''}`,
+    ...(preview.signers ?? []).map(signerLine),
     `Case              ${preview.case.reason}, ticket ${preview.case.ticket}`,
     '',
     tokens(preview),

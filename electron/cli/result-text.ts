@@ -24,6 +24,14 @@ function failures({ tokens }: RecoveryResult): readonly string[] {
   ];
 }
 
+function waiting({ waitsFor = [] }: RecoveryResult): readonly string[] {
+  return waitsFor.map(({ address, what, steps }) => {
+    const count = steps.length === 1 ? 'one step' : `${steps.length} steps`;
+    const how = what === 'operator' ? 'to go on with' : 'to have signed and sent';
+    return `Waits for              ${address}, ${how} ${count}`;
+  });
+}
+
 export function resultText(result: RecoveryResult): string {
   const { tokens } = result;
   return [
@@ -37,6 +45,7 @@ export function resultText(result: RecoveryResult): string {
     `Lost wallet            ${result.lostWallet}`,
     `Replacement wallet     ${result.replacementWallet}`,
     `Replacement identity   ${result.replacementIdentity}`,
+    ...waiting(result),
     `Tokens recovered       ${tokens.recovered} of ${tokens.total}`,
     '',
     table(

@@ -1,8 +1,8 @@
 /** Secrets for one command: read from files or asked for, never from an argument, wiped when the command ends. */
-import type { Signer } from '../operator/signer.ts';
-import { openKeystore, readKeystoreFile } from '../operator/keystore.ts';
+import type { HeldSigner } from '../operator/held-signer.ts';
+import { readKeystoreFile } from '../operator/keystore.ts';
+import { openKeystoreSigner } from '../operator/operator-signers.ts';
 import { readPassphraseFile, wipe } from '../operator/passphrase.ts';
-import { keystoreSigner } from '../operator/signer.ts';
 import type { Output } from './output.ts';
 
 export async function passphraseFrom(file: string, output: Output): Promise<Uint8Array> {
@@ -15,10 +15,10 @@ export async function passphraseFrom(file: string, output: Output): Promise<Uint
 export async function operatorSigner(
   files: { readonly keystore: string; readonly passphraseFile: string },
   output: Output,
-): Promise<Signer> {
+): Promise<HeldSigner> {
   const passphrase = await passphraseFrom(files.passphraseFile, output);
   try {
-    return keystoreSigner(await openKeystore(await readKeystoreFile(files.keystore), passphrase));
+    return await openKeystoreSigner(await readKeystoreFile(files.keystore), passphrase);
   } finally {
     wipe(passphrase);
   }

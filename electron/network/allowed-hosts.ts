@@ -26,6 +26,17 @@ function spellings(url: URL): readonly string[] {
   return [url.hostname, `${url.hostname}:${port}`];
 }
 
+/** What to do about a refused host, where it is no endpoint of a network profile. */
+export interface HostRemedies {
+  readonly list: string;
+  readonly plain: string;
+}
+
+const OF_A_PROFILE: HostRemedies = {
+  list: 'Ask whoever keeps the policy to add the host to "allowedHosts", or correct the network profile.',
+  plain: 'Use the https address of the endpoint. Policy can allow plain http with "allowPlainHttp".',
+};
+
 /**
  * @returns a check that throws HOST_NOT_ALLOWED for a URL whose host is not on the list, whose scheme is none of
  * http and https, or which goes in plain http to another machine without the policy allowing it.
@@ -33,6 +44,7 @@ function spellings(url: URL): readonly string[] {
 export function hostCheck(
   profile: Pick<NetworkProfile, 'rpcUrls'>,
   policy: Pick<Policy, 'allowedHosts' | 'allowPlainHttp'>,
+  remedies: HostRemedies = OF_A_PROFILE,
 ): (url: URL) => void {
   const named = profile.rpcUrls.map((text) => new URL(text).hostname);
   const allowed = new Set([
@@ -50,13 +62,13 @@ export function hostCheck(
     if (!spellings(url).some((spelling) => allowed.has(spelling))) {
       throw refusal(
         `Nothing was sent to ${url.host}: the host is not on the list of allowed hosts.`,
-        'Ask whoever keeps the policy to add the host to "allowedHosts", or correct the network profile.',
+        remedies.list,
       );
     }
     if (url.protocol === 'http:' && !isLoopback(url.hostname) && !policy.allowPlainHttp) {
       throw refusal(
         `Nothing was sent to ${url.host}: the connection would not be encrypted.`,
-        'Use the https address of the endpoint. Policy can allow plain http with "allowPlainHttp".',
+        remedies.plain,
       );
     }
   };

@@ -1,14 +1,15 @@
 /** Reads what an endpoint wants to be authenticated with. Secrets stay in the returned value and reach no error. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createSecureContext } from 'node:tls';
 import { DeskError } from '../../shared/errors.ts';
 import type { EndpointAuth } from '../../shared/network-profile.ts';
+import { readTlsFiles } from './tls-files.ts';
+import type { TlsMaterial } from './tls-files.ts';
 
 /** Headers of every request, and options of the TLS connection. */
 export interface Credentials {
   readonly headers: Readonly<Record<string, string>>;
-  readonly tls: { readonly cert?: Buffer; readonly key?: Buffer; readonly ca?: Buffer };
+  readonly tls: TlsMaterial;
 }
 
 const NO_CREDENTIALS: Credentials = { headers: {}, tls: {} };
@@ -18,13 +19,17 @@ function readSecret(profileDir: string, file: string, key: string): Buffer {
   try {
     return readFileSync(path.resolve(profileDir, file));
   } catch (cause) {
-    throw new DeskError('FILE_UNREADABLE', {
-      message: `The file named by "auth.${key}" in the network profile cannot be read: ${file}`,
-      remedy: 'Check that the file is there and that you may read it. Relative names start at the profile.',
-      retry: 'safe',
-      cause,
-    });
+    throw unreadable(file, key, cause);
   }
+}
+
+function unreadable(file: string, key: string, cause: unknown): DeskError {
+  return new DeskError('FILE_UNREADABLE', {
+    message: `The file named by "auth.${key}" in the network profile cannot be read: ${file}`,
+    remedy: 'Check that the file is there and that you may read it. Relative names start at the profile.',
+    retry: 'safe',
+    cause,
+  });
 }
 
 function invalid(message: string): DeskError {
@@ -50,18 +55,20 @@ function readLine(profileDir: string, file: string, key: string): string {
 }
 
 function readKeyPair(auth: Extract<EndpointAuth, { kind: 'mtls' }>, profileDir: string): Credentials {
-  const tls = {
-    cert: readSecret(profileDir, auth.certFile, 'certFile'),
-    key: readSecret(profileDir, auth.keyFile, 'keyFile'),
-    ...(auth.caFile === undefined ? {} : { ca: readSecret(profileDir, auth.caFile, 'caFile') }),
+  const absolute = (file: string | undefined): string | undefined =>
+    file === undefined ? undefined : path.resolve(profileDir, file);
+  const files = {
+    certFile: absolute(auth.certFile),
+    keyFile: absolute(auth.keyFile),
+    caFile: absolute(auth.caFile),
   };
-  try {
-    createSecureContext(tls);
-  } catch {
-    throw invalid(
-      'The certificate, key or authority named by "auth" is damaged, protected by a passphrase, or the key is not the one of the certificate.',
-    );
-  }
+  const tls = readTlsFiles(files, {
+    unreadable: (which, cause) => unreadable(auth[which] ?? '', which, cause),
+    unusable: () =>
+      invalid(
+        'The certificate, key or authority named by "auth" is damaged, protected by a passphrase, or the key is not the one of the certificate.',
+      ),
+  });
   return { headers: {}, tls };
 }
 

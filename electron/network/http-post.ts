@@ -1,80 +1,34 @@
-/** One HTTP POST: no redirect followed, a limit on the answer's size, a deadline for the whole exchange. */
-import http from 'node:http';
-import https from 'node:https';
-import { garbage, timedOut, unreachable } from './network-errors.ts';
+/** One HTTP POST of JSON, with faults in the words of whom it goes to. */
+import { exchange, ExchangeFailure } from './http-exchange.ts';
+import type { ExchangeOptions, HttpAnswer } from './http-exchange.ts';
+import type { Faults } from './network-errors.ts';
 
-export interface PostOptions {
-  readonly url: URL;
+export type { HttpAnswer } from './http-exchange.ts';
+export type PostOptions = Omit<ExchangeOptions, 'method' | 'body'> & {
   readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly agent: http.Agent | https.Agent;
-  readonly timeoutMs: number;
-  readonly maxResponseBytes: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
-/** The short code of a connection failure (ECONNREFUSED, CERT_HAS_EXPIRED), never its text. */
-function failureCode(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : 'connection failed';
-}
+  readonly faults: Faults;
+};
 
 /**
- * @throws DeskError ENDPOINT_UNREACHABLE, ENDPOINT_TIMEOUT, ENDPOINT_GARBAGE (answer too large);
- * the signal's reason when the caller gave up.
+ * @throws DeskError of `faults`: unreachable, timed out, garbage (answer too large); the signal's reason when the
+ * caller gave up.
  */
-export function post(options: PostOptions): Promise<HttpAnswer> {
-  const { url, body, agent, timeoutMs, maxResponseBytes, signal } = options;
-  const headers = {
-    ...options.headers,
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    'content-length': String(Buffer.byteLength(body)),
-  };
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(signal.reason);
-      return;
-    }
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
-      method: 'POST',
-      headers,
-      agent,
-    });
-    const settle = (finish: () => void): void => {
-      clearTimeout(deadline);
-      signal?.removeEventListener('abort', giveUp);
-      finish();
-    };
-    const fail = (error: unknown): void => {
-      settle(() => reject(error));
-      request.destroy();
-    };
-    const giveUp = (): void => fail(signal?.reason);
-    const deadline = setTimeout(() => fail(timedOut(url.host, timeoutMs)), timeoutMs);
-    signal?.addEventListener('abort', giveUp, { once: true });
+export async function post(options: PostOptions): Promise<HttpAnswer> {
+  const headers = { ...options.headers, 'content-type': 'application/json', accept: 'application/json' };
+  try {
+    return await exchange({ ...options, method: 'POST', headers });
+  } catch (thrown) {
+    throw thrown instanceof ExchangeFailure ? inWords(thrown, options) : thrown;
+  }
+}
 
-    request.on('error', (error) => fail(unreachable(url.host, failureCode(error), error)));
-    request.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maxResponseBytes) fail(garbage(url.host, `answered more than ${maxResponseBytes} bytes`));
-        else chunks.push(chunk);
-      });
-      response.on('error', (error) => fail(unreachable(url.host, failureCode(error), error)));
-      response.on('end', () =>
-        settle(() =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
-        ),
-      );
-    });
-    request.end(body);
-  });
+function inWords(failure: ExchangeFailure, { url, timeoutMs, maxResponseBytes, faults }: PostOptions): Error {
+  switch (failure.kind) {
+    case 'unreachable':
+      return faults.unreachable(url.host, failure.message, failure.cause);
+    case 'timed_out':
+      return faults.timedOut(url.host, timeoutMs);
+    case 'too_large':
+      return faults.garbage(url.host, `answered more than ${maxResponseBytes} bytes`);
+  }
 }

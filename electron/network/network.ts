@@ -10,8 +10,8 @@ import type { Policy } from '../../shared/policy.ts';
 import { hostCheck } from './allowed-hosts.ts';
 import { readCredentials } from './credentials.ts';
 import { post } from './http-post.ts';
-import type { HttpAnswer } from './http-post.ts';
-import { garbage, refused, timedOut, unreachable } from './network-errors.ts';
+import { readAnswer } from './json-answer.ts';
+import { endpointFaults } from './network-errors.ts';
 
 const MIB = 1024 * 1024;
 /** Shorter than the idle time after which servers drop a connection, so that none is reused as it closes. */
@@ -42,34 +42,6 @@ export interface NetworkOptions {
   readonly maxResponseBytes?: number;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Nodes and gateways also say JSON-RPC errors under an HTTP error status. */
-function isJsonRpc(value: unknown): boolean {
-  return Array.isArray(value) || (typeof value === 'object' && value !== null && 'error' in value);
-}
-
-function readAnswer(host: string, { status, body }: HttpAnswer, timeoutMs: number): unknown {
-  if (status === 401 || status === 403 || status === 407) throw refused(host, status);
-  if (status >= 300 && status < 400) throw garbage(host, `answered with a redirect (HTTP ${status})`);
-  const value = parsed(body);
-  if (status >= 200 && status < 300) {
-    if (value === undefined) throw garbage(host, 'answered something else than JSON');
-    return value;
-  }
-  if (status !== 413 && isJsonRpc(value)) return value;
-  const cause = { status };
-  if (status === 408 || status === 504) throw timedOut(host, timeoutMs, cause);
-  if (status === 429 || status >= 500) throw unreachable(host, `HTTP ${status}`, cause);
-  throw garbage(host, `answered HTTP ${status}`, cause);
-}
-
 /**
  * Opens nothing yet: reads the credentials that the profile names and prepares the connections.
  * @throws DeskError FILE_UNREADABLE or PROFILE_INVALID for the credentials.
@@ -98,8 +70,9 @@ export function openNetwork(options: NetworkOptions): Network {
         timeoutMs: policy.requestTimeoutMs,
         maxResponseBytes,
         signal,
+        faults: endpointFaults,
       });
-      return readAnswer(url.host, answer, policy.requestTimeoutMs);
+      return readAnswer(url.host, answer, policy.requestTimeoutMs, endpointFaults);
     },
     close() {
       for (const agent of [plain, tls, ownTls]) agent.destroy();

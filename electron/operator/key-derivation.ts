@@ -18,18 +18,25 @@ export function scryptMemory(parameters: { n: number; r: number; p: number }): n
   return 128 * parameters.n * parameters.r * parameters.p;
 }
 
+/** Derives a key by scrypt, off the main thread. The caller wipes it. @see RFC 7914 */
+export function deriveKey(
+  password: Uint8Array,
+  salt: Uint8Array,
+  { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
+  length: number,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { N: n, r, p, maxmem: MAX_SCRYPT_MEMORY + SLACK };
+    nodeScrypt(password, salt, length, options, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}
+
 /** Must have been called before the first keystore is opened or made; calling it again changes nothing. */
 export function useNativeKeyDerivation(): void {
   if (registered) return;
-  scrypt.register(
-    (password, salt, N, r, p, length) =>
-      new Promise((resolve, reject) => {
-        const options = { N, r, p, maxmem: MAX_SCRYPT_MEMORY + SLACK };
-        nodeScrypt(password, salt, length, options, (error, key) => {
-          if (error === null) resolve(key);
-          else reject(error);
-        });
-      }),
-  );
+  scrypt.register((password, salt, n, r, p, length) => deriveKey(password, salt, { n, r, p }, length));
   registered = true;
 }

@@ -83,7 +83,7 @@ function lowerCaseKeys(value: unknown, levels: number): unknown {
   const lowered = new Map<string, unknown>();
   for (const [key, entry] of Object.entries(value)) {
     const name = key.toLowerCase();
-    if (lowered.has(name)) throw keystoreCorrupt(`"${name}" stands in it twice`);
+    if (lowered.has(name)) throw keystoreCorrupt('one of its names stands in it twice');
     lowered.set(name, lowerCaseKeys(entry, levels - 1));
   }
   return Object.fromEntries(lowered);

@@ -1,6 +1,6 @@
 /** Opens keystores. The key of an opened one stays inside `OpenKey`: it can sign, and cannot be read out. */
 import { readFile } from 'node:fs/promises';
-import { computeAddress, decryptKeystoreJson, isError, SigningKey } from 'ethers';
+import { computeAddress, decryptKeystoreJson, getBytes, isError, SigningKey } from 'ethers';
 import type { Signature } from 'ethers';
 import { toAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
@@ -9,7 +9,7 @@ import type { Hex } from '../../shared/values.ts';
 import { useNativeKeyDerivation } from './key-derivation.ts';
 import { keystoreCorrupt, readKeystoreDocument } from './keystore-document.ts';
 import type { KeystoreDocument } from './keystore-document.ts';
-import { passphraseForms } from './passphrase.ts';
+import { passphraseForms, wipe } from './passphrase.ts';
 
 /**
  * A key that signs until it is closed.
@@ -56,11 +56,24 @@ export async function readKeystoreFile(path: string): Promise<string> {
  * @see Web3 Secret Storage Definition, version 3
  */
 export async function openKeystore(json: string, passphrase: Uint8Array): Promise<OpenKey> {
+  const secret = await keystoreSecret(json, passphrase);
+  try {
+    return new OpenKey(new SigningKey(secret));
+  } finally {
+    wipe(secret);
+  }
+}
+
+/**
+ * The private key of a keystore, 32 bytes, to be sealed anew; to sign, open it. The caller wipes it and the passphrase.
+ * @throws DeskError as `openKeystore`.
+ */
+export async function keystoreSecret(json: string, passphrase: Uint8Array): Promise<Uint8Array> {
   useNativeKeyDerivation();
   const document = readKeystoreDocument(json);
   for (const form of passphraseForms(passphrase)) {
-    const key = await decrypt(document, form);
-    if (key !== null) return named(key, document);
+    const secret = await decrypt(document, form);
+    if (secret !== null) return named(secret, document);
   }
   throw new DeskError('PASSPHRASE_WRONG', {
     message: 'The passphrase does not open this keystore. Nothing was opened or signed.',
@@ -70,21 +83,22 @@ export async function openKeystore(json: string, passphrase: Uint8Array): Promis
 }
 
 /** The key, or null when the passphrase does not fit. SECURITY: errors of ethers go no further, they may quote. */
-async function decrypt(document: KeystoreDocument, passphrase: Uint8Array): Promise<OpenKey | null> {
+async function decrypt(document: KeystoreDocument, passphrase: Uint8Array): Promise<Uint8Array | null> {
   const { version, crypto } = document;
   try {
     const account = await decryptKeystoreJson(JSON.stringify({ version, crypto }), passphrase);
-    return new OpenKey(new SigningKey(account.privateKey));
+    return getBytes(account.privateKey);
   } catch (error) {
     if (isError(error, 'INVALID_ARGUMENT') && error.argument === 'password') return null;
     throw keystoreCorrupt('what it holds is no key');
   }
 }
 
-function named(key: OpenKey, document: KeystoreDocument): OpenKey {
-  if (document.address === undefined) return key;
+function named(secret: Uint8Array, document: KeystoreDocument): Uint8Array {
+  if (document.address === undefined) return secret;
   const stored = toAddress(`0x${document.address.replace(/^0x/, '')}`);
-  if (stored === key.address) return key;
-  key.close();
+  const real = toAddress(computeAddress(new SigningKey(secret)));
+  if (stored === real) return secret;
+  wipe(secret);
   throw keystoreCorrupt(`it names the address ${stored}, but its key has another`);
 }

@@ -1,11 +1,11 @@
-/** Makes a new key and seals it at once: it leaves this file in a keystore only. */
+/** Seals keys in keystores. A new key is made here and sealed at once: it leaves this file in a keystore only. */
 import { randomBytes } from 'node:crypto';
-import { computeAddress, encryptKeystoreJson } from 'ethers';
+import { computeAddress, encryptKeystoreJson, hexlify } from 'ethers';
 import { z } from 'zod';
 import { toAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { MAX_SCRYPT_MEMORY, scryptMemory, useNativeKeyDerivation } from './key-derivation.ts';
-import { passphraseForms, wipe } from './passphrase.ts';
+import { typedForm, wipe } from './passphrase.ts';
 
 export const MIN_SCRYPT_N = 131_072;
 const R = 8;
@@ -24,30 +24,43 @@ const writtenSchema = z.object({
   Crypto: z.record(z.string(), z.unknown()),
 });
 
+interface Options {
+  /** The scrypt cost, a power of two of at least 131072 (the default); r is 8, p is 1. */
+  readonly scryptN?: number;
+}
+
 /**
- * Makes a random secp256k1 key and encrypts it under the passphrase, in its NFKC form where it is not plain ASCII
- * (as ethers and browser wallets derive it from typed text). The caller wipes the passphrase.
- * @param options.scryptN the scrypt cost, a power of two of at least 131072 (the default); r is 8, p is 1.
+ * Makes a random secp256k1 key and seals it under the passphrase, as `sealKeystore` does.
+ * @throws RangeError for another cost.
+ */
+export async function createKeystore(passphrase: Uint8Array, options: Options = {}): Promise<NewKeystore> {
+  const secret = randomBytes(32);
+  try {
+    return await sealKeystore(secret, passphrase, options);
+  } finally {
+    wipe(secret);
+  }
+}
+
+/**
+ * Encrypts a secp256k1 key (32 bytes) under the passphrase, in its NFKC form where it is not plain ASCII (as ethers
+ * and browser wallets derive it from typed text). The caller wipes key and passphrase.
  * @throws RangeError for another cost.
  * @see Web3 Secret Storage Definition, version 3
  */
-export async function createKeystore(
+export async function sealKeystore(
+  secret: Uint8Array,
   passphrase: Uint8Array,
-  options: { readonly scryptN?: number } = {},
+  options: Options = {},
 ): Promise<NewKeystore> {
   const N = options.scryptN ?? MIN_SCRYPT_N;
   assertCost(N);
   useNativeKeyDerivation();
-  const secret = randomBytes(32);
-  try {
-    const privateKey = `0x${secret.toString('hex')}`;
-    const address = computeAddress(privateKey);
-    const form = passphraseForms(passphrase).at(-1) ?? passphrase;
-    const json = await encryptKeystoreJson({ address, privateKey }, form, { scrypt: { N, r: R, p: P } });
-    return { address: toAddress(address), json: asDefined(json) };
-  } finally {
-    wipe(secret);
-  }
+  const privateKey = hexlify(secret);
+  const address = computeAddress(privateKey);
+  const scrypt = { N, r: R, p: P };
+  const json = await encryptKeystoreJson({ address, privateKey }, typedForm(passphrase), { scrypt });
+  return { address: toAddress(address), json: asDefined(json) };
 }
 
 function assertCost(n: number): void {

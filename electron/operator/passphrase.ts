@@ -55,6 +55,14 @@ export function passphraseForms(passphrase: Uint8Array): readonly Uint8Array[] {
     : [passphrase, normalized];
 }
 
+/**
+ * The one form that the desk itself derives from: NFKC, so that a passphrase opens however its accents were typed.
+ * For plain ASCII, and bytes that are no text, it is the passphrase itself.
+ */
+export function typedForm(passphrase: Uint8Array): Uint8Array {
+  return passphraseForms(passphrase).at(-1) ?? passphrase;
+}
+
 /** The NFKC form in UTF-8, or null for bytes that are no UTF-8 text. */
 function nfkcForm(passphrase: Uint8Array): Uint8Array | null {
   try {

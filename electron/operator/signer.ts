@@ -1,46 +1,90 @@
-/** Signs complete transactions and nothing else. What may be signed is decided by the caller, from the stored plan. */
+/**
+ * The one interface of everything that signs, and the one place where what a signer answers is checked. A kind of
+ * signer (signers/) only says how it comes to a signed transaction; it is believed nothing.
+ */
 import { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { OpenKey } from './keystore.ts';
+import { checkedAnswer } from './signed-answer.ts';
+import type { SignedTransaction } from './signed-answer.ts';
 
-export interface SignedTransaction {
-  /** The signed transaction as it is broadcast. */
-  readonly raw: Hex;
-  readonly hash: Hex;
+export type { SignedTransaction };
+
+export interface SignOptions {
+  /** Gives up waiting; a signer elsewhere may have signed all the same. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Signer {
   readonly address: Address;
-  /** Signs a serialized unsigned transaction (EIP-155, EIP-2930 or EIP-1559) as it stands. */
-  signTransaction(unsigned: Hex): Promise<SignedTransaction>;
-  /** Lets go of the key; every later call is refused. */
+  /**
+   * Signs a serialized unsigned transaction (EIP-155, EIP-2930 or EIP-1559) as it stands, one at a time.
+   * Asking again for the same one is harmless: it has the same nonce and calldata, so only one of them is ever mined.
+   * @throws DeskError SIGNER_REFUSED for what is no unsigned transaction bound to one chain; SIGNER_UNAVAILABLE,
+   *   SIGNER_TIMEOUT, SIGNER_DECLINED; SIGNER_ANSWER_WRONG, and nothing of the answer is handed on. The signal's reason.
+   */
+  signTransaction(unsigned: Hex, options?: SignOptions): Promise<SignedTransaction>;
+  /**
+   * Whether the key is there and is the operator's; nothing is signed.
+   * @throws DeskError SIGNER_UNAVAILABLE, SIGNER_TIMEOUT, SIGNER_DECLINED, SIGNER_ANSWER_WRONG. The signal's reason.
+   */
+  assertReady(options?: SignOptions): Promise<void>;
+  /** Lets go of the key, and gives up what is being signed; every later call is refused. */
+  close(): void;
+}
+
+/** What is asked of a kind of signer. */
+export interface SigningRequest {
+  readonly unsigned: Hex;
+  /** The same, read. */
+  readonly transaction: Transaction;
+  readonly signal: AbortSignal;
+}
+
+/** How one kind of signer comes to a signed transaction. */
+export interface SigningMeans {
+  readonly address: Address;
+  /** @returns the signed transaction as hex, whatever was answered: it is checked afterwards. */
+  sign(request: SigningRequest): Promise<string>;
+  assertReady(signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
 /** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559; not blobs, and above all not delegations (EIP-7702). */
 const SIGNABLE_TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 
-/**
- * A signer over an opened keystore. The same unsigned transaction always gives the same bytes and hash (RFC 6979).
- * @throws DeskError SIGNER_REFUSED for what is no unsigned transaction bound to one chain.
- */
-export function keystoreSigner(key: OpenKey): Signer {
-  const signNow = (unsigned: Hex): SignedTransaction => {
-    const transaction = parseUnsigned(unsigned);
-    transaction.signature = key.sign(transaction.unsignedHash as Hex);
-    const raw = transaction.serialized as Hex;
-    const signed = Transaction.from(raw);
-    if (signed.from !== key.address || signed.hash === null || signed.unsignedSerialized !== unsigned) {
-      throw new Error('the signature does not give the signer back');
-    }
-    return { raw, hash: signed.hash as Hex };
-  };
+/** A signer by the means given. */
+export function signerBy(means: SigningMeans): Signer {
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: a device has one screen, and whoever looks at it must know what for. */
+  function inTurn<T>(signal: AbortSignal | undefined, work: (either: AbortSignal) => Promise<T>): Promise<T> {
+    const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
+    const done = last.then(async () => {
+      either.throwIfAborted();
+      return work(either);
+    });
+    last = done.catch(() => undefined);
+    return done;
+  }
+
   return Object.freeze({
-    address: key.address,
-    signTransaction: async (unsigned: Hex) => signNow(unsigned),
-    close: () => key.close(),
+    address: means.address,
+    signTransaction: async (unsigned: Hex, options: SignOptions = {}) => {
+      const transaction = parseUnsigned(unsigned);
+      return inTurn(options.signal, async (signal) => {
+        const answer = await means.sign({ unsigned, transaction, signal });
+        signal.throwIfAborted();
+        return checkedAnswer(answer, unsigned, means.address);
+      });
+    },
+    assertReady: (options: SignOptions = {}) => inTurn(options.signal, (signal) => means.assertReady(signal)),
+    close: () => {
+      closing.abort(new Error('the signer is closed'));
+      means.close();
+    },
   });
 }
 

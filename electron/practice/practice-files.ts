@@ -22,6 +22,8 @@ export interface PracticeFiles {
   readonly participants: string;
   readonly seed: string;
   readonly operator: KeystoreFiles;
+  readonly identityManager: KeystoreFiles;
+  readonly custodian: KeystoreFiles;
   readonly operatorWithoutRole: KeystoreFiles;
   readonly operatorWithoutFunds: KeystoreFiles;
 }
@@ -36,6 +38,8 @@ export function practiceFiles(folder: string): PracticeFiles {
     participants: path.join(folder, 'participants.json'),
     seed: path.join(folder, 'seed.json'),
     operator: keystoreOf(PRACTICE_ROLES.operator),
+    identityManager: keystoreOf(PRACTICE_ROLES.identityManager),
+    custodian: keystoreOf(PRACTICE_ROLES.custodian),
     operatorWithoutRole: keystoreOf(PRACTICE_ROLES.operatorWithoutRole),
     operatorWithoutFunds: keystoreOf(PRACTICE_ROLES.operatorWithoutFunds),
   };
@@ -51,6 +55,8 @@ export async function writePracticeFiles(
   writeJson(files.participants, { participants: seed.people.map(participantOf) });
   await Promise.all([
     writeKeystore(files.operator, PRACTICE_ROLES.operator),
+    writeKeystore(files.identityManager, PRACTICE_ROLES.identityManager),
+    writeKeystore(files.custodian, PRACTICE_ROLES.custodian),
     writeKeystore(files.operatorWithoutRole, PRACTICE_ROLES.operatorWithoutRole),
     writeKeystore(files.operatorWithoutFunds, PRACTICE_ROLES.operatorWithoutFunds),
   ]);

@@ -27,6 +27,10 @@ export function practiceAddress(role: string): Address {
 export const PRACTICE_ROLES = {
   /** Identity manager, and custodian of all tokens but one. */
   operator: 'operator',
+  /** Identity manager, and custodian of no token. */
+  identityManager: 'identity-manager',
+  /** Custodian of every token, and no identity manager. */
+  custodian: 'custodian',
   /** Funded, without any right. */
   operatorWithoutRole: 'operator-without-role',
   /** All rights of the operator, but not a wei. */

@@ -16,6 +16,8 @@ import type { PracticeSetup } from './setup-batch.ts';
 const COIN = 10n ** 18n;
 const FUNDS: readonly (readonly [role: string, wei: bigint])[] = [
   [PRACTICE_ROLES.operator, 100n * COIN],
+  [PRACTICE_ROLES.identityManager, 100n * COIN],
+  [PRACTICE_ROLES.custodian, 100n * COIN],
   [PRACTICE_ROLES.operatorWithoutRole, 100n * COIN],
   [PRACTICE_ROLES.custodianAdmin, 100n * COIN],
   [PRACTICE_ROLES.accomplice, COIN],
@@ -24,7 +26,8 @@ const FUNDS: readonly (readonly [role: string, wei: bigint])[] = [
 ];
 
 export async function grantOperators(setup: PracticeSetup, system: PracticeSystem): Promise<void> {
-  const operators = [PRACTICE_ROLES.operator, PRACTICE_ROLES.operatorWithoutFunds];
+  const { operator, identityManager, operatorWithoutFunds } = PRACTICE_ROLES;
+  const operators = [operator, identityManager, operatorWithoutFunds];
   const role = 'IDENTITY_MANAGER_ROLE';
   const grants = operators.map((name) => ({ role, account: practiceAddress(name) }));
   await grantRoles(setup, system.accessManager, grants);

@@ -41,13 +41,14 @@ function grantsOf({ condition }: PracticeTokenSeed): readonly RoleGrant[] {
   const platform = practiceAddress(PRACTICE_ROLES.platformAdmin);
   const custodian = practiceAddress(PRACTICE_ROLES.custodianAdmin);
   const operators = [PRACTICE_ROLES.operator, PRACTICE_ROLES.operatorWithoutFunds];
+  const others = condition === 'operator_is_no_custodian' ? [] : operators;
   return [
     { role: 'SUPPLY_MANAGEMENT_ROLE', account: platform },
     ...[platform, custodian].flatMap((account) => [
       { role: 'CUSTODIAN_ROLE', account },
       { role: 'EMERGENCY_ROLE', account },
     ]),
-    ...(condition === 'operator_is_no_custodian' ? [] : operators).map((role) => ({
+    ...[PRACTICE_ROLES.custodian, ...others].map((role) => ({
       role: 'CUSTODIAN_ROLE',
       account: practiceAddress(role),
     })),

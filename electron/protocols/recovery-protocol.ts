@@ -50,6 +50,11 @@ export interface TokenFacts {
   readonly frozen: bigint;
   readonly addressFrozen: boolean;
   readonly paused: boolean;
+  /** Those asked about that hold the custodian right. */
+  readonly custodians: readonly Address[];
+  /** Who would sign what needs the custodian right. */
+  readonly signer: Address;
+  /** Whether that one holds it. */
   readonly custodianRight: boolean;
 }
 
@@ -99,16 +104,43 @@ export interface StepsInput {
   readonly linked: boolean;
 }
 
+/** The link that a recovery makes or adopts, and what of the chain is its own doing. */
+export interface StandingLink {
+  readonly lost: Address;
+  readonly replacement: Address;
+  readonly identity: Address;
+  /** The block before which nothing of this recovery happened. */
+  readonly since: number;
+  /** Hashes of the transactions that this recovery signed: what they did is ours, and nothing else is. */
+  readonly ours: ReadonlySet<Hex>;
+}
+
 /** What a step asks for, judged from the chain at one block. */
 export type Postcondition =
   | { readonly kind: 'open' }
   | { readonly kind: 'done'; readonly outcome: Json }
+  /** It would undo what somebody else decided: it is left out. */
+  | { readonly kind: 'not_ours'; readonly message: string }
   | {
       readonly kind: 'impossible';
-      readonly reason: TokenFailureReason | 'STATE_CONFLICT';
+      readonly reason: TokenFailureReason | 'STATE_CONFLICT' | 'FREEZE_UNPROVEN';
       readonly message: string;
       readonly remedy: string;
     };
+
+/** Who may sign what needs the custodian right: the custodian where they hold it, else the operator. */
+export interface SignersAsked {
+  readonly operator: Address;
+  readonly custodian: Address | null;
+}
+
+/** By which transaction a step was carried out. */
+export interface Execution {
+  readonly transaction: Hex;
+  readonly block: number;
+  /** Base units that a token step moved. */
+  readonly amount: bigint | null;
+}
 
 /** A revert in words. */
 export interface RevertExplained {
@@ -129,7 +161,7 @@ export interface RecoverySystem {
     reader: PinnedReader,
     tokens: readonly Address[],
     lost: Address,
-    operator: Address,
+    signers: SignersAsked,
   ): Promise<readonly TokenFacts[]>;
   holdings(reader: PinnedReader, tokens: readonly Address[], wallet: Address): Promise<readonly Holding[]>;
   foreignHoldings(
@@ -139,21 +171,24 @@ export interface RecoverySystem {
   ): Promise<readonly ForeignHolding[]>;
   /** Claims on an identity and the topics the system knows; null where the contracts do not answer. */
   claims(view: ChainView, identity: Address): Promise<ClaimFacts | null>;
+  /** The block in which the registry linked the lost wallet to the replacement; null where no log says so. */
+  linkedAt(view: ChainView, lost: Address, replacement: Address): Promise<number | null>;
   /** The chain steps of a recovery in the order in which they are sent. */
   steps(input: StepsInput): readonly PlanStep[];
   /** Gas of a step as measured on this family, for nodes that cannot simulate. */
   typicalGas(step: PlanStep): bigint;
-  /** Judges the steps, in order, at the view's block. `since` is the block before which nothing of this recovery happened. */
+  /** Judges the steps, in order, at the view's block. */
   postconditions(
     view: ChainView,
     steps: readonly PlanStep[],
-    link: {
-      readonly lost: Address;
-      readonly replacement: Address;
-      readonly identity: Address;
-      readonly since: number;
-    },
+    link: StandingLink,
   ): Promise<readonly Postcondition[]>;
+  /** How the steps' own signers carried them out, as the logs tell up to the view's block, in order; null where they do not. */
+  executions(
+    view: ChainView,
+    steps: readonly PlanStep[],
+    link: StandingLink,
+  ): Promise<readonly (Execution | null)[]>;
   explainRevert(step: PlanStep, revert: Hex, message: string): RevertExplained;
   /** Base units that a token step moved, from the logs of its receipt; null when they do not say. */
   amountMoved(step: PlanStep, logs: readonly LogEntry[]): bigint | null;

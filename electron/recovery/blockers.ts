@@ -1,8 +1,8 @@
 /** What stands in the way of a plan. A remedy never says to move balances by hand. */
 import type { Address } from '../../shared/address.ts';
-import type { Blocker, Preview } from '../../shared/preview.ts';
+import type { Blocker, Preview, SignerPreview } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
-import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import type { PreviewRequest } from './preview-request.ts';
 import { replacementBlockers } from './replacement-guards.ts';
 
@@ -39,11 +39,14 @@ function standingBlockers(lost: LostFacts): readonly Blocker[] {
   ];
 }
 
-function operatorBlockers(facts: PreviewFacts, lost: LostFacts | null): readonly Blocker[] {
-  const { operator, subject } = facts;
+function isParticipant(who: OperatorFacts, { subject }: PreviewFacts, lost: LostFacts | null): boolean {
   const wallets: readonly Address[] = subject.participant.wallets.map((wallet) => wallet.address);
-  const sameIdentity =
-    operator.identity !== null && operator.identity === (lost?.record.factoryIdentity ?? null);
+  const sameIdentity = who.identity !== null && who.identity === (lost?.record.factoryIdentity ?? null);
+  return wallets.includes(who.address) || who.address === lost?.wallet || sameIdentity;
+}
+
+function operatorBlockers(facts: PreviewFacts, lost: LostFacts | null): readonly Blocker[] {
+  const { operator, custodian } = facts;
   return [
     ...(operator.identityManager
       ? []
@@ -54,12 +57,21 @@ function operatorBlockers(facts: PreviewFacts, lost: LostFacts | null): readonly
             'Work with the key of an identity manager, or have the role granted by the platform administrator.',
           ),
         ]),
-    ...(wallets.includes(operator.address) || operator.address === lost?.wallet || sameIdentity
+    ...(isParticipant(operator, facts, lost)
       ? [
           blocker(
             'OPERATOR_IS_PARTICIPANT',
             'The operator is the person to be recovered.',
             'Nobody recovers themselves: have another identity manager do it.',
+          ),
+        ]
+      : []),
+    ...(custodian !== null && isParticipant(custodian, facts, lost)
+      ? [
+          blocker(
+            'OPERATOR_IS_PARTICIPANT',
+            `The custodian ${custodian.address} is the person to be recovered.`,
+            'Nobody recovers themselves: name another custodian, or none.',
           ),
         ]
       : []),
@@ -111,24 +123,40 @@ function replacementGuards(
       ...[lost.record.identity, lost.record.factoryIdentity].filter((identity) => identity !== null),
     ],
     reserved: context.policy.reservedAddresses,
-    operators: context.journal.list().map((row) => row.operator),
+    operators: [
+      ...context.journal.list().map((row) => row.operator),
+      ...(facts.custodian === null ? [] : [facts.custodian.address]),
+    ],
     adopts: lost.adopts,
   });
 }
 
-function costBlockers(context: ReadContext, facts: PreviewFacts, cost: Preview['cost']): readonly Blocker[] {
+/** What a recovery would cost: altogether, and each who signs. */
+export interface CostFacts extends Pick<Preview['cost'], 'estimate'> {
+  readonly signers: readonly SignerPreview[];
+}
+
+/** Whoever signs pays for it; a Safe or a custody platform sees to that itself. */
+function fundsBlockers({ signers }: CostFacts): readonly Blocker[] {
+  return signers.flatMap(({ address, role, external, ...figures }) => {
+    const [estimate, balance] = [BigInt(figures.estimate), BigInt(figures.balance)];
+    if (external || balance >= estimate) return [];
+    const what = signers.length === 1 ? 'The recovery' : `What the ${role} ${address} signs of the recovery`;
+    return [
+      blocker(
+        'OPERATOR_CANNOT_PAY',
+        `${what} may cost up to ${estimate} wei, and the ${role} has ${balance}.`,
+        `Send at least ${estimate - balance} wei to ${address}.`,
+      ),
+    ];
+  });
+}
+
+function costBlockers(context: ReadContext, cost: CostFacts): readonly Blocker[] {
   const estimate = BigInt(cost.estimate);
   const highest = context.policy.highestCostWei;
   return [
-    ...(facts.operator.balance < estimate
-      ? [
-          blocker(
-            'OPERATOR_CANNOT_PAY',
-            `The recovery may cost up to ${estimate} wei, and the operator has ${facts.operator.balance}.`,
-            `Send at least ${estimate - facts.operator.balance} wei to ${facts.operator.address}.`,
-          ),
-        ]
-      : []),
+    ...fundsBlockers(cost),
     ...(highest !== null && estimate > BigInt(highest)
       ? [
           blocker(
@@ -146,7 +174,7 @@ export function blockersOf(
   context: ReadContext,
   request: PreviewRequest,
   facts: PreviewFacts,
-  cost: Preview['cost'],
+  cost: CostFacts,
 ): readonly Blocker[] {
   const { lost, subject } = facts;
   return [
@@ -158,7 +186,7 @@ export function blockersOf(
           ...standingBlockers(lost),
           ...busyBlockers(context, request, subject.participant.id, lost.wallet),
           ...replacementGuards(context, request, facts, lost),
-          ...costBlockers(context, facts, cost),
+          ...costBlockers(context, cost),
         ]),
   ];
 }

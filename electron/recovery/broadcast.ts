@@ -4,9 +4,13 @@ import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
+import { eachSigner } from './each-signer.ts';
+import { assertGoing } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import type { Signer } from './needs.ts';
 import { keyInUseElsewhere } from './nonces.ts';
-import { assertOfPlan } from './signer-door.ts';
+import { signerFor } from './signer-door.ts';
+import { slotOf } from './slots.ts';
 
 function rowsById(run: Run, ids: readonly number[]): readonly TransactionRow[] {
   const rows = new Map(run.snapshot().transactions.map((row) => [row.id, row]));
@@ -28,14 +32,33 @@ export function phaseOf(run: Run, row: TransactionRow): PhaseName | null {
   return run.plan.steps.find((step) => step.name === row.step)?.phase ?? null;
 }
 
+/**
+ * A person at a device, or a signer far away, may take minutes: who asks to stop meanwhile does not wait for them. What
+ * had been asked before is still signed, as a safe point comes after it.
+ */
+async function signOne(
+  run: Run,
+  signer: Signer,
+  unsigned: Hex,
+): Promise<{ readonly raw: Hex; readonly hash: Hex }> {
+  const { signal } = run.context;
+  if (signal.aborted) return signer.signTransaction(unsigned);
+  try {
+    return await signer.signTransaction(unsigned, { signal });
+  } catch (error) {
+    assertGoing(run);
+    throw error;
+  }
+}
+
 /** Signs intended transactions and stores raw forms and hashes in one commit. */
 export async function signIntended(run: Run, ids: readonly number[]): Promise<void> {
   const rows = rowsById(run, ids).filter((row) => row.state === 'intended');
   if (rows.length === 0) return;
-  for (const row of rows) assertOfPlan(run, row);
+  const signers = rows.map((row) => ({ row, signer: signerFor(run, row) }));
   const entries: { id: number; raw: Hex; hash: Hex }[] = [];
-  for (const row of rows)
-    entries.push({ id: row.id, ...(await run.context.signer.signTransaction(row.unsigned)) });
+  for (const { row, signer } of signers)
+    entries.push({ id: row.id, ...(await signOne(run, signer, row.unsigned)) });
   run.context.journal.signed(
     entries,
     rows.some((row) => endsReturn(run, row)),
@@ -48,7 +71,7 @@ function hasSibling(run: Run, row: TransactionRow): boolean {
     .snapshot()
     .transactions.some(
       (other) =>
-        other.nonce === row.nonce &&
+        slotOf(other) === slotOf(row) &&
         other.id !== row.id &&
         (other.state === 'signed' || other.state === 'sent'),
     );
@@ -61,13 +84,33 @@ export interface NotTaken {
   readonly cheap: readonly TransactionRow[];
 }
 
-/** Sends signed transactions in the order of their nonces. */
+/**
+ * Sends signed transactions, those of each signer in the order of their nonces. What keeps one signer from sending
+ * keeps no other.
+ * @throws DeskError OPERATOR_OUT_OF_FUNDS, OPERATOR_KEY_IN_USE_ELSEWHERE, of the network.
+ */
 export async function broadcastSigned(run: Run, ids: readonly number[]): Promise<NotTaken> {
-  const { chain, journal, progress } = run.context;
-  const rows = [...rowsById(run, ids)].sort((a, b) => a.nonce - b.nonce || a.bump - b.bump);
+  const rows = rowsById(run, ids).toSorted((a, b) => a.nonce - b.nonce || a.bump - b.bump);
   const rejected: TransactionRow[] = [];
   const cheap: TransactionRow[] = [];
-  const { number: head } = await chain.head();
+  const { number: head } = await run.context.chain.head();
+  await eachSigner(
+    rows,
+    (row) => row.signer,
+    async (_signer, own) => {
+      const came = await broadcastOf(run, own, head);
+      rejected.push(...came.rejected);
+      cheap.push(...came.cheap);
+    },
+  );
+  return { rejected, cheap };
+}
+
+/** @param rows of one signer, in the order of their nonces. */
+async function broadcastOf(run: Run, rows: readonly TransactionRow[], head: number): Promise<NotTaken> {
+  const { chain, journal, progress } = run.context;
+  const rejected: TransactionRow[] = [];
+  const cheap: TransactionRow[] = [];
   for (const row of rows) {
     const { raw, hash } = row;
     if (raw === null || hash === null) throw new Error(`transaction ${row.id} is not signed`);

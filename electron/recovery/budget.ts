@@ -1,5 +1,7 @@
 /** Which of the steps that may be sent can be paid for: within the confirmed bound, and from the operator's balance. */
+import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
+import type { PlanStep } from '../../shared/plan.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import { highestGasPrice } from './cost.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
@@ -45,66 +47,90 @@ function totalOf(priced: readonly Priced[]): bigint {
   return priced.reduce((sum, { cost }) => sum + cost, 0n);
 }
 
-function outOfFunds(run: Run, wanted: bigint, balance: bigint): DeskError {
-  const { address } = run.context.signer;
+function outOfFunds(address: Address, wanted: bigint, balance: bigint): DeskError {
   return new DeskError('OPERATOR_OUT_OF_FUNDS', {
-    message: `The next transactions may cost ${wanted} wei, and the operator has ${balance}. They were not sent.`,
+    message: `The next transactions may cost ${wanted} wei, and the operator ${address} has ${balance}. They were not sent.`,
     remedy: `Send at least ${wanted - balance} wei to ${address}, then resume.`,
     retry: 'safe',
   });
 }
 
+/**
+ * What each signer can pay for. One who cannot pay for what everything rests on sends nothing.
+ * @throws DeskError OPERATOR_OUT_OF_FUNDS where nobody can pay for anything.
+ */
+async function funded(run: Run, priced: readonly Priced[]): Promise<readonly Sendable[]> {
+  const reader = await run.context.chain.pin();
+  const paid: Sendable[] = [];
+  const short: DeskError[] = [];
+  for (const signer of new Set(priced.map(({ entry }) => entry.step.signer))) {
+    const own = priced.filter(({ entry }) => entry.step.signer === signer);
+    const balance = await reader.balance(signer);
+    const { within, over } = split(own, balance);
+    const unpaid = over.some(({ entry }) => !isIndependent(entry.step));
+    if (unpaid || within.length === 0) short.push(outOfFunds(signer, totalOf(own), balance));
+    else paid.push(...within.map(({ entry }) => entry));
+  }
+  if (paid.length === 0 && short[0] !== undefined) throw short[0];
+  return paid;
+}
+
 /** What of the steps that were weighed may be sent now. */
 export type Payable =
   | { readonly kind: 'send'; readonly steps: readonly Sendable[] }
-  /** Nothing fits yet, and more will be left of the bound when what is mined is final. */
-  | { readonly kind: 'waits_for_finality' }
-  /** Nothing fits the bound any more, and nothing rests on these. */
+  /** These do not fit yet, and more will be left of the bound when what is mined is final. */
+  | { readonly kind: 'waits_for_finality'; readonly steps: readonly Sendable[] }
+  /** These do not fit the bound any more, and nothing rests on them. */
   | { readonly kind: 'past_the_bound'; readonly steps: readonly Sendable[] };
+
+interface Weighed extends Split {
+  /** Wei that lifting our own freezes takes, on tokens that are not weighed. */
+  readonly putBy: bigint;
+}
+
+/** Which of them fit beside each other into what is left of the bound. */
+function weigh(run: Run, sendable: readonly Sendable[], price: bigint): Weighed {
+  const reserve = liftingReserve(run, sendable);
+  const priced = sendable.map((entry) => ({ entry, cost: reserve.gasOf(entry) * price })).toSorted(byWeight);
+  const putBy = reserve.putBy * price;
+  return { putBy, ...split(priced, leftOfBound(run) - putBy) };
+}
 
 /**
  * Weighs steps against the bound and the balance. Those that do not fit beside the others stay open until these are
  * final.
  * @throws DeskError COST_BOUND_REACHED where everything rests on a step that does not fit; OPERATOR_OUT_OF_FUNDS where
- *   such a step, or none at all, can be paid for.
+ *   no signer can pay for what is theirs.
  */
 export async function payable(run: Run, sendable: readonly Sendable[], fees: FeeQuote): Promise<Payable> {
-  const { chain, signer } = run.context;
   const price = highestGasPrice(fees);
-  const reserve = liftingReserve(run, sendable);
-  const priced = sendable.map((entry) => ({ entry, cost: reserve.gasOf(entry) * price })).toSorted(byWeight);
-  const putBy = reserve.putBy * price;
-  const bound = split(priced, leftOfBound(run) - putBy);
+  const bound = weigh(run, sendable, price);
   const base = bound.over.find(({ entry }) => !isIndependent(entry.step));
   const nothingFits = bound.within.length === 0 && bound.over.length > 0;
   // What is mined costs less than what was put by for it: the rest is looked at again when that is final.
-  if ((base !== undefined || nothingFits) && finalityFrees(run)) return { kind: 'waits_for_finality' };
-  if (base !== undefined) throw costBoundReached(run, larger(base.cost + putBy, gasToCome(run) * price));
+  if ((base !== undefined || nothingFits) && finalityFrees(run))
+    return { kind: 'waits_for_finality', steps: sendable };
+  if (base !== undefined)
+    throw costBoundReached(run, larger(base.cost + bound.putBy, gasToCome(run) * price));
   if (nothingFits) return { kind: 'past_the_bound', steps: sendable };
-  const balance = await (await chain.pin()).balance(signer.address);
-  const funds = split(bound.within, balance);
-  const unpaid = funds.over.some(({ entry }) => !isIndependent(entry.step));
-  if (unpaid || (funds.within.length === 0 && funds.over.length > 0)) {
-    throw outOfFunds(run, totalOf(bound.within), balance);
-  }
-  const chosen = new Set(funds.within.map(({ entry }) => entry));
+  const chosen = new Set(await funded(run, bound.within));
   return { kind: 'send', steps: sendable.filter((entry) => chosen.has(entry)) };
+}
+
+/** Those of what did not fit the bound that do by now: fees may have fallen, and what is final has cost less. */
+export async function fittingNow(run: Run, past: readonly Sendable[]): Promise<readonly PlanStep[]> {
+  const price = highestGasPrice(await run.context.chain.fees());
+  return weigh(run, past, price).within.map(({ entry }) => entry.step);
 }
 
 /**
  * Ends what did not fit the bound, once nothing else is left to be sent: failures that can be retried, and one amount
  * for all, so that whoever confirms it need not be asked again.
  */
-export async function endPastBound(
-  run: Run,
-  past: readonly Sendable[],
-): Promise<{ readonly kind: 'progress' | 'waits_for_finality' }> {
-  // What is mined costs less than what was put by for it: only when it is final the amount is right.
-  if (finalityFrees(run)) return { kind: 'waits_for_finality' };
+export async function endPastBound(run: Run, past: readonly Sendable[]): Promise<void> {
   const price = highestGasPrice(await run.context.chain.fees());
   const reserve = liftingReserve(run, past);
   const gas = past.reduce((sum, entry) => sum + reserve.gasOf(entry), reserve.putBy);
   const { message, remedy } = costBoundReached(run, gas * price);
   for (const { step } of past) stepEnded(run, step, { state: 'failed', reason: 'UNKNOWN', message, remedy });
-  return { kind: 'progress' };
 }

@@ -10,7 +10,9 @@ import { awaitFinal } from './conclusion.ts';
 import { isEnded, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { endWithoutTransaction, verifyStep } from './local-steps.ts';
+import { assertSignsHere } from './presence.ts';
 import { stepEnded } from './step-end.ts';
+import { underWay } from './under-way.ts';
 import { resumeIntents } from './waves.ts';
 
 const PAST_HOPE: readonly ErrorCode[] = ['RECOVERED_ELSEWHERE', 'STATE_CONFLICT'];
@@ -23,11 +25,13 @@ export function isPastHope(thrown: unknown): thrown is DeskError {
 /**
  * Fills reserved nonces, waits until all that was sent is final, and ends the steps that are open: the link as
  * failed, what rests on it as not tried.
- * @throws DeskError of the network, of waiting or of sending; the next run closes the recovery then.
+ * @throws DeskError WAITING_FOR_OPERATOR, of the network, of waiting or of sending; the next run closes the recovery then.
  */
 export async function closeDown(run: Run, why: DeskError): Promise<void> {
   await resumeIntents(run, async () => []);
   await awaitFinal(run);
+  // What is reserved, or was sent, is no end as long as nobody can see to it.
+  for (const row of underWay(run)) assertSignsHere(run, row);
   const { code, message, remedy } = why;
   const failed: StepEnd = { state: 'failed', reason: code, message, remedy };
   const skipped: StepEnd = { state: 'skipped', message: `not tried: ${message}` };

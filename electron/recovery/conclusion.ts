@@ -1,10 +1,10 @@
 /** Writes the outcome of a sent step, once, when its transaction is final (DESIGN 4.6). */
 import { DeskError } from '../../shared/errors.ts';
-import type { StepEnd, StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { isEnded, linkOf, nextBlock, stepRow, transactionsOf, viewAt } from './engine-context.ts';
+import { isEnded, linkOf, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
 import { awaitMined } from './mining.ts';
@@ -30,6 +30,8 @@ async function endOfRevert(
     const { reason, message, remedy } = judged;
     return { state: 'failed', outcome: { transaction }, reason, message, remedy };
   }
+  if (judged?.kind === 'not_ours')
+    return { state: 'skipped', outcome: { transaction }, message: judged.message };
   const replayed = await run.context.chain.replay(step.call, receipt.from, receipt.blockNumber);
   const explained = replayed.ok
     ? {
@@ -39,10 +41,6 @@ async function endOfRevert(
       }
     : run.system.explainRevert(step, replayed.revert, replayed.message);
   return { state: 'failed', outcome: { transaction }, ...explained };
-}
-
-function isMoved(judged: Postcondition | undefined): boolean {
-  return judged?.kind === 'impossible' && judged.reason === 'BALANCE_MOVED';
 }
 
 function endOfSuccess(
@@ -56,11 +54,16 @@ function endOfSuccess(
     transaction: receipt.hash,
     block: receipt.blockNumber,
     ...(amount === null ? {} : { amount: amount.toString() }),
+    // Others may have moved a part there before: only with theirs does it show whether anything is missing.
+    ...(step.role === 'token' && judged?.kind === 'done' ? { found: judged.outcome } : {}),
   };
-  // A freeze is carried on with its token, in one block even: its receipt says that it was set. And what was paid in
-  // after our recovery, and left since, does not undo what its receipt says that it moved.
-  const moved = amount !== null && amount > 0n && isMoved(judged);
-  if (judged?.kind === 'done' || step.role === 'contain' || moved) return { state: 'done', outcome };
+  // A freeze is carried on with its token, in one block even: its receipt says that it was set. Nor is lifting it undone
+  // by what somebody else set after it. And what was paid in after our recovery, in the same block or before the one that
+  // could be looked at, does not undo what its receipt says that it moved: verification looks whether that arrived.
+  const moved = amount !== null && amount > 0n;
+  const frozenAnew = step.role === 'release' && judged?.kind === 'not_ours';
+  if (judged?.kind === 'done' || step.role === 'contain' || frozenAnew || moved)
+    return { state: 'done', outcome };
   return {
     state: 'failed',
     outcome,
@@ -68,13 +71,6 @@ function endOfSuccess(
     message: 'The transaction went through, but the chain does not show what it should have done.',
     remedy: `Look at transaction ${receipt.hash} before anything else is done.`,
   };
-}
-
-/** The mined call of a step's newest attempt, if any; fills do not count. */
-export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
-  return transactionsOf(run, row).find(
-    (tx) => tx.purpose === 'call' && (tx.state === 'mined' || tx.state === 'final'),
-  );
 }
 
 function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {

@@ -26,7 +26,8 @@ export function estimateCost(
     const simulated = simulation?.get(step.name);
     return simulated?.ok === true ? simulated.gasUsed : system.typicalGas(step);
   };
-  const gas = steps.reduce((sum, step) => sum + gasLimitFor(gasOf(step)), 0n);
+  const limits = steps.map((step) => ({ ...step, gas: gasLimitFor(gasOf(step)) }));
+  const gas = limits.reduce((sum, step) => sum + step.gas, 0n);
   const price = highestGasPrice(fees);
   return {
     transactions: steps.filter((step) => simulation?.get(step.name)?.ok !== false).length,
@@ -34,5 +35,12 @@ export function estimateCost(
     gasPrice: price.toString(),
     estimate: (gas * price).toString(),
     by: simulation === null ? 'typical' : 'simulation',
+    steps: limits.map((step) => ({ role: step.role, token: step.token, gas: step.gas.toString() })),
   };
+}
+
+/** Gas that a preview counted for a step; as measured for its kind where it kept only the sum. */
+export function expectedGas(cost: Preview['cost'], system: RecoverySystem, step: PlanStep): bigint {
+  const kept = cost.steps?.find(({ role, token }) => role === step.role && token === step.token);
+  return kept === undefined ? gasLimitFor(system.typicalGas(step)) : BigInt(kept.gas);
 }

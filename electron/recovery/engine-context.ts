@@ -5,9 +5,12 @@ import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../s
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
+import type { ChainView, RecoverySystem, StandingLink } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
-import type { PlanStore, PreviewStore, ReadContext, Signer } from './needs.ts';
+import type { AuditedRaises, PlanStore, PreviewStore, ReadContext } from './needs.ts';
+import { carriedOut } from './own-freezes.ts';
+import type { Signers } from './signers.ts';
+import { isStandingCall } from './transaction-form.ts';
 
 export type ProgressEvent =
   | {
@@ -40,7 +43,10 @@ export interface EngineContext extends ReadContext {
   readonly journal: Journal;
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
-  readonly signer: Signer;
+  readonly auditedRaises: AuditedRaises;
+  /** Wei by recovery: higher cost bounds that were confirmed to this run, and that alone count. */
+  readonly confirmedBounds: Map<string, bigint>;
+  readonly signers: Signers;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */
@@ -58,18 +64,27 @@ export interface Run {
   readonly system: RecoverySystem;
   /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
   readonly since: number;
-  /** What the preview estimated: gas of all transactions together, and the most that a unit of it costs, in wei. */
-  readonly expected: { readonly gas: bigint; readonly gasPrice: bigint };
+  /** What the preview estimated: gas of all transactions and of each, and the most that a unit of it costs, in wei. */
+  readonly expected: {
+    readonly gas: bigint;
+    readonly gasPrice: bigint;
+    gasOf(step: PlanStep): bigint;
+  };
+  /** Batches of calls that this run handed out. */
+  readonly handedOut: Set<number>;
   snapshot(): RecoverySnapshot;
 }
 
-export function linkOf(run: Run): Parameters<RecoverySystem['postconditions']>[2] {
+export function linkOf(run: Run): StandingLink {
   const { plan, since } = run;
+  const { transactions, steps } = run.snapshot();
+  const hashes = transactions.flatMap(({ hash }) => hash ?? []);
   return {
     lost: plan.lostWallet,
     replacement: plan.replacement.address,
     identity: plan.replacement.identity,
     since,
+    ours: new Set([...hashes, ...carriedOut(steps)]),
   };
 }
 
@@ -79,8 +94,18 @@ export async function viewAt(run: Run, block?: BlockRef): Promise<ChainView> {
 }
 
 /** The newest attempt of each step, by name. */
-export function stepsNow(snapshot: RecoverySnapshot): ReadonlyMap<string, StepRow> {
+export function stepsNow(snapshot: Pick<RecoverySnapshot, 'steps'>): ReadonlyMap<string, StepRow> {
   return new Map(snapshot.steps.map((row) => [row.name, row]));
+}
+
+/** Calls of the newest attempt of each step that may still be mined, or were: those of former attempts are settled. */
+export function callsNow(
+  snapshot: Pick<RecoverySnapshot, 'steps' | 'transactions'>,
+): readonly TransactionRow[] {
+  const rows = stepsNow(snapshot);
+  return snapshot.transactions.filter(
+    (tx) => isStandingCall(tx) && tx.attempt === rows.get(tx.step)?.attempt,
+  );
 }
 
 export function stepRow(run: Run, step: Pick<PlanStep, 'name'>): StepRow {
@@ -96,6 +121,13 @@ export function isEnded(row: StepRow): boolean {
 /** Transactions of the step's newest attempt. */
 export function transactionsOf(run: Run, row: StepRow): readonly TransactionRow[] {
   return run.context.journal.stepTransactions(run.id, row.name, row.attempt);
+}
+
+/** The mined call of a step's newest attempt, if any; fills do not count. */
+export function minedCall(run: Run, row: StepRow): TransactionRow | undefined {
+  return transactionsOf(run, row).find(
+    (tx) => tx.purpose === 'call' && (tx.state === 'mined' || tx.state === 'final'),
+  );
 }
 
 const UNSETTLED: readonly TransactionRow['state'][] = ['intended', 'signed', 'sent'];

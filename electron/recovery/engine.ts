@@ -2,6 +2,7 @@
  * The engine: walks a confirmed plan, each effect at most once, judged by the chain (DESIGN 4). It acts only on what
  * the journal holds, and can be ended at any moment: the next run goes on from journal and chain.
  */
+import type { Address } from '../../shared/address.ts';
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
@@ -12,11 +13,13 @@ import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
+import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
 import { phaseReports } from './phase-reports.ts';
+import { assertNoneWaits, waitingSteps } from './presence.ts';
 import { recoveryResult } from './result.ts';
 import { returnVanished } from './under-way.ts';
 import { verify } from './verification.ts';
@@ -33,6 +36,11 @@ const WAITS: readonly ErrorCode[] = [
   'BLOCK_CHANGED',
   'LOG_SCAN_FAILED',
   'OPERATOR_OUT_OF_FUNDS',
+  'WAITING_FOR_OPERATOR',
+  'WAITING_FOR_SIGNATURES',
+  'DESK_LOCKED',
+  'SIGNER_UNAVAILABLE',
+  'SIGNER_TIMEOUT',
 ];
 
 /** Those worth trying again in the same run, as long as patience lasts. */
@@ -44,7 +52,12 @@ const RETRIED: readonly ErrorCode[] = [
 ];
 
 /** Those that somebody can put right, after which this very recovery goes on. */
-const RESUMED: readonly ErrorCode[] = ['OPERATOR_KEY_IN_USE_ELSEWHERE', 'CHAIN_ID_MISMATCH'];
+const RESUMED: readonly ErrorCode[] = [
+  'OPERATOR_KEY_IN_USE_ELSEWHERE',
+  'CHAIN_ID_MISMATCH',
+  'SIGNER_DECLINED',
+  'SIGNER_ANSWER_WRONG',
+];
 
 const RETRY_AFTER_MS = 1_000;
 
@@ -74,12 +87,15 @@ async function openRun(
   context: EngineContext,
   id: string,
   { plan, preview, snapshot }: Stored,
+  handedOut: Set<number>,
 ): Promise<Run> {
   await context.chain.assertChainId();
   const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
   const since = plan.adopts ? 0 : preview.block.number;
-  const expected = { gas: BigInt(preview.cost.gas), gasPrice: BigInt(preview.cost.gasPrice) };
-  return { context, id, plan, system, since, expected, snapshot };
+  const { cost } = preview;
+  const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
+  const expected = { gas: BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
+  return { context, id, plan, system, since, expected, handedOut, snapshot };
 }
 
 function phaseNow(run: Run, phase: PhaseName): void {
@@ -89,19 +105,39 @@ function phaseNow(run: Run, phase: PhaseName): void {
   run.context.progress({ kind: 'phase', phase, status, ...(reason === undefined ? {} : { reason }) });
 }
 
-async function wave(
-  run: Run,
-  phases: readonly PhaseName[],
-  roles: readonly PlanStep['role'][],
-): Promise<void> {
+function withRole(run: Run, ...roles: readonly PlanStep['role'][]): readonly PlanStep[] {
+  return run.plan.steps.filter((step) => roles.includes(step.role));
+}
+
+async function wave(run: Run, phases: readonly PhaseName[], steps: readonly PlanStep[]): Promise<void> {
   assertGoing(run);
-  const steps = run.plan.steps.filter((step) => roles.includes(step.role));
   for (const phase of phases) {
     if (steps.some((step) => step.phase === phase))
       run.context.progress({ kind: 'phase', phase, status: 'running' });
   }
   await runWave(run, steps);
   for (const phase of phases) phaseNow(run, phase);
+}
+
+/**
+ * Nothing is begun that rests on steps that wait for somebody who is not here; what is under way is seen to its end.
+ * @throws DeskError WAITING_FOR_OPERATOR
+ */
+async function assertThrough(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  if (waitingSteps(run, steps).length === 0) return;
+  await awaitFinal(run);
+  await assertBaseStands(run, run.plan.steps);
+  assertNoneWaits(run, steps);
+}
+
+/** The lifting of a freeze comes after its token, and may wait with that for another's hand. */
+function dueReleases(run: Run): readonly PlanStep[] {
+  const rows = stepsNow(run.snapshot());
+  const open = withRole(run, 'token').flatMap((step) => {
+    const row = rows.get(step.name);
+    return row === undefined || isEnded(row) ? [] : [step.token];
+  });
+  return withRole(run, 'release').filter((step) => !open.includes(step.token));
 }
 
 async function recoverAll(run: Run): Promise<RecoveryStatus> {
@@ -112,17 +148,21 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   await giveUpLostNonces(run);
   await resumeIntents(run, stillSendable);
   await assertStillFeasible(run);
-  await wave(run, ['contain', 'create_identity'], ['contain', 'prepare']);
+  const [first, link] = [withRole(run, 'contain', 'prepare'), withRole(run, 'relink')];
+  await wave(run, ['contain', 'create_identity'], first);
+  await assertThrough(run, first);
   // Fees may have risen while the new identity was waited for: the link is signed at those of now.
-  await assertBoundSuffices(run);
-  await wave(run, ['recover_identity'], ['relink']);
+  if (waitingSteps(run, link).length === 0) await assertBoundSuffices(run);
+  await wave(run, ['recover_identity'], link);
+  await assertThrough(run, link);
   run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
-  await wave(run, [], ['token']);
+  await wave(run, [], withRole(run, 'token'));
   await awaitFinal(run);
   await assertBaseStands(run, run.plan.steps);
-  await wave(run, [], ['release']);
+  await wave(run, [], dueReleases(run));
   await awaitFinal(run);
   await assertBaseStands(run, run.plan.steps);
+  await assertThrough(run, run.plan.steps);
   phaseNow(run, 'recover_tokens');
   assertGoing(run);
   await verify(run);
@@ -186,9 +226,15 @@ async function patiently<T>(context: EngineContext, stored: Stored, work: () => 
 }
 
 /** What is past its point of no return does not end by an error: it waits, or stops with a way on (DESIGN 4.8). */
-function statusAfter({ recovery, transactions }: RecoverySnapshot, error: DeskError): RecoveryStatus {
+function statusAfter(
+  { recovery, transactions }: RecoverySnapshot,
+  error: DeskError,
+  own: Address,
+): RecoveryStatus {
   if (WAITS.includes(error.code)) return 'waiting';
   if (recovery.noReturnAt !== null) return 'stopped';
+  // Whoever does a part of it ends it for nobody else.
+  if (own !== recovery.operator) return 'stopped';
   if (RESUMED.includes(error.code)) return 'stopped';
   // A transaction that may yet be mined is no end: its nonce would hold all that the operator sends later.
   const unsettled = transactions.some((row) => row.state === 'signed' || row.state === 'sent');
@@ -211,10 +257,11 @@ function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot
 export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
   const { journal } = context;
   const stored = storedOf(context, id);
+  const handedOut = new Set<number>();
   let opened = false;
   try {
     const ended = await patiently(context, stored, async () => {
-      const run = await openRun(context, id, stored);
+      const run = await openRun(context, id, stored, handedOut);
       if (!opened) journal.setStatus(id, 'running', null);
       opened = true;
       return walk(run);
@@ -225,7 +272,7 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
     const { code, message, remedy } = error;
     // A wrong endpoint says nothing of the recovery: it stays as it was.
     if (!opened && !WAITS.includes(code)) throw thrown;
-    const status = statusAfter(stored.snapshot(), error);
+    const status = statusAfter(stored.snapshot(), error, context.signers.own);
     if (status === 'failed' || status === 'cancelled') dropUnsigned(context, stored.snapshot());
     const next = status === 'failed' ? START_ANEW : remedy;
     journal.setStatus(id, status, { code, message, remedy: next });

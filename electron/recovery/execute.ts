@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
+import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
-import { assertConfirmed } from './confirmation.ts';
+import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
@@ -41,18 +42,43 @@ function planOf(context: EngineContext, digest: Hex): Plan {
   return plan;
 }
 
+function namedIn(plan: Plan, own: Address): readonly Address[] {
+  return [...new Set([own, ...plan.steps.map((step) => step.signer)])];
+}
+
+/** Addresses that the plan has sign and whose key is here, the operator's own first. */
+function signersHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
+  return namedIn(plan, signers.own).filter((address) => signers.get(address) !== null);
+}
+
+/** The same, with those that calls are handed out for. */
+function actorsHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
+  return namedIn(plan, signers.own).filter(
+    (address) => signers.get(address) !== null || signers.external(address) !== null,
+  );
+}
+
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
-function assertSignerFree(context: EngineContext, own: string | null): void {
-  const { journal, chain, signer } = context;
+function assertSignerFree({ journal, chain }: EngineContext, signer: Address, own: string | null): void {
   const other = journal
-    .unsettled(chain.chainId, signer.address)
+    .unsettled(chain.chainId, signer)
     .map((row) => journal.read(row.recoveryId)?.recovery)
     .find((row) => row !== undefined && row.id !== own && !hasEnded(row.status));
   if (other === undefined) return;
   throw new DeskError('OPERATOR_BUSY', {
-    message: `Recovery ${other.id} still has transactions of the operator ${signer.address} under way. Nothing was done.`,
+    message: `Recovery ${other.id} still has transactions of the operator ${signer} under way. Nothing was done.`,
     remedy: `Finish it first: resume ${other.id}`,
     retry: 'safe',
+  });
+}
+
+/** A plan names who signs it: nobody begins what others planned for themselves. */
+function assertOwnPlan({ signers }: EngineContext, { request }: Confirmed): void {
+  if (request.operator === signers.own) return;
+  throw new DeskError('OPERATOR_DIFFERS', {
+    message: `The plan was made for ${request.operator}, and this is the key of ${signers.own}. Nothing was done.`,
+    remedy: `Begin it with the keystore of ${request.operator}, or make a plan of your own.`,
+    retry: 'never',
   });
 }
 
@@ -107,24 +133,25 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
- * @throws DeskError CONFIRMATION_WRONG, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED, PLAN_USED,
- *   RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ * @throws DeskError CONFIRMATION_WRONG, OPERATOR_DIFFERS, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED,
+ *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
  */
 export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
-  assertSignerFree(context, null);
+  assertOwnPlan(context, confirmed);
+  for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, null);
   const changes = await assertUnchanged(context, confirmed, plan);
   const preview = context.previews.get(confirmed.previewDigest);
   if (preview === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
-  await offerLeftovers(context, null);
+  for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, null);
   const id = `R-${randomBytes(5).toString('hex')}`;
   context.journal.begin({
     id,
     caseId: plan.caseId,
     plan,
     preview,
-    operator: context.signer.address,
+    operator: context.signers.own,
     profile: { file: context.profileFile },
     steps: allSteps(plan),
   });
@@ -144,10 +171,19 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
   const settled = plan.steps.flatMap((step) =>
     step.role === 'contain' && recovered.includes(step.token) ? [step.name] : [],
   );
+  // Those of others would only wait for them.
+  const here = new Set(actorsHere(context, plan));
+  const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));
   const failed = rows.filter(
-    (row) => row.state === 'failed' && row.phase !== 'verify' && !settled.includes(row.name),
+    (row) =>
+      row.state === 'failed' &&
+      row.phase !== 'verify' &&
+      !settled.includes(row.name) &&
+      !ofOthers.includes(row.name),
   );
-  const releaseNames = plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : []));
+  const releaseNames = plan.steps.flatMap((step) =>
+    step.role === 'release' && here.has(step.signer) ? [step.name] : [],
+  );
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');
   if (failed.length === 0 && verify.every((row) => row.state === 'done'))
@@ -184,10 +220,11 @@ function notResumable(id: string, status: string): never {
 
 /**
  * Makes a recovery ready to be run again: one that was cut off, waits or stopped; of one that completed with token
- * failures, the failed tokens.
+ * failures, the failed tokens of those who are here.
  * @param raised a higher cost bound than the one that counts so far, confirmed like a plan.
- * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY, CHAIN_ID_MISMATCH,
- *   SYSTEM_NOT_FOUND, BROADCAST_REJECTED, and of a raised bound CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
+ * @throws DeskError RECOVERY_UNKNOWN, RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, CONFIRMATION_MISSING, OPERATOR_BUSY,
+ *   CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, BROADCAST_REJECTED, OPERATOR_OUT_OF_FUNDS, and of a raised bound
+ *   CONFIRMATION_WRONG, BAD_USAGE, BLOCKED.
  */
 export async function readyToResume(
   context: EngineContext,
@@ -198,22 +235,18 @@ export async function readyToResume(
   if (snapshot === null) {
     throw recoveryUnknown(id);
   }
-  const { operator, status } = snapshot.recovery;
-  if (operator !== context.signer.address) {
-    throw new DeskError('OPERATOR_DIFFERS', {
-      message: `Recovery ${id} was begun by ${operator}, and this is the key of ${context.signer.address}. Nothing was done.`,
-      remedy: `Resume with the keystore of ${operator}.`,
-      retry: 'never',
-    });
-  }
+  const { status } = snapshot.recovery;
   const plan = planOf(context, snapshot.recovery.planDigest);
+  assertMayGoOn(snapshot, plan, context.signers.own);
   assertSameNetwork(context, plan);
-  assertSignerFree(context, id);
+  for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, id);
   if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);
   const retried = status === 'completed_with_token_failures';
   if (hasEnded(status) && !retried) notResumable(id, status);
-  await offerLeftovers(context, id);
+  for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, id);
   if (retried) retryFailed(context, snapshot);
   else retryBase(context, snapshot);
-  if (raised !== null) context.journal.raiseBound(id, raised.highestCost);
+  if (raised === null) return;
+  context.journal.raiseBound(id, raised.highestCost);
+  context.confirmedBounds.set(id, BigInt(raised.highestCost));
 }

@@ -1,49 +1,35 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
 import { addressSchema } from '../../shared/address-schema.ts';
-import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
-import type { Preview } from '../../shared/preview.ts';
+import { freezesOf, list, symbolsOf } from './follow-up-input.ts';
+import type { FollowUpInput, Look } from './follow-up-input.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
-
-export interface FollowUpInput {
-  /** Where the recovery stands. */
-  readonly status: RecoveryStatus;
-  readonly plan: Plan;
-  readonly preview: Preview;
-  readonly failures: readonly TokenFailure[];
-  readonly steps: ReadonlyMap<string, StepRow>;
-  readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
-}
 
 /** What the verification saw: addresses of tokens. */
 const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
 type Seen = z.output<typeof seenSchema>;
-
-type Look = (input: FollowUpInput) => FollowUp | null;
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].join(', ');
-}
 
 function containing(plan: Plan, token: string): PlanStep | undefined {
   return plan.steps.find((step) => step.role === 'contain' && step.token === token);
 }
 
 /** Tokens on which the desk's own freeze of the lost wallet is left standing, for the token was not recovered. */
-function leftFrozen({ plan, transactions, failures }: FollowUpInput): readonly TokenFailure[] {
-  return failures.filter((failure) => {
-    const contain = containing(plan, failure.token);
-    return contain !== undefined && frozenByUs(transactions, contain);
+function leftFrozen(input: FollowUpInput): readonly TokenFailure[] {
+  return input.failures.filter((failure) => {
+    const contain = containing(input.plan, failure.token);
+    return contain !== undefined && frozenByUs(freezesOf(input), contain);
   });
 }
 
 /** Tokens on which the lost wallet is frozen, whoever did it. */
-function standsFrozen({ plan, steps, preview, transactions }: FollowUpInput, token: string): boolean {
+function standsFrozen(input: FollowUpInput, token: string): boolean {
+  const { plan, steps, preview } = input;
   const contain = containing(plan, token);
-  if (contain !== undefined && frozenByUs(transactions, contain)) return true;
+  if (contain !== undefined && frozenByUs(freezesOf(input), contain)) return true;
   if (contain !== undefined && steps.get(contain.name)?.state === 'done') return true;
   return preview.tokens.some((held) => held.address === token && held.addressFrozen);
 }
@@ -57,15 +43,11 @@ function seen(steps: FollowUpInput['steps']): Seen {
   return parsed.success ? parsed.data : { again: [], frozen: [] };
 }
 
-function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly string[] {
-  return plan.tokens.filter((token) => tokens.includes(token.address)).map((token) => token.symbol);
-}
-
 const amountSchema = z.object({ amount: z.string() });
-/** What a token step moved: by its own transaction, or by that of another who recovered it to our replacement. */
+/** What a token step moved: by its own transaction, or by those of others who moved it to our replacement. */
 const movedSchema = z.union([
-  amountSchema,
   z.object({ found: amountSchema }).transform(({ found }) => found),
+  amountSchema,
 ]);
 
 /** Symbols of tokens of which less was recovered than the preview showed, or nothing was left. */
@@ -92,30 +74,56 @@ function freezesLeft(plan: Plan, frozen: readonly PlanStep[], rest: string): Fol
   return { code: 'LOST_WALLET_LEFT_FROZEN', message };
 }
 
+/** Whether the freeze of a containing step is off our hands: lifted, or left to somebody else who set one since. */
+function isSettled({ plan, steps }: FollowUpInput, contain: PlanStep): boolean {
+  const stateOf = (role: PlanStep['role']): StepRow['state'] | undefined => {
+    const step = plan.steps.find((other) => other.role === role && other.token === contain.token);
+    return step === undefined ? undefined : steps.get(step.name)?.state;
+  };
+  const release = stateOf('release');
+  return release === 'done' || (release === 'skipped' && stateOf('token') === 'done');
+}
+
 /** Of freezes that are still to be carried on or lifted: a recovery may stand still for long. */
-const NOT_ENDED: readonly Look[] = [
-  ({ plan, steps, transactions }) => {
-    const lifted = plan.steps.filter(
-      (step) => step.role === 'release' && steps.get(step.name)?.state === 'done',
-    );
-    const frozen = plan.steps.filter(
-      (step) =>
-        step.role === 'contain' &&
-        maybeFrozenByUs(transactions, step) &&
-        !lifted.some((release) => release.token === step.token),
-    );
-    return freezesLeft(
-      plan,
-      frozen,
-      'or sent the transaction that does. Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.',
-    );
-  },
-];
+function notLifted(rest: string): readonly Look[] {
+  return [
+    (input) => {
+      const frozen = input.plan.steps.filter(
+        (step) =>
+          step.role === 'contain' && maybeFrozenByUs(freezesOf(input), step) && !isSettled(input, step),
+      );
+      return freezesLeft(input.plan, frozen, `or sent the transaction that does. ${rest}`);
+    },
+  ];
+}
+
+const STANDS_STILL = notLifted(
+  'Each freeze goes along to the replacement with its token, and is lifted there when the recovery is resumed.',
+);
+
+/** The journal does not know whether the process that works on it is still there. */
+const UNDER_WAY = notLifted(
+  'While it is under way, or if it was cut off, nobody moves them: each freeze goes along to the replacement with its token, and is lifted there. Resume a recovery that was cut off.',
+);
+
+/**
+ * What was handed out is beyond the desk. Carried out late or twice it recovers nothing a second time, but the lifting of a
+ * freeze would undo one that somebody sets later.
+ */
+const handedOut: Look = ({ handOuts }) =>
+  handOuts.length === 0
+    ? null
+    : {
+        code: 'HANDED_OUT_CALLS',
+        message: `Calls were handed out for ${list(handOuts.map(({ signer }) => signer))}. Have every copy that still waits to be signed there rejected: carried out late, it could set a freeze again, or lift one that was set since.`,
+      };
 
 /** After an end without a recovery there is one thing of ours that others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
-  ({ plan, transactions }) => {
-    const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(transactions, step));
+  handedOut,
+  (input) => {
+    const { plan } = input;
+    const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(freezesOf(input), step));
     return freezesLeft(
       plan,
       frozen,
@@ -125,6 +133,7 @@ const AFTER_FAILURE: readonly Look[] = [
 ];
 
 const AFTER_RECOVERY: readonly Look[] = [
+  handedOut,
   ({ preview }) =>
     preview.claims.length === 0
       ? null
@@ -178,7 +187,14 @@ const AFTER_RECOVERY: readonly Look[] = [
       (step) => step.role === 'release' && steps.get(step.name)?.state === 'failed',
     );
     const tokens = unlifted.map((step) => step.token);
-    const ours = symbolsOf(plan, tokens);
+    const unproven = unlifted.flatMap((step) =>
+      steps.get(step.name)?.reason === 'FREEZE_UNPROVEN' ? [step.token] : [],
+    );
+    const unknown = symbolsOf(plan, unproven);
+    const ours = symbolsOf(
+      plan,
+      tokens.filter((token) => !unproven.includes(token)),
+    );
     const others = symbolsOf(
       plan,
       seen(steps).frozen.filter((token) => !tokens.includes(token)),
@@ -188,6 +204,11 @@ const AFTER_RECOVERY: readonly Look[] = [
         ? []
         : [
             `The freeze that this recovery set was carried to the replacement and could not be lifted on ${list(ours)}.`,
+          ]),
+      ...(unknown.length === 0
+        ? []
+        : [
+            `The replacement is frozen on ${list(unknown)}, and no log shows who set that last: it was not lifted. Ask the custodian who did, and to lift it where nobody needs it; then resume.`,
           ]),
       ...(others.length === 0
         ? []
@@ -245,10 +266,10 @@ const AFTER_RECOVERY: readonly Look[] = [
 ];
 
 const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
-  running: [],
-  waiting: NOT_ENDED,
-  stopped: NOT_ENDED,
-  cancelled: [],
+  running: UNDER_WAY,
+  waiting: STANDS_STILL,
+  stopped: STANDS_STILL,
+  cancelled: [handedOut],
   failed: AFTER_FAILURE,
   completed: AFTER_RECOVERY,
   completed_with_token_failures: AFTER_RECOVERY,

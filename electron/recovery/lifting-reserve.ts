@@ -2,11 +2,10 @@
 import type { StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { gasLimitFor } from './cost.ts';
-import { isEnded, stepsNow } from './engine-context.ts';
+import { callsNow, isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { frozenByUs } from './own-freezes.ts';
 import type { Sendable } from './step-judge.ts';
-import { isStandingCall } from './transaction-form.ts';
 
 export interface LiftingReserve {
   /** Gas of lifting our freezes on tokens that were sent before. */
@@ -15,15 +14,20 @@ export interface LiftingReserve {
   gasOf(entry: Sendable): bigint;
 }
 
-/** Releases whose freeze is our own, by token. */
-function dueReleases(run: Run, transactions: readonly TransactionRow[]): ReadonlyMap<string, PlanStep> {
+type Weighing = Pick<Run, 'plan' | 'system' | 'snapshot'>;
+
+/** Releases whose freeze is our own, by token; what was handed out is paid for elsewhere. */
+function dueReleases(
+  { plan }: Weighing,
+  transactions: readonly TransactionRow[],
+): ReadonlyMap<string, PlanStep> {
   const ours = new Set(
-    run.plan.steps
-      .filter((step) => step.role === 'contain' && frozenByUs(transactions, step))
+    plan.steps
+      .filter((step) => step.role === 'contain' && frozenByUs({ transactions, steps: [] }, step))
       .map((step) => step.token),
   );
   return new Map(
-    run.plan.steps.flatMap((step) =>
+    plan.steps.flatMap((step) =>
       step.role === 'release' && step.token !== null && ours.has(step.token)
         ? [[step.token, step] as const]
         : [],
@@ -32,11 +36,11 @@ function dueReleases(run: Run, transactions: readonly TransactionRow[]): Readonl
 }
 
 /** @param now the steps that are being weighed: nothing is put by for them a second time. */
-export function liftingReserve(run: Run, now: readonly Sendable[]): LiftingReserve {
+export function liftingReserve(run: Weighing, now: readonly Sendable[]): LiftingReserve {
   const snapshot = run.snapshot();
   const rows: ReadonlyMap<string, StepRow> = stepsNow(snapshot);
   const releases = dueReleases(run, snapshot.transactions);
-  const sent = new Set(snapshot.transactions.filter(isStandingCall).map((tx) => tx.step));
+  const sent = new Set(callsNow(snapshot).map((tx) => tx.step));
   const weighed = new Set(now.map(({ step }) => step.name));
   const gasOfLifting = (release: PlanStep | undefined): bigint =>
     release === undefined ? 0n : gasLimitFor(run.system.typicalGas(release));
@@ -45,7 +49,10 @@ export function liftingReserve(run: Run, now: readonly Sendable[]): LiftingReser
     const row = release === undefined ? undefined : rows.get(release.name);
     if (token.role !== 'token' || release === undefined || row === undefined) return false;
     const lifted = isEnded(row) || sent.has(release.name) || weighed.has(release.name);
-    return !lifted && sent.has(token.name) && rows.get(token.name)?.state !== 'failed';
+    const state = rows.get(token.name)?.state;
+    // Of a token that is weighed it is part of its own gas.
+    const underWay = sent.has(token.name) && state !== 'failed' && !weighed.has(token.name);
+    return !lifted && (underWay || state === 'done');
   };
   const owed = run.plan.steps.filter(isOwed);
   return {

@@ -1,4 +1,5 @@
 /** The steps of a recovery that are no transactions, and all steps in the order in which they are walked. */
+import { DeskError } from '../../shared/errors.ts';
 import type { NewRecovery, StepEnd } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import { PHASES } from '../../shared/phases.ts';
@@ -26,7 +27,22 @@ export function allSteps(plan: Plan): NewRecovery['steps'] {
   });
 }
 
-/** Proves the replacement wallet before anything rests on it. @throws DeskError when its keystore does not open. */
+/** Whoever began the recovery has what opens the wallet that was made for it. */
+function proofMissing(run: Run): Error {
+  const { operator } = run.snapshot().recovery;
+  if (operator === run.context.signers.own)
+    return new Error('a generated wallet came without the means to prove it');
+  return new DeskError('WAITING_FOR_OPERATOR', {
+    message: `The replacement wallet was not proven to open yet, and ${operator}, who had it made, has to do that.`,
+    remedy: `Have ${operator} go on first, with the own keystore and the passphrase of the wallet: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
+/**
+ * Proves the replacement wallet before anything rests on it.
+ * @throws DeskError WAITING_FOR_OPERATOR, or what tells that its keystore does not open.
+ */
 export async function createWallet(run: Run): Promise<void> {
   const { context, plan } = run;
   const name = createWalletStep(plan);
@@ -35,8 +51,7 @@ export async function createWallet(run: Run): Promise<void> {
   context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
   if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
   if (plan.replacement.control === 'generated') {
-    if (context.proveWallet === null)
-      throw new Error('a generated wallet came without the means to prove it');
+    if (context.proveWallet === null) throw proofMissing(run);
     await context.proveWallet();
   }
   context.checkpoint('proven:create_wallet');

@@ -31,7 +31,15 @@ export interface People {
 /** Signs as one address. Never hands out a key. */
 export interface Signer {
   readonly address: Address;
-  signTransaction(unsigned: Hex): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
+  /**
+   * A signer elsewhere may have signed although it throws, no answer having come. Nobody else has what it signed, and
+   * the same unsigned transaction may be signed again: same nonce, same calldata, so at the most one is mined.
+   * @param options.signal gives up waiting, with its reason.
+   */
+  signTransaction(
+    unsigned: Hex,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
 }
 
 export interface PlanStore {
@@ -43,6 +51,12 @@ export interface PlanStore {
 export interface PreviewStore {
   save(preview: Preview): Hex;
   get(digest: Hex): Preview | null;
+}
+
+/** Raised cost bounds, as the audit log tells of them. */
+export interface AuditedRaises {
+  /** Whether the log holds together, and tells that the recovery's bound was raised to so many wei. */
+  tells(recoveryId: string, highestCost: string): boolean;
 }
 
 /** Everything that reading a preview rests on. */

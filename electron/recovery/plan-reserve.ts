@@ -1,18 +1,20 @@
 /** What of a plan is still to be paid for, and what a raised fee must leave for it. */
-import { stepsNow } from './engine-context.ts';
+import { callsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-import { gasLimitOf, isStandingCall } from './transaction-form.ts';
+import { gasLimitOf } from './transaction-form.ts';
 
-/** Gas of the plan that nothing is signed for yet: a step that is tried anew is to come once more. */
+/**
+ * Gas of the plan that nothing is signed for yet: a step that is tried anew is to come once more. One that was signed
+ * with more gas than was expected of it takes nothing from what is to come.
+ */
 export function gasToCome(run: Run): bigint {
-  const snapshot = run.snapshot();
-  const rows = stepsNow(snapshot);
-  const signed = new Map(
-    snapshot.transactions
-      .filter((tx) => isStandingCall(tx) && tx.attempt === rows.get(tx.step)?.attempt)
-      .map((tx) => [tx.step, gasLimitOf(tx.unsigned)]),
-  );
-  const gas = [...signed.values()].reduce((sum, limit) => sum - limit, run.expected.gas);
+  const signed = new Map(callsNow(run.snapshot()).map((tx) => [tx.step, gasLimitOf(tx.unsigned)]));
+  const spent = run.plan.steps.map((step) => {
+    const limit = signed.get(step.name) ?? 0n;
+    const expected = run.expected.gasOf(step);
+    return limit < expected ? limit : expected;
+  });
+  const gas = spent.reduce((sum, share) => sum - share, run.expected.gas);
   return gas > 0n ? gas : 0n;
 }
 

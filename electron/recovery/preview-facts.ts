@@ -2,6 +2,7 @@
 import type { Address } from '../../shared/address.ts';
 import type { Participant } from '../../shared/participant.ts';
 import type { PlanStep } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
 import type { FeeQuote, PinnedReader } from '../chain/types.ts';
 import type {
   ChainView,
@@ -14,9 +15,10 @@ import type {
   WalletRecord,
 } from '../protocols/recovery-protocol.ts';
 import type { ReadContext } from './needs.ts';
-import { subjectOf } from './preview-request.ts';
+import { custodianOf, subjectOf } from './preview-request.ts';
 import type { PreviewRequest, Subject } from './preview-request.ts';
 import { standInFor } from './stand-in.ts';
+import type { FailureWords } from './token-failures.ts';
 
 export interface OperatorFacts {
   readonly address: Address;
@@ -43,6 +45,8 @@ export interface LostFacts {
   readonly tokens: readonly TokenFacts[];
   /** Tokens that a half-done recovery to the same replacement has moved before. */
   readonly recovered: ReadonlySet<Address>;
+  /** Tokens that somebody moved elsewhere since such a recovery made the link: nothing is left of them to recover. */
+  readonly moved: ReadonlyMap<Address, FailureWords>;
   /** Names of preparing steps that stand already, such as an identity that exists. */
   readonly prepared: ReadonlySet<string>;
   /** Contracts of the system that no wallet of a person can be, beyond its parts. */
@@ -64,6 +68,8 @@ export interface PreviewFacts {
   readonly system: RecoverySystem;
   readonly subject: Subject;
   readonly operator: OperatorFacts;
+  /** Who was named to sign for tokens beside the operator; null for nobody. */
+  readonly custodian: OperatorFacts | null;
   readonly fees: FeeQuote;
   readonly lost: LostFacts | null;
 }
@@ -109,20 +115,37 @@ async function readReplacement(
   return { record, prediction, identityManager, holdings, owner: context.people.findByWallet(wallet) };
 }
 
-/** Tokens with nothing left on the lost wallet because a recovery to this replacement moved them. */
-async function recoveredBefore(
+/** What became of tokens with nothing left on the lost wallet, since it was linked to this replacement. */
+interface Emptied {
+  /** Those that a recovery to this replacement moved. */
+  readonly recovered: ReadonlySet<Address>;
+  /** Those that somebody moved elsewhere, with the words for it. */
+  readonly moved: ReadonlyMap<Address, FailureWords>;
+}
+
+const NOTHING_EMPTIED: Emptied = { recovered: new Set(), moved: new Map() };
+
+/** Without a log of the link nobody is accused: what left before it was the holder's own affair. */
+async function emptiedSince(
   view: ChainView,
   system: RecoverySystem,
   steps: readonly PlanStep[],
   link: { readonly lost: Address; readonly replacement: Address; readonly identity: Address },
-): Promise<ReadonlySet<Address>> {
+): Promise<Emptied> {
+  const linkedAt = await system.linkedAt(view, link.lost, link.replacement);
   const tokenSteps = steps.filter((step) => step.role === 'token');
-  const judged = await system.postconditions(view, tokenSteps, { ...link, since: 0 });
-  return new Set(
-    tokenSteps.flatMap((step, index) =>
-      judged[index]?.kind === 'done' && step.token !== null ? [step.token] : [],
-    ),
-  );
+  const asked = { ...link, since: linkedAt ?? 0, ours: new Set<Hex>() };
+  const judged = await system.postconditions(view, tokenSteps, asked);
+  const recovered = new Set<Address>();
+  const moved = new Map<Address, FailureWords>();
+  tokenSteps.forEach(({ token }, index) => {
+    const verdict = judged[index];
+    if (token === null || verdict === undefined) return;
+    if (verdict.kind === 'done') recovered.add(token);
+    if (verdict.kind !== 'impossible' || verdict.reason !== 'BALANCE_MOVED' || linkedAt === null) return;
+    moved.set(token, { reason: verdict.reason, message: verdict.message, remedy: verdict.remedy });
+  });
+  return { recovered, moved };
 }
 
 /** Preparing steps whose work stands: anybody may have made the replacement's identity (CHAIN A). */
@@ -134,7 +157,7 @@ async function preparedBefore(
 ): Promise<ReadonlySet<string>> {
   const preparing = steps.filter((step) => step.role === 'prepare');
   if (preparing.length === 0) return new Set();
-  const judged = await system.postconditions(view, preparing, { ...link, since: 0 });
+  const judged = await system.postconditions(view, preparing, { ...link, since: 0, ours: new Set() });
   return new Set(preparing.flatMap((step, index) => (judged[index]?.kind === 'done' ? [step.name] : [])));
 }
 
@@ -153,7 +176,10 @@ async function readLost(
   const found = await system.findTokens(view, wallet, listed);
   const oldIdentity = oldIdentityOf(record);
   const [all, foreign, nativeBalance, replacement, claims] = await Promise.all([
-    system.tokens(reader, found.tokens, wallet, request.operator),
+    system.tokens(reader, found.tokens, wallet, {
+      operator: request.operator,
+      custodian: custodianOf(request),
+    }),
     system.foreignHoldings(reader, found.foreign, wallet),
     reader.balance(wallet),
     chosen === null ? null : readReplacement(context, system, reader, chosen, found.tokens),
@@ -174,17 +200,20 @@ async function readLost(
       linked: adopts,
     });
   const link = { lost: wallet, replacement: to, identity };
-  const recovered = adopts
-    ? await recoveredBefore(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
-    : new Set<Address>();
+  const { recovered, moved } = adopts
+    ? await emptiedSince(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
+    : NOTHING_EMPTIED;
   const tokens = all.filter(
     (token) =>
       !token.readable ||
       token.balance > 0n ||
       recovered.has(token.address) ||
+      moved.has(token.address) ||
       request.tokens.includes(token.address),
   );
-  const open = tokens.filter((token) => !recovered.has(token.address)).map((token) => token.address);
+  const open = tokens
+    .filter(({ address }) => !recovered.has(address) && !moved.has(address))
+    .map(({ address }) => address);
   const steps = stepsFor(tokens);
   return {
     wallet,
@@ -192,6 +221,7 @@ async function readLost(
     adopts,
     tokens,
     recovered,
+    moved,
     prepared: await preparedBefore(view, system, steps, link),
     contracts: found.contracts,
     foreign,
@@ -217,8 +247,10 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
   const named = request.lostWallet === null ? [] : [request.lostWallet];
   const [before] = await system.wallets(reader, named);
   const subject = subjectOf(context.people, request, before?.factoryIdentity ?? null);
-  const [operator, fees] = await Promise.all([
+  const custodian = custodianOf(request);
+  const [operator, beside, fees] = await Promise.all([
     readOperator(context, system, reader, request.operator),
+    custodian === null ? null : readOperator(context, system, reader, custodian),
     context.chain.fees(),
   ]);
   const wallet = subject.lostWallet;
@@ -228,5 +260,5 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
       ? null
       : await readLost(context, system, view, request, wallet, record);
   await reader.assertStillCanonical();
-  return { reader, system, subject, operator, fees, lost };
+  return { reader, system, subject, operator, custodian: beside, fees, lost };
 }

@@ -18,11 +18,24 @@ export interface PreviewRequest {
   readonly participantId: string | null;
   readonly lostWallet: Address | null;
   readonly operator: Address;
+  /** Who signs for the tokens whose custodian right they hold; the operator signs all else. None: the operator alone. */
+  readonly custodian?: Address | null;
+  /** Addresses of a Safe or a custody platform: calls are handed out to them, and they pay themselves. */
+  readonly external?: readonly Address[];
   readonly replacement: ChosenReplacement | null;
   /** Tokens that are in scope whatever their balance: named by the operator, or of a plan that is checked again. */
   readonly tokens: readonly Address[];
   /** A recovery of this very plan does not block its own re-check. */
   readonly ownRecovery: string | null;
+}
+
+/** The named custodian, unless it is the operator who was named. */
+export function custodianOf({ custodian, operator }: PreviewRequest): Address | null {
+  return custodian === undefined || custodian === operator ? null : custodian;
+}
+
+export function isExternal({ external }: Pick<PreviewRequest, 'external'>, address: Address): boolean {
+  return external?.includes(address) === true;
 }
 
 export interface Subject {

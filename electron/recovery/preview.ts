@@ -10,7 +10,9 @@ import { estimateCost, highestGasPrice } from './cost.ts';
 import type { ReadContext } from './needs.ts';
 import { oldIdentityOf, readPreviewFacts } from './preview-facts.ts';
 import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import { isExternal } from './preview-request.ts';
 import type { PreviewRequest } from './preview-request.ts';
+import { signerPreviews } from './signer-preview.ts';
 import { simulateSteps } from './simulation.ts';
 import type { StepSimulation } from './simulation.ts';
 import { tokenPreviews } from './token-preview.ts';
@@ -107,7 +109,9 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
   const { lost, reader, operator, subject } = facts;
   const { simulation, broken, able } =
     lost === null ? { simulation: null, broken: null, able: true } : await predict(context, facts, lost);
-  const tokens = lost === null ? [] : tokenPreviews(facts.system, lost, simulation);
+  const { custodian } = facts;
+  const named = [operator, ...(custodian === null ? [] : [custodian])].map(({ address }) => address);
+  const tokens = lost === null ? [] : tokenPreviews(facts.system, lost, simulation, named);
   const cost =
     lost === null
       ? {
@@ -117,8 +121,14 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
           estimate: '0',
           by: 'typical' as const,
         }
-      : estimateCost(facts.system, dueSteps(lost), simulation, facts.fees);
-  const blockers = blockersOf(context, request, facts, cost);
+      : estimateCost(
+          facts.system,
+          dueSteps(lost).filter((step) => !isExternal(request, step.signer)),
+          simulation,
+          facts.fees,
+        );
+  const signers = signerPreviews(request, facts, lost === null ? [] : dueSteps(lost), simulation);
+  const blockers = blockersOf(context, request, facts, { ...cost, signers });
   const preview: Preview = {
     format: 'recovery-desk/preview',
     version: 1,
@@ -142,6 +152,7 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
       balance: operator.balance.toString(),
       foreignPending: operator.foreignPending,
     },
+    ...(custodian === null ? {} : { signers: [...signers] }),
     participant: subject.participant,
     lostWallet: subject.lostWallet,
     ...lostParts(lost),

@@ -7,6 +7,7 @@ import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
+import { assertStrong } from '../../shared/passphrase-strength.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { KeystoreCodec } from './needs.ts';
@@ -75,17 +76,6 @@ export async function proveReplacementWallet(request: ProveWallet): Promise<void
     message: `The keystore ${request.file} opens to ${address}, but the plan names ${request.expected}. No transaction was sent for it.`,
     remedy: 'Put back the keystore that was made with this plan. If there is none, make a new plan.',
     retry: 'never',
-  });
-}
-
-/** Counts characters (Unicode code points) without making a text of the secret. */
-export function assertStrong(passphrase: Uint8Array, least: number): void {
-  const characters = passphrase.reduce((count, byte) => ((byte & 0xc0) === 0x80 ? count : count + 1), 0);
-  if (characters >= least) return;
-  throw new DeskError('PASSPHRASE_WEAK', {
-    message: `The passphrase for the new wallet is shorter than ${least} characters. No wallet was made.`,
-    remedy: `Choose a passphrase of at least ${least} characters; several words in a row are easy to keep.`,
-    retry: 'safe',
   });
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { stepsNow } from './engine-context.ts';
 import { followUps } from './follow-ups.ts';
+import { waitsFor } from './parts.ts';
 import { phaseReports } from './phase-reports.ts';
 
 function tokenReason(row: StepRow): TokenFailureReason {
@@ -14,7 +15,7 @@ function tokenReason(row: StepRow): TokenFailureReason {
 }
 
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
-  const { recovery, transactions } = snapshot;
+  const { recovery, transactions, handOuts } = snapshot;
   const steps = stepsNow(snapshot);
   const tokenSteps = plan.steps.filter((step) => step.role === 'token');
   const rowOf = (token: string): StepRow | undefined =>
@@ -33,9 +34,11 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     ];
   });
   const { address, identity } = plan.replacement;
+  const waited = waitsFor(snapshot, plan);
   return {
     status: recovery.status,
     ...(recovery.statusReason === null ? {} : { reason: recovery.statusReason }),
+    ...(waited.length === 0 ? {} : { waitsFor: [...waited] }),
     recoveryId: recovery.id,
     protocol: plan.network.protocol,
     chainId: plan.network.chainId,
@@ -51,7 +54,9 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       failures,
     },
     phases: [...phaseReports(snapshot, plan)],
-    followUps: [...followUps({ status: recovery.status, plan, preview, failures, steps, transactions })],
+    followUps: [
+      ...followUps({ status: recovery.status, plan, preview, failures, steps, transactions, handOuts }),
+    ],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],
     ),

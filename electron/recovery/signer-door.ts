@@ -1,10 +1,11 @@
-/** Looks once more, right before signing, whether a stored transaction is one of the confirmed plan, and within its cost. */
+/** Looks once more, right before signing, whether a stored transaction is one of the plan that its signer confirmed, and within its cost. */
 import { Transaction } from 'ethers';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { ChainCall } from '../chain/types.ts';
-import { leftOfBound } from './cost-bound.ts';
+import { leftOfBound, raisedBefore } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import type { Signer } from './needs.ts';
 import { fillCall, highestCostOf } from './transaction-form.ts';
 
 /** What the row may call: its step's call, or nothing at all to the signer itself. */
@@ -16,22 +17,26 @@ function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
 /**
  * SECURITY: the database is a file that others may have touched; the plan was confirmed, and its digest is checked
  * whenever it is read.
- * @throws DeskError SIGNER_REFUSED
+ * @returns who signs it.
+ * @throws DeskError SIGNER_REFUSED; COST_BOUND_REACHED for what an earlier run reserved under a higher bound of its own.
  */
-export function assertOfPlan(run: Run, row: TransactionRow): void {
+export function signerFor(run: Run, row: TransactionRow): Signer {
   const call = allowedCall(run, row);
+  const signer = run.context.signers.get(row.signer);
   const transaction = Transaction.from(row.unsigned);
   const stands =
     call !== undefined &&
-    row.signer === run.context.signer.address &&
+    signer?.address === row.signer &&
+    run.context.journal.confirmedBy(run.id).includes(row.signer) &&
     transaction.chainId === BigInt(run.plan.network.chainId) &&
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&
     transaction.data === call.data &&
     transaction.value === 0n &&
-    highestCostOf(transaction) === BigInt(row.costCap) &&
-    leftOfBound(run) >= 0n;
-  if (stands) return;
+    highestCostOf(transaction) === BigInt(row.costCap);
+  if (stands && leftOfBound(run) >= 0n) return signer;
+  const raised = stands ? raisedBefore(run) : null;
+  if (raised !== null) throw raised;
   throw new DeskError('SIGNER_REFUSED', {
     message: `The transaction stored for ${row.step} is not the one of the confirmed plan. It was not signed, and nothing was sent.`,
     remedy:

@@ -34,7 +34,7 @@ export async function simulateSteps(
   const results = new Map<string, SimulatedCall>();
   for (const run of runs(steps)) {
     const simulated = await chain.simulate(
-      run.map((step) => step.call),
+      run.map((step) => ({ ...step.call, from: step.signer })),
       operator,
       at,
     );

@@ -5,9 +5,11 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
+import type { Judged } from './certainty.ts';
 import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { frozenByUs } from './own-freezes.ts';
+import { bySigner } from './slots.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
 
@@ -49,20 +51,23 @@ function refuseImpossible(
   refuse(run, step, { state: 'failed', reason, message, remedy }, code);
 }
 
-/** Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). */
+/**
+ * Lifts only a freeze that this recovery set, and only where the token was recovered (DESIGN 4). That nobody else set one
+ * since is for the chain to say.
+ */
 function releaseIsDue(run: Run, step: PlanStep): string | null {
   const of = (role: PlanStep['role']): PlanStep | undefined =>
     run.plan.steps.find((other) => other.role === role && other.token === step.token);
   const contain = of('contain');
   const token = of('token');
-  if (contain === undefined || !frozenByUs(run.snapshot().transactions, contain))
+  if (contain === undefined || !frozenByUs(run.snapshot(), contain))
     return 'the freeze was not set by this recovery';
   const recovered = token === undefined ? undefined : stepRow(run, token);
   if (recovered?.state !== 'done') return 'the token was not recovered: the lost wallet stays frozen';
   return null;
 }
 
-function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+export function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
   return steps.filter((step) => {
     const why = step.role === 'release' ? releaseIsDue(run, step) : null;
     if (why === null) return true;
@@ -76,7 +81,7 @@ const OUTSIZE = 10n;
 
 function isOutsize(run: Run, step: PlanStep, gas: bigint): boolean {
   // Whoever confirmed a higher bound has looked at what the rest costs.
-  if (run.snapshot().recovery.highestCost !== null) return false;
+  if (run.context.confirmedBounds.has(run.id)) return false;
   return isIndependent(step) && gas > run.system.typicalGas(step) * OUTSIZE;
 }
 
@@ -98,21 +103,20 @@ const ESTIMATE_LOOKS = 2;
 
 /** The gas of a call that goes through: a refusal may come from an endpoint that lags, so it is asked for again. */
 async function estimate(run: Run, step: PlanStep): ReturnType<Chain['estimateGas']> {
-  const { chain, signer } = run.context;
-  let answer = await chain.estimateGas(step.call, signer.address);
+  const { chain } = run.context;
+  let answer = await chain.estimateGas(step.call, step.signer);
   for (let look = 0; look < ESTIMATE_LOOKS && !answer.ok; look += 1) {
     await nextLook(run, (await chain.head()).number);
-    answer = await chain.estimateGas(step.call, signer.address);
+    answer = await chain.estimateGas(step.call, step.signer);
   }
   return answer;
 }
 
 /** A static call and an estimate; what the contract refuses ends here without cost. */
 async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
-  const { chain, signer } = run.context;
   try {
     // The call first: its answer carries the revert on every node, an estimate's does not.
-    const called = await chain.staticCall(step.call, signer.address);
+    const called = await run.context.chain.staticCall(step.call, step.signer);
     const answer = called.ok ? await estimate(run, step) : called;
     if (answer.ok && isOutsize(run, step, answer.gas))
       return { kind: 'refused', by: 'estimate', end: outsize(answer.gas) };
@@ -144,9 +148,15 @@ async function assertJudgedStill(
   const judged = await run.system.postconditions(view, [...relink, ...refused], linkOf(run));
   const linked = relink.length === 0 || judged[0]?.kind !== 'open';
   const stillOpen = judged.slice(relink.length).every((verdict) => verdict.kind === 'open');
-  const calls = byCall.map((step) => step.call);
-  const again = await view.reader.calls(calls, run.context.signer.address);
-  if (linked && stillOpen && again.every((answer) => !answer.ok)) return;
+  const again = await Promise.all(
+    [...bySigner(byCall)].map(([signer, own]) =>
+      view.reader.calls(
+        own.map((step) => step.call),
+        signer,
+      ),
+    ),
+  );
+  if (linked && stillOpen && again.flat().every((answer) => !answer.ok)) return;
   throw new DeskError('BLOCK_CHANGED', {
     message: 'The chain changed while the next steps were judged. They are judged again.',
     remedy: 'Nothing needs doing.',
@@ -167,6 +177,41 @@ export async function assertReachable(run: Run): Promise<void> {
   }
 }
 
+/** Ends a step that the chain shows to be done, not to be possible any more, or not to be ours to do. */
+export function endByVerdict(run: Run, { step, verdict }: Judged): void {
+  if (verdict.kind === 'done')
+    stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
+  if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
+  if (verdict.kind === 'not_ours') stepEnded(run, step, { state: 'skipped', message: verdict.message });
+}
+
+/**
+ * Ends steps that nobody signs in this run where the chain shows for good that nothing is left to do, or can be.
+ * Whether their calls would go through is looked at when their signer is here.
+ * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT where everything rests on the step.
+ */
+export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const due = skipReleases(run, steps);
+  if (due.length === 0) return;
+  const { sure } = await judgeSurely(run, due, await viewAt(run));
+  for (const judged of sure) endByVerdict(run, judged);
+}
+
+/** Ends steps whose calls their signer cannot get through any more, without cost, as when they were to be sent here. */
+export async function refuseUncallable(run: Run, steps: readonly PlanStep[]): Promise<void> {
+  const { chain } = run.context;
+  const called = await Promise.all(steps.map((step) => chain.staticCall(step.call, step.signer)));
+  const refused = steps.filter((_, index) => called[index]?.ok === false);
+  if (refused.length === 0) return;
+  await assertJudgedStill(run, refused, refused);
+  for (const [index, step] of steps.entries()) {
+    const answer = called[index];
+    if (answer === undefined || answer.ok) continue;
+    const explained = run.system.explainRevert(step, answer.revert, answer.message);
+    refuse(run, step, { state: 'failed', ...explained }, 'STEP_REVERTED');
+  }
+}
+
 /** What came of judging: steps to send, and steps whose end is not final yet. */
 export interface Judgement {
   readonly sendable: readonly Sendable[];
@@ -179,12 +224,8 @@ export interface Judgement {
  */
 export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: ChainView): Promise<Judgement> {
   const { sure, waits } = await judgeSurely(run, skipReleases(run, steps), view);
-  const open = sure.flatMap(({ step, verdict }) => {
-    if (verdict.kind === 'done')
-      stepEnded(run, step, { state: 'done', outcome: { before: true, found: verdict.outcome } });
-    if (verdict.kind === 'impossible') refuseImpossible(run, step, verdict);
-    return verdict.kind === 'open' ? [step] : [];
-  });
+  for (const judged of sure) endByVerdict(run, judged);
+  const open = sure.flatMap(({ step, verdict }) => (verdict.kind === 'open' ? [step] : []));
   // Nothing is written before all have answered: an answer that ends the run must be its last word.
   const tried = await Promise.all(open.map((step) => tryOut(run, step)));
   const refused = open.filter((_, index) => tried[index]?.kind === 'refused');

@@ -1,4 +1,5 @@
 /** One token of a preview with its predicted outcome: by simulation where there is one, by flags otherwise. */
+import type { Address } from '../../shared/address.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { TokenPreview } from '../../shared/preview.ts';
 import type { SimulatedCall } from '../chain/types.ts';
@@ -23,20 +24,26 @@ function byFlags(token: TokenFacts): TokenPreview['predicted'] {
     : { outcome: 'fails', by: 'flags', ...failure };
 }
 
-/** The tokens in scope. `simulation` is null where the node has none, or where what all rests on does not go through. */
+/**
+ * The tokens in scope. `simulation` is null where the node has none, or where what all rests on does not go through.
+ * @param named who may sign: of several, each token tells which one will.
+ */
 export function tokenPreviews(
   system: RecoverySystem,
   lost: LostFacts,
   simulation: StepSimulation | null,
+  named: readonly Address[],
 ): readonly TokenPreview[] {
   return lost.tokens.map((token) => {
-    const { readable, ...figures } = token;
+    const { readable, custodians, signer, ...figures } = token;
     const step = lost.steps.find(
       (candidate) => candidate.role === 'token' && candidate.token === token.address,
     );
     const call = step === undefined ? undefined : simulation?.get(step.name);
     const predicted = (): TokenPreview['predicted'] => {
       if (lost.recovered.has(token.address)) return { outcome: 'already_recovered' };
+      const moved = lost.moved.get(token.address);
+      if (moved !== undefined) return { outcome: 'fails', by: 'flags', ...moved };
       return step === undefined || call === undefined || !readable
         ? byFlags(token)
         : bySimulation(system, step, call);
@@ -45,6 +52,7 @@ export function tokenPreviews(
       ...figures,
       balance: token.balance.toString(),
       frozen: token.frozen.toString(),
+      ...(named.length > 1 ? { signer, custodians: [...custodians] } : {}),
       predicted: predicted(),
     };
   });

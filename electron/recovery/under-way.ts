@@ -4,6 +4,7 @@ import type { Receipt } from '../chain/types.ts';
 import { phaseOf } from './broadcast.ts';
 import { isUnderWay } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { slotOf } from './slots.ts';
 
 /** How long a look at the chain may rest when no block comes, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
@@ -12,26 +13,22 @@ const LOOK_AGAIN_MS = 1_000;
 export function underWay(run: Run): readonly TransactionRow[] {
   const { transactions } = run.snapshot();
   const used = new Set(
-    transactions.flatMap((row) => (row.state === 'mined' || row.state === 'final' ? [row.nonce] : [])),
+    transactions.flatMap((row) => (row.state === 'mined' || row.state === 'final' ? [slotOf(row)] : [])),
   );
-  return transactions.filter((row) => isUnderWay(row) && !used.has(row.nonce));
+  return transactions.filter((row) => isUnderWay(row) && !used.has(slotOf(row)));
 }
 
-/** Unsigned rows, without calls whose nonce was filled before: the fill has it. */
+/**
+ * Unsigned rows at nonces of which nothing is signed; of a call and its fill, the fill. What is stored beside a signed
+ * one holds nothing: that one may be mined.
+ */
 export function openIntents(run: Run): readonly TransactionRow[] {
-  const { transactions } = run.snapshot();
-  const filled = new Set(
-    transactions.flatMap((row) => (row.purpose === 'fill' && row.state !== 'abandoned' ? [row.nonce] : [])),
+  const open = underWay(run);
+  const taken = new Set(open.flatMap((row) => (row.state === 'intended' ? [] : [slotOf(row)])));
+  const filled = new Set(open.flatMap((row) => (row.purpose === 'fill' ? [slotOf(row)] : [])));
+  return open.filter(
+    (row) => !taken.has(slotOf(row)) && (row.purpose === 'fill' || !filled.has(slotOf(row))),
   );
-  return transactions.filter(
-    (row) => row.state === 'intended' && (row.purpose === 'fill' || !filled.has(row.nonce)),
-  );
-}
-
-export function byNonce(rows: readonly TransactionRow[]): ReadonlyMap<number, readonly TransactionRow[]> {
-  const groups = new Map<number, TransactionRow[]>();
-  for (const row of rows) groups.set(row.nonce, [...(groups.get(row.nonce) ?? []), row]);
-  return groups;
 }
 
 function recordMined(run: Run, row: TransactionRow, receipt: Receipt): void {
@@ -49,14 +46,14 @@ function recordMined(run: Run, row: TransactionRow, receipt: Receipt): void {
 export async function collect(run: Run, rows: readonly TransactionRow[]): Promise<readonly TransactionRow[]> {
   const signed = rows.filter((row) => row.hash !== null);
   const receipts = await run.context.chain.receipts(signed.flatMap((row) => row.hash ?? []));
-  const taken = new Set<number>();
+  const taken = new Set<string>();
   signed.forEach((row, index) => {
     const receipt = receipts[index] ?? null;
     if (receipt === null) return;
     recordMined(run, row, receipt);
-    taken.add(row.nonce);
+    taken.add(slotOf(row));
   });
-  return rows.filter((row) => !taken.has(row.nonce));
+  return rows.filter((row) => !taken.has(slotOf(row)));
 }
 
 /** Mined rows whose block still holds them, with their receipts; what a reorg took is under way again. */

@@ -48,7 +48,29 @@ async function keyFindings(run: Run, reader: PinnedReader): Promise<readonly str
   return ['the replacement wallet is not the only management key of its identity'];
 }
 
-function holdingFindings(symbol: string, row: StepRow, after: Holding | undefined): readonly string[] {
+const blockSchema = z.object({ block: z.number() });
+
+/** The block in which a step of ours was carried out; null where it was not, or was found done. */
+function blockOf(row: StepRow | undefined): number | null {
+  const outcome = blockSchema.safeParse(row?.outcome);
+  return row?.state === 'done' && outcome.success ? outcome.data.block : null;
+}
+
+/** Whether the freeze on the replacement should stand at the end of a block: a batch may set and lift it in one. */
+function frozenAt(run: Run, token: string, block: number, before: boolean): boolean {
+  const rows = stepsNow(run.snapshot());
+  const by = (role: PlanStep['role']): number | null =>
+    blockOf(rows.get(run.plan.steps.find((step) => step.role === role && step.token === token)?.name ?? ''));
+  const [set, lifted] = [by('contain'), by('release')];
+  if (lifted !== null && lifted <= block) return false;
+  return before || (set !== null && set <= block);
+}
+
+function holdingFindings(
+  run: Run,
+  { token, row, symbol }: { readonly token: string; readonly row: StepRow; readonly symbol: string },
+  after: Holding | undefined,
+): readonly string[] {
   const baseline = baselineSchema.safeParse(row.baseline);
   const outcome = outcomeSchema.safeParse(row.outcome);
   // A token that another run moved has no baseline of ours: its event was the proof.
@@ -61,7 +83,10 @@ function holdingFindings(symbol: string, row: StepRow, after: Holding | undefine
       `the replacement's balance of ${symbol} did not rise by what was recovered`,
     ],
     [after.frozen === BigInt(lost.frozen), `the frozen part of ${symbol} is not what it was`],
-    [after.addressFrozen === lost.addressFrozen, `the freeze on ${symbol} is not what it was`],
+    [
+      after.addressFrozen === frozenAt(run, token, outcome.data.block, lost.addressFrozen),
+      `the freeze on ${symbol} is not what it was`,
+    ],
   ];
   return expectations.flatMap(([stands, finding]) => (stands ? [] : [finding]));
 }
@@ -109,7 +134,8 @@ async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly s
       reader,
     );
     entries.forEach((entry, index) => {
-      findings.push(...holdingFindings(symbolOf(entry.token), entry.row, after[index]));
+      const told = { ...entry, symbol: symbolOf(entry.token) };
+      findings.push(...holdingFindings(run, told, after[index]));
     });
   }
   return findings;
@@ -117,7 +143,7 @@ async function tokenFindings(run: Run, reader: PinnedReader): Promise<readonly s
 
 /** What stands at the final block of recovered tokens, whoever did it: worth telling, and no fault of the recovery. */
 interface Standing {
-  /** Those that the lost wallet holds again: each was empty at the block of its recovery. */
+  /** Those that the lost wallet holds again: their recovery had emptied it. */
   readonly again: readonly Address[];
   /** Those on which the replacement is frozen, so that the person cannot move them. */
   readonly frozen: readonly Address[];

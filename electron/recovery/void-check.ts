@@ -36,12 +36,20 @@ function tokenChanges(before: TokenPreview, after: TokenPreview): readonly strin
       ? []
       : [`the ${word} on ${before.symbol} changed to ${after[key] ? 'on' : 'off'}`],
   );
+  const signs =
+    before.signer === after.signer
+      ? []
+      : [`who signs for ${before.symbol} changed from ${before.signer} to ${after.signer}`];
   // A frozen part shrinks with the balance by itself; any other change is somebody's act.
   const [frozen, left] = [BigInt(before.frozen), BigInt(after.balance)];
   const frozenAct = BigInt(after.frozen) !== (frozen < left ? frozen : left);
   return frozenAct
-    ? [...changed, `the frozen part of ${before.symbol} changed from ${before.frozen} to ${after.frozen}`]
-    : changed;
+    ? [
+        ...changed,
+        ...signs,
+        `the frozen part of ${before.symbol} changed from ${before.frozen} to ${after.frozen}`,
+      ]
+    : [...changed, ...signs];
 }
 
 /** What changed between the plan's preview and now. */

@@ -2,7 +2,7 @@
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
-import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import type { ChosenReplacement } from './preview-request.ts';
 
 export interface WarningInput {
@@ -20,6 +20,15 @@ function warning(code: Warning['code'], message: string, remedy: string): Warnin
 
 function symbols(tokens: readonly { readonly symbol: string }[]): string {
   return tokens.map((token) => token.symbol).join(', ');
+}
+
+function busyKey(whose: string, { foreignPending }: OperatorFacts): Warning | null {
+  if (foreignPending === 0) return null;
+  return warning(
+    'OPERATOR_KEY_BUSY',
+    `${foreignPending} transactions of the ${whose}'s key are under way that this desk did not send.`,
+    'Let no other program use this key while a recovery runs.',
+  );
 }
 
 type Look = (input: WarningInput, lost: LostFacts) => Warning | null;
@@ -81,14 +90,8 @@ const LOOKS: readonly Look[] = [
           'Claims on the old identity do not move to the replacement identity by themselves.',
           'Ask the trusted issuers to issue them anew before the person resumes regulated activity.',
         ),
-  ({ facts }) =>
-    facts.operator.foreignPending === 0
-      ? null
-      : warning(
-          'OPERATOR_KEY_BUSY',
-          `${facts.operator.foreignPending} transactions of the operator's key are under way that this desk did not send.`,
-          'Let no other program use this key while a recovery runs.',
-        ),
+  ({ facts }) => busyKey('operator', facts.operator),
+  ({ facts }) => (facts.custodian === null ? null : busyKey('custodian', facts.custodian)),
   ({ replacement }) =>
     replacement?.control === 'call_back'
       ? warning(

@@ -1,48 +1,70 @@
 import { asDeskError } from '../../shared/errors.ts';
-import { entryReplySchema, type EntryVerdict, type EntryView } from '../../shared/entry-view.ts';
+import { entryViewSchema } from '../../shared/entry-view.ts';
+import type { EntryValues, EntryVerdict, EntryView } from '../../shared/entry-view.ts';
+import { readEntryReply } from './entry-reply.ts';
 
 export type EntryResult = 'taken' | 'cancelled';
+export type Submit = (values: EntryValues) => Promise<EntryVerdict>;
 
 const BUSY: EntryVerdict = { taken: false, message: 'What you typed before is still being checked.' };
-const UNREADABLE: EntryVerdict = { taken: false, message: 'What you typed is too long to be read.' };
 
-/** One view being answered: what may be typed for it, one text at a time, until one is taken. */
+/** Views being answered, one after the other: what may be typed for each, one answer at a time, until one is taken. */
 export class EntryExchange {
-  readonly view: EntryView;
-  readonly #submit: (typed: string) => Promise<EntryVerdict>;
+  readonly #submit: Submit;
+  readonly #shown: (view: EntryView) => void;
   readonly #result = Promise.withResolvers<EntryResult>();
+  #view: EntryView;
   #checking: Promise<EntryVerdict> | null = null;
 
-  constructor(view: EntryView, submit: (typed: string) => Promise<EntryVerdict>) {
-    this.view = view;
+  /**
+   * @param shown is told of every view after the first.
+   * @throws ZodError for a view that cannot be shown, before there is a window.
+   */
+  constructor(view: EntryView, submit: Submit, shown: (view: EntryView) => void = () => undefined) {
+    this.#view = entryViewSchema.parse(view);
     this.#submit = submit;
+    this.#shown = shown;
   }
 
-  /** Settles once, when a text was taken or the person gave up. */
+  /** What is to be shown now. */
+  get view(): EntryView {
+    return this.#view;
+  }
+
+  /** Settles once, when an answer was taken or the person gave up. */
   get result(): Promise<EntryResult> {
     return this.#result.promise;
   }
 
   async reply(reply: unknown): Promise<EntryVerdict> {
-    const parsed = entryReplySchema.safeParse(reply);
-    if (!parsed.success) return UNREADABLE;
     if (this.#checking !== null) return BUSY;
-    this.#checking = this.#judge(parsed.data.typed);
+    const read = readEntryReply(this.#view, reply);
+    if ('refusal' in read) return { taken: false, message: read.refusal };
+    this.#checking = this.#judge(read.values);
     const verdict = await this.#checking;
+    if (verdict.taken) {
+      // Whatever else is sent is met as before: nothing is begun twice.
+      this.#result.resolve('taken');
+      return verdict;
+    }
     this.#checking = null;
-    if (verdict.taken) this.#result.resolve('taken');
+    if ('next' in verdict) {
+      this.#view = verdict.next;
+      this.#shown(verdict.next);
+    }
     return verdict;
   }
 
-  /** The window is gone. A text that is still being checked decides: what it began must not be told as cancelled. */
+  /** The window is gone. An answer that is still being checked decides: what it began must not be told as cancelled. */
   async giveUp(): Promise<void> {
     const verdict = await this.#checking;
     this.#result.resolve(verdict?.taken === true ? 'taken' : 'cancelled');
   }
 
-  async #judge(typed: string): Promise<EntryVerdict> {
+  async #judge(values: EntryValues): Promise<EntryVerdict> {
     try {
-      return await this.#submit(typed);
+      const verdict = await this.#submit(values);
+      return 'next' in verdict ? { taken: false, next: entryViewSchema.parse(verdict.next) } : verdict;
     } catch (thrown) {
       // SECURITY: only words that were written for a person reach the page, never a cause or a stack.
       const { message, remedy } = asDeskError(thrown);

@@ -22,15 +22,27 @@ interface Open {
   readonly exchange: EntryExchange;
 }
 
+const WIDTH = 740;
+/** Fields that a low window has room for. */
+const FEW = 3;
+
+/** The height in which a view is seen without scrolling, on a screen that has room for it. */
+function heightOf(view: EntryView): number {
+  if (view.kind === 'confirm') return 880;
+  const { qr, lines, fields } = view;
+  const tall = fields.length > FEW || fields.some(({ kind }) => kind === 'long_text');
+  return qr !== null || lines !== null || tall ? 800 : 520;
+}
+
 /** @returns what the entry window is made with. */
 export function entryWindowOptions(
-  kind: EntryView['kind'],
+  view: EntryView,
   { preload, packaged }: Pick<EntryWindowParts, 'preload' | 'packaged'>,
 ): BrowserWindowConstructorOptions {
   return {
-    title: kind === 'confirm' ? 'Confirm the recovery' : 'Passphrase',
-    width: 740,
-    height: kind === 'confirm' ? 880 : 520,
+    title: view.kind === 'confirm' ? 'Confirm the recovery' : view.title,
+    width: WIDTH,
+    height: heightOf(view),
     minWidth: 480,
     minHeight: 360,
     show: false,
@@ -67,10 +79,16 @@ export function setupEntryWindow(parts: EntryWindowParts): EntryWindow {
     async ask(view, submit) {
       // SECURITY: a page that asks again and again cannot stack windows over the one in use.
       if (open !== null) return 'cancelled';
-      const exchange = new EntryExchange(view, submit);
+      // It only grows: a window that jumps about under the pointer is worse than room to spare.
+      let height = heightOf(view);
+      const exchange = new EntryExchange(view, submit, (next) => {
+        if (heightOf(next) <= height || window.isDestroyed()) return;
+        height = heightOf(next);
+        window.setSize(WIDTH, height);
+      });
       const parent = parts.parent();
       const window = parts.make({
-        ...entryWindowOptions(view.kind, parts),
+        ...entryWindowOptions(view, parts),
         ...(parent === null ? {} : { parent, modal: true }),
       });
       open = { window, exchange };

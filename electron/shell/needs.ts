@@ -3,6 +3,7 @@
  * it may not. It imports Electron's types alone; main hands the real parts in. It must never decide about a recovery:
  * it asks the person and passes the answer on.
  */
+import type { LockCause } from '../../shared/operator.ts';
 import type { Sender } from '../ipc/needs.ts';
 
 /** What of the workbench the windows have to know. */
@@ -19,3 +20,8 @@ export interface RunningWork {
 
 /** Answers one call of a page; never rejects. `sender` is null where its frame is gone. */
 export type Dispatch = (name: unknown, input: unknown, sender: Sender | null) => Promise<unknown>;
+
+/** What is locked while nobody may be sitting at the machine. */
+export interface Lockable {
+  lock(cause: Extract<LockCause, 'screen_lock' | 'suspend'>): void;
+}

@@ -1,13 +1,13 @@
 import type { PowerMonitor } from 'electron';
+import type { Lockable } from './needs.ts';
 
-/** What the machine does while nobody may be sitting at it. */
-export interface PowerListener {
-  screenLocked(): void;
-  suspended(): void;
-}
-
-/** Tells when the screen is locked or the machine sleeps; a runtime without these events tells nothing. */
-export function setupPower(powerMonitor: Pick<PowerMonitor, 'on'>, listener: PowerListener): void {
-  powerMonitor.on('lock-screen', () => listener.screenLocked());
-  powerMonitor.on('suspend', () => listener.suspended());
+/**
+ * Locks when the screen is locked, when the machine sleeps, and on a Mac when another user takes the screen. What a
+ * runtime does not tell is in resources/docs/runtimes.md: there the lock goes by its own clock. To be called before the
+ * first window loads, which is what the browser watches the screen by.
+ */
+export function setupPower(powerMonitor: Pick<PowerMonitor, 'on'>, lock: Lockable): void {
+  powerMonitor.on('lock-screen', () => lock.lock('screen_lock'));
+  powerMonitor.on('user-did-resign-active', () => lock.lock('screen_lock'));
+  powerMonitor.on('suspend', () => lock.lock('suspend'));
 }

@@ -29,7 +29,6 @@ const DENIED_FEATURES = [
   'geolocation',
   'gyroscope',
   'hid',
-  'idle-detection',
   'local-fonts',
   'magnetometer',
   'microphone',
@@ -44,9 +43,13 @@ const DENIED_FEATURES = [
   'xr-spatial-tracking',
 ];
 
+// SECURITY: where the windowing runtime is a browser, the preload of the desk learns by this that the screen was locked,
+// and the desk locks. A page that is taken over could learn that, too: nothing of what is on the screen, and no more.
+const KEPT_FEATURES = ['idle-detection=(self)'];
+
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY.join('; '),
-  'permissions-policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  'permissions-policy': [...DENIED_FEATURES.map((feature) => `${feature}=()`), ...KEPT_FEATURES].join(', '),
   // SECURITY: a file is what its content type says, whatever it looks like.
   'x-content-type-options': 'nosniff',
   // SECURITY: no other document shares this one's process, window group or files.

@@ -12,6 +12,7 @@ import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
+import { confirmPlan, confirmationsOf, handOutsOf } from './journal-parts.ts';
 import {
   allRecoveries,
   findRecovery,
@@ -124,6 +125,7 @@ function begin(context: JournalContext, recovery: NewRecovery): void {
       steps: steps.length,
     },
   });
+  confirmPlan(context, planDigest, operator);
 }
 
 type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'open' | 'raiseBound' | 'setStatus'>;
@@ -140,6 +142,8 @@ export function recoveryPart(context: JournalContext): RecoveryPart {
           recovery,
           steps: stepsOf(store, recoveryId),
           transactions: transactionsOf(store, recoveryId),
+          confirmedBy: confirmationsOf(store, recovery.planDigest),
+          handOuts: handOutsOf(store, recoveryId),
         };
       }),
     list: () => allRecoveries(store),

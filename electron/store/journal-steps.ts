@@ -2,9 +2,11 @@
 import { canonicalText, digestOf } from '../../shared/canonical.ts';
 import type { Journal, StepRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
+import { handOutsOf } from './journal-parts.ts';
 import { refuseSecondRecovery } from './journal-recoveries.ts';
 import {
   newestStep,
@@ -58,7 +60,23 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
   context.audit({ kind: 'recovery_retried', fields: { recoveryId, steps: [...names] } });
 }
 
-type StepPart = Pick<Journal, 'step' | 'stepTransactions' | 'startStep' | 'finishStep' | 'retry'>;
+/** Once something of the attempt is signed, or its call handed out, its baseline says what stood before that. */
+function refuseLateBaseline(store: Store, step: StepRow): void {
+  if (step.state !== 'running') throw new IllegalTransition(`step ${step.name} is ${step.state}`);
+  const isOut = handOutsOf(store, step.recoveryId).some(
+    (out) => out.step === step.name && out.attempt === step.attempt,
+  );
+  if (isOut) throw new IllegalTransition(`step ${step.name} was handed out`);
+  const own = transactionsOfStep(store, step.recoveryId, step.name, step.attempt);
+  const signed = own.find(({ state }) => state !== 'intended' && state !== 'abandoned');
+  if (signed === undefined) return;
+  throw new IllegalTransition(`transaction ${signed.id} of step ${step.name} is ${signed.state}`);
+}
+
+type StepPart = Pick<
+  Journal,
+  'step' | 'stepTransactions' | 'startStep' | 'renewBaseline' | 'finishStep' | 'retry'
+>;
 
 export function stepPart(context: JournalContext): StepPart {
   const { store } = context;
@@ -78,6 +96,20 @@ export function stepPart(context: JournalContext): StepPart {
         );
         context.audit({
           kind: 'step_started',
+          fields: { recoveryId, step: name, attempt, baselineDigest: digestOf(baseline) },
+        });
+      }),
+    renewBaseline: (recoveryId, name, attempt, baseline) =>
+      store.transaction(() => {
+        openRecoveryOf(store, recoveryId);
+        refuseLateBaseline(store, stepOf(store, recoveryId, name, attempt));
+        store.run(
+          `UPDATE step SET baseline = :baseline
+           WHERE recoveryId = :recoveryId AND name = :name AND attempt = :attempt`,
+          { recoveryId, name, attempt, baseline: canonicalText(baseline) },
+        );
+        context.audit({
+          kind: 'step_baseline_renewed',
           fields: { recoveryId, step: name, attempt, baselineDigest: digestOf(baseline) },
         });
       }),

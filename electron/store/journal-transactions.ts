@@ -9,11 +9,12 @@ import type { JournalContext } from './journal-entry.ts';
 import {
   holdersOfNonce,
   openRecoveryOf,
-  recoveryOf,
   stepOf,
   transactionOf,
+  transactionsOfStep,
   unsettledOf,
 } from './journal-rows.ts';
+import { passReturn } from './pass-return.ts';
 
 function keyOf(row: TransactionRow) {
   return { recoveryId: row.recoveryId, step: row.step, attempt: row.attempt, transaction: row.id };
@@ -44,6 +45,20 @@ function refuseForeignNonce(context: JournalContext, wanted: NewTransaction): vo
   }
 }
 
+/** One call of an attempt at a time: were two of them mined, its effect would be there twice. */
+function refuseSecondCall({ store }: JournalContext, wanted: NewTransaction): void {
+  const { recoveryId, step, attempt, purpose, signer, nonce } = wanted;
+  if (purpose !== 'call') return;
+  const other = transactionsOfStep(store, recoveryId, step, attempt).find(
+    (row) =>
+      row.purpose === 'call' && (row.nonce !== nonce || row.signer !== signer) && isUnsettled(row.state),
+  );
+  if (other === undefined) return;
+  throw new IllegalTransition(
+    `step ${step} has its call at nonce ${other.nonce} (${other.state}): not at ${nonce}`,
+  );
+}
+
 function intendOne(context: JournalContext, wanted: NewTransaction): number {
   const { store } = context;
   const { recoveryId, step, attempt, bump, purpose, signer, chainId, nonce, unsigned, costCap } = wanted;
@@ -56,6 +71,7 @@ function intendOne(context: JournalContext, wanted: NewTransaction): number {
     throw new IllegalTransition(`step ${step} is ${state}: it intends no ${purpose}`);
   }
   refuseForeignNonce(context, wanted);
+  refuseSecondCall(context, wanted);
   const { lastId } = store.run(
     `INSERT INTO chainTransaction (recoveryId, step, attempt, bump, purpose, signer, chainId, nonce, unsigned,
        costCap, state)
@@ -79,15 +95,6 @@ function signOne(context: JournalContext, { id, raw, hash }: { id: number; raw: 
   });
   context.audit({ kind: 'transaction_signed', fields: { ...keyOf(row), hash } });
   return row.recoveryId;
-}
-
-function passReturn(context: JournalContext, recoveryId: string): void {
-  if (recoveryOf(context.store, recoveryId).noReturnAt !== null) return;
-  context.store.run('UPDATE recovery SET noReturnAt = :noReturnAt WHERE id = :recoveryId', {
-    recoveryId,
-    noReturnAt: context.now(),
-  });
-  context.audit({ kind: 'recovery_past_return', fields: { recoveryId } });
 }
 
 /** The hash of a signed transaction. */

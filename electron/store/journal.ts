@@ -2,6 +2,7 @@
 import type { Journal } from '../../shared/journal.ts';
 import type { Store } from './database.ts';
 import { journalContext } from './journal-entry.ts';
+import { partsPart } from './journal-parts.ts';
 import { recoveryPart } from './journal-recoveries.ts';
 import { stepPart } from './journal-steps.ts';
 import { transactionPart } from './journal-transactions.ts';
@@ -13,5 +14,10 @@ import type { AuditSink, Clock } from './needs.ts';
  */
 export function openJournal(store: Store, audit: AuditSink, clock: Clock = () => new Date()): Journal {
   const context = journalContext(store, audit, clock);
-  return { ...recoveryPart(context), ...stepPart(context), ...transactionPart(context) };
+  return {
+    ...recoveryPart(context),
+    ...stepPart(context),
+    ...transactionPart(context),
+    ...partsPart(context),
+  };
 }

@@ -4,6 +4,8 @@
  */
 import { foundation } from './migrations/0001-foundation.ts';
 import { raisedBound } from './migrations/0002-raised-bound.ts';
+import { operatorRecords } from './migrations/0003-operators.ts';
+import { parts } from './migrations/0004-parts.ts';
 
 export interface Migration {
   readonly number: number;
@@ -12,4 +14,4 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound];
+export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound, operatorRecords, parts];

@@ -3,8 +3,10 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { StatusReason } from '../../shared/journal.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { hasEnded } from '../../shared/phases.ts';
-import { engineContext } from '../desk.ts';
+import type { Plan } from '../../shared/plan.ts';
+import { armFor, engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
+import type { ArmedSigner } from '../operator/armed-signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
 import type { Live } from './progress-view.ts';
@@ -17,8 +19,16 @@ export interface Execution {
   /** The recovery that is worked on; null for none. */
   readonly current: string | null;
   live(id: string): Live;
-  /** The engine's context for work that was reserved, and that this execution will then run. */
-  context(site: Site, operator: SignedIn, proveWallet: (() => Promise<void>) | null): EngineContext;
+  /**
+   * The engine's context for work that was reserved, and that this execution will then run: the operator's signer is
+   * armed for the confirmed plan, until that work is over.
+   */
+  context(
+    site: Site,
+    operator: SignedIn,
+    plan: Plan,
+    proveWallet: (() => Promise<void>) | null,
+  ): EngineContext;
   /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
   reserve(): () => void;
   /** Whether one is worked on, or about to be. */
@@ -46,6 +56,11 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
   let now = '';
   let reserved: PromiseWithResolvers<void> | null = null;
   let ended = false;
+  let armed: ArmedSigner | null = null;
+  const disarm = (): void => {
+    armed?.disarm();
+    armed = null;
+  };
   let failed: { readonly id: string; readonly reason: StatusReason } | null = null;
   return {
     get current() {
@@ -67,6 +82,8 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       events.reserved();
       return () => {
         reserved = null;
+        // Nothing came of it.
+        if (current === null) disarm();
         mine.resolve();
         events.reserved();
       };
@@ -76,11 +93,13 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       now: current?.id === id ? now : '',
       fault: failed?.id === id ? failed.reason : null,
     }),
-    context: ({ connection, records, profileFile }, { signer }, proveWallet) =>
-      engineContext({
+    context: ({ connection, records, profileFile }, { signer }, plan, proveWallet) => {
+      disarm();
+      armed = armFor(records, signer, plan);
+      return engineContext({
         connection,
         records,
-        signer,
+        signer: armed,
         profileFile,
         proveWallet,
         checkpoint,
@@ -89,13 +108,15 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
           now = nowWords(event) ?? now;
           events.changed();
         },
-      }),
+      });
+    },
     run(context, id) {
       if (current !== null) throw new Error(`recovery ${current.id} is being worked on`);
       now = 'Looking where things stand.';
       failed = null;
       const over = (result: RecoveryResult | null): void => {
         current = null;
+        disarm();
         ended = result !== null && hasEnded(result.status);
         events.over(id);
       };

@@ -5,7 +5,7 @@
  */
 import type { PayloadOf } from '../../shared/contract.ts';
 import type { EventName } from '../../shared/contract-names.ts';
-import type { EntryVerdict, EntryView } from '../../shared/entry-view.ts';
+import type { EntryValues, EntryVerdict, EntryView } from '../../shared/entry-view.ts';
 
 export interface FileFilter {
   readonly name: string;
@@ -29,8 +29,14 @@ export interface Dialogs {
 
 /** The second document, in which confirmations and passphrases are typed (DESIGN 2.6). */
 export interface EntryWindow {
-  /** Stays open until something typed is taken, or it is closed. One at a time. */
-  ask(view: EntryView, submit: (typed: string) => Promise<EntryVerdict>): Promise<'taken' | 'cancelled'>;
+  /**
+   * Stays open until what was typed is taken, or it is closed. One at a time.
+   * @param submit is given exactly the fields of the view that stands: the first, or the `next` of its own last verdict.
+   */
+  ask(
+    view: EntryView,
+    submit: (values: EntryValues) => Promise<EntryVerdict>,
+  ): Promise<'taken' | 'cancelled'>;
   /** Closes what is open; its `ask` answers `cancelled`. */
   cancel(): void;
 }

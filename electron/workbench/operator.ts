@@ -2,16 +2,17 @@
 import path from 'node:path';
 import { asDeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
-import { openKeystore, readKeystoreFile } from '../operator/keystore.ts';
+import type { HeldSigner } from '../operator/held-signer.ts';
+import { readKeystoreFile } from '../operator/keystore.ts';
+import { openKeystoreSigner } from '../operator/operator-signers.ts';
 import { readPassphraseFile, wipe } from '../operator/passphrase.ts';
-import { keystoreSigner } from '../operator/signer.ts';
-import type { Signer } from '../operator/signer.ts';
+import { passphraseForm, secretOf } from './entry-forms.ts';
 import type { Dialogs, EntryWindow } from './needs.ts';
 import { entryCancelled } from './refusals.ts';
 import type { Site } from './site.ts';
 
 export interface SignedIn {
-  readonly signer: Signer;
+  readonly signer: HeldSigner;
   readonly identityManager: boolean;
 }
 
@@ -23,7 +24,7 @@ export async function isIdentityManager(site: Site, address: Address): Promise<b
   return system.identityManager(reader, address);
 }
 
-async function withRights(site: Site, signer: Signer): Promise<SignedIn> {
+async function withRights(site: Site, signer: HeldSigner): Promise<SignedIn> {
   try {
     return { signer, identityManager: await isIdentityManager(site, signer.address) };
   } catch (error) {
@@ -42,12 +43,12 @@ export async function signIn(site: Site, dialogs: Dialogs, entry: EntryWindow): 
   const file = await dialogs.openFile({ title: 'Your keystore', filters });
   if (file === null) return null;
   const json = await readKeystoreFile(file);
-  const opened: { signer: Signer | null } = { signer: null };
-  const asked = { kind: 'passphrase' as const, what: 'your keystore', file: path.basename(file) };
-  const outcome = await entry.ask(asked, async (typed) => {
-    const passphrase = Buffer.from(typed, 'utf8');
+  const opened: { signer: HeldSigner | null } = { signer: null };
+  const asked = passphraseForm({ what: 'your keystore', file: path.basename(file) });
+  const outcome = await entry.ask(asked, async (values) => {
+    const passphrase = secretOf(values, 'passphrase');
     try {
-      opened.signer = keystoreSigner(await openKeystore(json, passphrase));
+      opened.signer = await openKeystoreSigner(json, passphrase);
       return { taken: true };
     } catch (thrown) {
       return { taken: false, message: asDeskError(thrown).message };
@@ -68,7 +69,7 @@ export async function signInFromFiles(
   try {
     return await withRights(
       site,
-      keystoreSigner(await openKeystore(await readKeystoreFile(files.keystore), passphrase)),
+      await openKeystoreSigner(await readKeystoreFile(files.keystore), passphrase),
     );
   } finally {
     wipe(passphrase);

@@ -4,6 +4,7 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { EntryView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
 import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -14,6 +15,7 @@ import { wipe } from '../operator/passphrase.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
+import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -38,6 +40,7 @@ function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): Ent
     highestCost: plan.highestCost,
     digest,
     text: confirmationText(plan),
+    proof: null,
   };
 }
 
@@ -65,7 +68,8 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   parts.holder.set(step, behind);
   const assertSame = parts.holder.turn();
   const given = { typed: '' };
-  const outcome = await parts.entry.ask(entryViewOf(step), async (typed) => {
+  const outcome = await parts.entry.ask(entryViewOf(step), async (values) => {
+    const typed = textOf(values, 'typed');
     if (!confirms(planned.plan, typed))
       return { taken: false, message: `That is not "${confirmationText(planned.plan)}".` };
     given.typed = typed;
@@ -100,7 +104,7 @@ async function reservedStart(parts: WizardParts, behind: Private, typed: string)
   const release = execution.reserve();
   try {
     holder.set({ ...holder.at('confirm'), beginning: true }, behind);
-    const context = execution.context(site, operator, proverOf(behind));
+    const context = execution.context(site, operator, behind.planned.plan, proverOf(behind));
     const { id } = await beginRecovery(context, { ...behind.planned, typed });
     execution.run(context, id);
     // The passphrase is the engine's now, which wipes it once the wallet is proven.
@@ -156,13 +160,12 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
   const file = path.join(records.folder, wallet.keystoreFile);
   const expected = plan.replacement.address;
-  const asked = {
-    kind: 'passphrase' as const,
+  const asked = passphraseForm({
     what: 'the replacement wallet',
     file: path.basename(wallet.keystoreFile),
-  };
-  const outcome = await parts.entry.ask(asked, async (typed) => {
-    const passphrase = Buffer.from(typed, 'utf8');
+  });
+  const outcome = await parts.entry.ask(asked, async (values) => {
+    const passphrase = secretOf(values, 'passphrase');
     try {
       await proveReplacementWallet({ file, passphrase, expected, codec: keystoreCodec });
       return { taken: true };
@@ -174,6 +177,14 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   });
   if (outcome === 'cancelled') throw entryCancelled('The passphrase');
   return () => Promise.resolve();
+}
+
+/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
+function planOf(records: Records, id: string): Plan {
+  const digest = records.journal.read(id)?.recovery.planDigest;
+  const plan = digest === undefined ? null : records.plans.get(digest);
+  if (plan === null) throw recoveryUnknown(id);
+  return plan;
 }
 
 /**
@@ -188,7 +199,8 @@ export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   const operator = parts.operator();
   const release = execution.reserve();
   try {
-    const context = execution.context(site, operator, await proverForResume(parts, id));
+    const prove = await proverForResume(parts, id);
+    const context = execution.context(site, operator, planOf(site.records, id), prove);
     await readyToResume(context, id);
     execution.run(context, id);
     showProgress(parts, site.records, id);

@@ -6,12 +6,13 @@ import type { Wizard } from '../../shared/wizard.ts';
 import { isoTime } from '../../shared/values.ts';
 import { prepareContext } from '../desk.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { assertStrong } from '../recovery/replacement-wallet.ts';
+import { assertStrong } from '../../shared/passphrase-strength.ts';
 import { prepareRecovery } from '../recovery/prepare.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import { challengeTypedData } from '../recovery/proof-of-control.ts';
 import type { ControlChallenge } from '../recovery/proof-of-control.ts';
 import { chooseGiven } from '../recovery/replacement-choice.ts';
+import { newPassphraseForm, secretOf } from './entry-forms.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 import { requestOf } from './wizard-reading.ts';
@@ -63,9 +64,9 @@ async function newPassphrase(parts: WizardParts): Promise<Uint8Array> {
   const { minPassphraseLength } = parts.site().records.policy;
   const typedIn: { passphrase: Uint8Array | null } = { passphrase: null };
   const outcome = await parts.entry.ask(
-    { kind: 'new_passphrase', what: 'the replacement wallet', minLength: minPassphraseLength },
-    async (typed) => {
-      const passphrase = Buffer.from(typed, 'utf8');
+    newPassphraseForm({ what: 'the replacement wallet', minLength: minPassphraseLength }),
+    async (values) => {
+      const passphrase = secretOf(values, 'passphrase');
       try {
         assertStrong(passphrase, minPassphraseLength);
       } catch (thrown) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { keychainPartIsDue, rememberTrial } from './keychain-part.mjs';
 import { runLogged } from './logged-child.mjs';
 import { timed } from './progress.mjs';
 import { SetupFailure } from './setup-failure.mjs';
@@ -28,7 +29,7 @@ const stampFile = (root) => path.join(root, 'node_modules', '.recovery-desk-stam
 
 /** @param {string} root */
 export function dependenciesAreCurrent(root) {
-  return isCurrent(stampFile(root), dependenciesDigest(root));
+  return isCurrent(stampFile(root), dependenciesDigest(root)) && !keychainPartIsDue(root);
 }
 
 /**
@@ -51,6 +52,7 @@ export async function installDependencies(root) {
           'check that this machine reaches its npm registry, and that package.json and package-lock.json agree; then run the command again',
         );
       }
+      rememberTrial(root);
     }),
   );
 }

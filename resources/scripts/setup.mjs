@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildApplication, buildContracts, buildIsCurrent } from './build.mjs';
 import { dependenciesAreCurrent, installDependencies } from './dependencies.mjs';
+import { reportKeychainPart } from './keychain-part.mjs';
 import { withLock } from './lock.mjs';
 import { progress, reportFailure } from './progress.mjs';
 import { isEntryPoint, projectRoot } from './project.mjs';
@@ -21,14 +22,23 @@ export async function prepareDependencies(root = projectRoot) {
 }
 
 /**
+ * Installs missing system packages where that may be done. To be called before the dependencies, some of which are
+ * compiled against system libraries.
+ * @param {string} [root]
+ */
+export async function prepareSystem(root = projectRoot) {
+  if (missingPackages(systemPackages).length > 0) await alone(root, () => provideSystemPackages());
+}
+
+/**
  * Brings this checkout to the state in which everything can run: system packages, dependencies,
  * contracts, application. Costs a fraction of a second when nothing changed.
  * @param {string} [root]
  */
 export async function setUp(root = projectRoot) {
-  // Before the dependencies, some of which may be compiled against system libraries.
-  if (missingPackages(systemPackages).length > 0) await alone(root, () => provideSystemPackages());
+  await prepareSystem(root);
   await prepareDependencies(root);
+  reportKeychainPart(root, progress);
   await prepareBuild(root);
 }
 

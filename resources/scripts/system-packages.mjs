@@ -37,14 +37,42 @@ export const systemPackages = [
     neededFor: "operators' keys in the keychain of the operating system",
   },
   {
+    name: 'g++',
+    files: ['/usr/bin/g++', '/usr/bin/c++'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
+    name: 'make',
+    files: ['/usr/bin/make'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
+    name: 'python3',
+    files: ['/usr/bin/python3', '/usr/local/bin/python3'],
+    neededFor: "operators' keys in the keychain of the operating system",
+  },
+  {
     name: 'dbus',
-    files: ['/usr/bin/dbus-run-session'],
+    files: ['/usr/bin/dbus-daemon'],
     neededFor: 'tests of the keychain',
   },
   {
     name: 'gnome-keyring',
     files: ['/usr/bin/gnome-keyring-daemon'],
     neededFor: 'tests of the keychain',
+  },
+  { name: 'libglib2.0-bin', files: ['/usr/bin/gdbus'], neededFor: 'tests of the keychain' },
+  {
+    name: 'libusb-1.0-0',
+    files: [
+      '/usr/lib/x86_64-linux-gnu/libusb-1.0.so.0',
+      '/usr/lib/aarch64-linux-gnu/libusb-1.0.so.0',
+      '/lib/x86_64-linux-gnu/libusb-1.0.so.0',
+      '/lib/aarch64-linux-gnu/libusb-1.0.so.0',
+      '/usr/lib64/libusb-1.0.so.0',
+      '/usr/lib/libusb-1.0.so.0',
+    ],
+    neededFor: 'keys on a Ledger, and no tests of the part that talks to it',
   },
 ];
 

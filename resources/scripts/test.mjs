@@ -8,10 +8,10 @@ import { reportFailure } from './progress.mjs';
 import { projectRoot } from './project.mjs';
 import { findProjectNode } from './project-node.mjs';
 import { runTool } from './run.mjs';
-import { prepareDependencies, setUp } from './setup.mjs';
+import { prepareDependencies, prepareSystem, setUp } from './setup.mjs';
 import { playwrightTallyOf, summaryLine, sumOf, tallyOf } from './tally.mjs';
 
-const SUITES = ['unit', 'integration', 'faults', 'e2e'];
+const SUITES = ['unit', 'integration', 'keychain', 'faults', 'e2e'];
 
 /**
  * @param {string} suite
@@ -95,7 +95,10 @@ async function tallyStep(step) {
  * @param {readonly string[]} extra
  */
 async function runAll(suites, extra) {
-  const dependencies = await tallyStep(() => prepareDependencies());
+  const dependencies = await tallyStep(async () => {
+    await prepareSystem();
+    await prepareDependencies();
+  });
   // Every runner is a dependency.
   if (dependencies.failed > 0) return dependencies;
   const tallies = suites.length === 0 ? [{ ...(await check()), skipped: 0 }] : [];

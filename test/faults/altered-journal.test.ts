@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AbiCoder, Transaction, getAddress } from 'ethers';
 import { describe, expect, it } from 'vitest';
+import { openRecords } from '../../electron/desk.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
@@ -104,5 +105,59 @@ describe('a stored transaction that somebody changed', () => {
     expect(await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending')).toBe(before);
     const intended = readJournalFile(data).transactions.filter((row) => row.state === 'intended');
     expect(intended).toHaveLength(2);
+  });
+});
+
+/** Makes every stored transaction a thousand times as dear, with its weight. */
+function makeDear(data: string): void {
+  const database = new Database(path.join(data, 'desk.sqlite'));
+  const stored = database.prepare(`SELECT unsigned FROM chainTransaction WHERE state = 'intended'`).pluck();
+  for (const unsigned of stored.all().map(String)) {
+    const transaction = Transaction.from(unsigned);
+    const price = (transaction.maxFeePerGas ?? 0n) * 1_000n;
+    transaction.maxFeePerGas = price;
+    transaction.maxPriorityFeePerGas = price;
+    database
+      .prepare('UPDATE chainTransaction SET unsigned = ?, costCap = ? WHERE unsigned = ?')
+      .run(transaction.unsignedSerialized, `${transaction.gasLimit * price}`, unsigned);
+  }
+  database.close();
+}
+
+const HUGE = '1000000000000000000000';
+
+describe('a cost bound that somebody raised in the database, for transactions made as dear', () => {
+  it.each([
+    {
+      how: 'alone',
+      code: 'SIGNER_REFUSED',
+      raise: (data: string): void => {
+        const database = new Database(path.join(data, 'desk.sqlite'));
+        database.prepare('UPDATE recovery SET highestCost = ?').run(HUGE);
+        database.close();
+      },
+    },
+    {
+      how: 'with an audit log written to match',
+      code: 'COST_BOUND_REACHED',
+      raise: (data: string): void => {
+        const records = openRecords(data);
+        records.journal.raiseBound(readJournalFile(data).recovery.id, HUGE);
+        records.close();
+      },
+    },
+  ])('$how opens nothing: nobody confirmed it to this run', async ({ code, raise }) => {
+    const { desk, data } = scene;
+    const line = desk.recoverArgs(desk.person('jonas-weir'), data);
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'intended:recover_tokens' }, line);
+    expect(killed.signal).toBe('SIGKILL');
+    makeDear(data);
+    raise(data);
+    const before = await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending');
+
+    const resumed = await terminal(resumeArgs(desk, data, desk.passphraseFile()));
+
+    expect(resultOf(resumed)).toMatchObject({ status: 'stopped', reason: { code } });
+    expect(await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending')).toBe(before);
   });
 });

@@ -2,6 +2,7 @@
 import { toQuantity } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { writePolicy } from '../support/command-line.ts';
+import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
 import { RECOVER_TOKENS, askedCall } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
@@ -75,6 +76,30 @@ describe('a token that asks for more than is left of the confirmed cost', () => 
 });
 
 describe('a higher cost bound', () => {
+  it('counts for the run that it was confirmed to: one that goes on after a crash asks for it again', async () => {
+    const remedy = resultOf(await recoverDear()).tokens.failures[0]?.remedy ?? '';
+    const raised = `${/--highest-cost (\d+)/.exec(remedy)?.[1] ?? ''}0`;
+    const confirmed = ['--highest-cost', raised, '--confirm', confirmation()];
+    const killed = await faultyDesk(
+      { signal: 'SIGKILL', at: 'intended:recover_tokens' },
+      resumeArgs(scene.desk, scene.data, null, ...confirmed),
+    );
+    expect(killed.signal, killed.stderr).toBe('SIGKILL');
+
+    const unconfirmed = resultOf(await resume());
+
+    expect(unconfirmed).toMatchObject({ status: 'stopped', reason: { code: 'COST_BOUND_REACHED' } });
+    expect(unconfirmed.reason?.remedy).toContain(`--highest-cost ${raised}`);
+    expect(signedCost(scene.data)).toBeLessThanOrEqual(confirmedCost(scene.data));
+    const lower = await resume('--highest-cost', raised.slice(0, -1), '--confirm', confirmation());
+    expect(lower.stdout).toContain('BAD_USAGE');
+
+    const run = await resume(...confirmed);
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run)).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
+  });
+
   it.each<[string, readonly string[], string, number]>([
     ['with the wrong text', ['--highest-cost', '9'.repeat(20), '--confirm', 'yes'], 'CONFIRMATION_WRONG', 2],
     ['that is none', ['--highest-cost', '1', '--confirm', 'RIGHT'], 'BAD_USAGE', 2],

@@ -4,7 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { previewArgs, previewOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { RECOVER_IDENTITY, RECOVER_TOKENS, askedCall, isLook } from '../support/hostile-node.ts';
+import {
+  CREATE_IDENTITY,
+  RECOVER_IDENTITY,
+  RECOVER_TOKENS,
+  askedCall,
+  isLook,
+} from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { Answer } from '../support/fault-stage.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
@@ -160,6 +166,24 @@ describe('fees that rise after the plan', () => {
     ]);
   });
 
+  it('do so too where the identity was signed with far more gas than was expected of it', async () => {
+    const { data, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const dear: Answer = (request) => {
+      const call = askedCall(request);
+      const isCreation = call?.method === 'eth_estimateGas' && call.data.startsWith(CREATE_IDENTITY);
+      return isCreation ? { result: toQuantity(600_000) } : 'pass';
+    };
+    stage.answer(dear);
+    const rise = stage.when('mined:create_identity', () => feesRise(22n));
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expectBoundReached(run);
+    const { transactions } = readJournalFile(data);
+    expect(transactions.map(({ step }) => step.split(':')[0])).toEqual(['create_identity']);
+  });
+
   it('leave no token frozen by us on the replacement: each is only sent with what lifting the freeze costs', async () => {
     const { data, stage } = scene;
     const rise = stage.when('final:recover_identity', () => feesRise(RISE));
@@ -173,6 +197,49 @@ describe('fees that rise after the plan', () => {
     expect(followUps.map(({ code }) => code)).not.toContain('REPLACEMENT_LEFT_FROZEN');
     expect(phases.find(({ name }) => name === 'verify')?.status).toBe('done');
     expect(signedCost(data)).toBeLessThanOrEqual(confirmedCost(data));
+  });
+});
+
+describe('fees that fall again', () => {
+  it('let what did not fit be sent after all, once nothing else is left to be sent', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100, pendingWindow: 1 });
+    const tip = BigInt(String(await desk.provider.send('eth_maxPriorityFeePerGas', [])));
+    let asked = 0;
+    const rise = stage.when('final:recover_identity', async () =>
+      stage.answer(({ method }) => {
+        if (method !== 'eth_maxPriorityFeePerGas') return 'pass';
+        asked += 1;
+        return asked === 1 ? { result: toQuantity(tip * 20n) } : 'pass';
+      }),
+    );
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expect(run.code, run.stderr).toBe(0);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 4, failed: 0 });
+    const tokens = readJournalFile(data).steps.filter(({ name }) => name.startsWith('recover_token:'));
+    expect(tokens.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('only to rise each time that they are asked for end what does not fit, and nothing is asked for ever', async () => {
+    const { data, desk, stage } = scene;
+    writePolicy(data, { costMarginPercent: 100 });
+    const tip = BigInt(String(await desk.provider.send('eth_maxPriorityFeePerGas', [])));
+    let asked = 0;
+    const rise = stage.when('final:recover_identity', async () =>
+      stage.answer(({ method }) => {
+        if (method !== 'eth_maxPriorityFeePerGas') return 'pass';
+        asked += 1;
+        return asked % 2 === 1 ? { result: toQuantity(tip * 2_000n) } : 'pass';
+      }),
+    );
+
+    const run = await terminal(line('luca-ferri'), { checkpoint: rise });
+
+    expect(run.code, run.stderr).toBe(3);
+    expect(resultOf(run).tokens).toMatchObject({ recovered: 0, failed: 4 });
+    expect(resultOf(run).tokens.failures[0]?.remedy).toContain('--highest-cost');
   });
 });
 

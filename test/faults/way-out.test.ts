@@ -221,6 +221,25 @@ describe('a freeze that a custodian set after the preview', () => {
     },
   );
 
+  it.each(['judged:recover_tokens', 'intended:recover_tokens'])(
+    'while the desk was down at %s is what the token is measured against: the recovery is verified',
+    async (moment) => {
+      const { desk, data } = scene;
+      const { replacement, proof } = await desk.proofBy('replacement', desk.person('jonas-weir'), data);
+      const given = ['--replacement', replacement, '--proof', proof];
+      const killed = await faultyDesk({ signal: 'SIGKILL', at: moment }, line('jonas-weir', ...given));
+      expect(killed.signal, killed.stderr).toBe('SIGKILL');
+      await freezeLost('jonas-weir', 'ALDE');
+
+      const run = await resume();
+
+      expect(run.code, run.stderr).toBe(0);
+      const result = resultOf(run);
+      expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
+      expect(toldOfReplacement(result)).toContain('frozen on ALDE, and not by this recovery');
+    },
+  );
+
   it('is not told as one of ours', async () => {
     const { acts, desk, stage } = scene;
     const lost = desk.person('luca-ferri').lostWallet ?? '';
@@ -301,6 +320,22 @@ describe('a recovery ended by Ctrl-C with a transaction mined and not final', ()
     expect(run.code, run.stderr).toBe(0);
     expect(offered[0]).toBe(raised);
     expect(offered).not.toContain(first);
+  });
+
+  it('is told as what the operator cannot pay for, where that is why the node does not take it again', async () => {
+    const { stage, data } = scene;
+    const hash = await endedAndVanished('cancelled');
+    stage.answer((request) =>
+      sentTransaction(request)?.hash === hash
+        ? refusal('insufficient funds for gas * price + value: balance 1, tx cost 2, overshot 1')
+        : 'pass',
+    );
+
+    const error = errorOf(await terminal(line('luca-ferri')));
+
+    expect(error).toMatchObject({ code: 'OPERATOR_OUT_OF_FUNDS' });
+    expect(error.remedy).toContain('native coin');
+    expect(JSON.parse((await terminal(['list', '--json', '--data', data])).stdout)).toHaveLength(1);
   });
 
   it('is told before anything else is begun, where the node does not take it again', async () => {

@@ -39,6 +39,23 @@ const SOCKET_GLOBALS = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpReq
 const CONNECTING_ETHERS =
   /^(?:\*|ethers|FetchRequest|getDefaultProvider|(?!JsonRpcApi|Abstract|Browser)\w+Provider)$/u;
 
+/**
+ * What signs, and what a key lies open in: nothing outside the room leads there but an armed signer.
+ * By file, with the names that no other room takes from it; all of it where none are listed.
+ */
+const KEYS_OF_OPERATORS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^electron\/operator\/signer\.ts$/u, []],
+  [/^electron\/operator\/signers\//u, []],
+  [/^electron\/operator\/keystore\.ts$/u, ['openKeystore', 'OpenKey', '*']],
+  [/^electron\/operator\/held-signer\.ts$/u, ['holdSigner', 'signerBehind', '*']],
+];
+
+/** The one file that takes the signer from behind what other rooms hold. */
+const ARMS = 'electron/operator/armed-signer.ts';
+/** They use the global fetch unless they are given another; the folder that gives them one may have them. */
+const CONNECTING_PACKAGES = new Set(['openid-client', 'oauth4webapi']);
+const OPENID_FOLDER = 'electron/operator/oidc/';
+
 /** Every arrow that a source draws and must not, in words. */
 export function forbiddenArrows(source: Source): string[] {
   const room = roomOf(source.path);
@@ -61,12 +78,29 @@ export function roomOf(file: string): string | undefined {
 }
 
 function refusalsOf(file: string, room: string, one: Import): string[] {
-  if (!one.specifier.startsWith('.')) return outsideRefusals(room, one);
+  if (!one.specifier.startsWith('.')) return outsideRefusals(file, room, one);
   const target = path.posix.join(path.posix.dirname(file), one.specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === undefined) return [`imports ${target}, which is no room's`];
-  if (targetRoom === room) return familyRefusals(file, target);
-  return mayKnow(room, targetRoom) ? [] : [`${room} must not import ${targetRoom}`];
+  if (targetRoom === room) return [...familyRefusals(file, target), ...unarmedRefusals(file, one)];
+  const keys = keyRefusals(target, one);
+  return mayKnow(room, targetRoom) ? keys : [`${room} must not import ${targetRoom}`, ...keys];
+}
+
+function keyRefusals(target: string, one: Import): string[] {
+  const inner = KEYS_OF_OPERATORS.find(([files]) => files.test(target));
+  if (inner === undefined || one.typeOnly) return [];
+  const [, names] = inner;
+  const taken = one.names.length === 0 ? ['*'] : one.names;
+  return names.length === 0 || taken.some((name) => names.includes(name))
+    ? [`only operator signs, yet it takes ${taken.join(', ')} of ${target}`]
+    : [];
+}
+
+function unarmedRefusals(file: string, one: Import): string[] {
+  return one.names.includes('signerBehind') && file !== ARMS
+    ? [`only ${ARMS} takes signers from behind what other rooms hold`]
+    : [];
 }
 
 function mayKnow(room: string, target: string): boolean {
@@ -89,7 +123,7 @@ function familyOf(file: string): string | undefined {
   return /^electron\/protocols\/([^/]+)\//u.exec(file)?.[1];
 }
 
-function outsideRefusals(room: string, one: Import): string[] {
+function outsideRefusals(file: string, room: string, one: Import): string[] {
   const name = one.specifier.replace(/^node:/u, '');
   const packageName = name.startsWith('@') ? name : (name.split('/')[0] ?? name);
   const refusals: string[] = [];
@@ -104,6 +138,13 @@ function outsideRefusals(room: string, one: Import): string[] {
   }
   if (SOCKET_MODULES.has(packageName) && !mayUseSockets(room, name)) {
     refusals.push(`only network opens sockets, yet it imports ${one.specifier}`);
+  }
+  if (CONNECTING_PACKAGES.has(packageName) && !one.typeOnly && !file.startsWith(OPENID_FOLDER)) {
+    refusals.push(`only network opens sockets, yet it imports ${one.specifier}`);
+  }
+  // The start of the window would pay for it. An `import()` names nothing.
+  if (CONNECTING_PACKAGES.has(packageName) && !one.typeOnly && one.names.length > 0) {
+    refusals.push(`${one.specifier} is loaded by import() alone, when somebody signs in`);
   }
   const connecting =
     packageName === 'ethers' ? one.names.find((used) => CONNECTING_ETHERS.test(used)) : undefined;

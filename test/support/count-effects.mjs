@@ -69,7 +69,7 @@ async function ofToken({ address, symbol }) {
   };
 }
 
-async function operatorTransactions() {
+async function transactionsOf(operator) {
   const head = await provider.getBlockNumber();
   const sent = [];
   for (let number = fromBlock + 1; number <= head; number += 1) {
@@ -86,7 +86,7 @@ async function operatorTransactions() {
 
 const { identityFactory, identityRegistry } = seed.contracts;
 const count = async (address, event, topics) => (await logs(address, event, topics)).length;
-const transactions = await operatorTransactions();
+const transactions = await transactionsOf(operator);
 const calls = transactions.filter(({ data }) => data !== '0x').map(({ to, data }) => `${to}:${data}`);
 process.stdout.write(
   JSON.stringify({

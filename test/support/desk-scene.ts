@@ -10,6 +10,8 @@ export interface DeskScene {
   readonly acts: PracticeActs;
   /** A data folder of this test. */
   readonly data: string;
+  /** The block before this test. */
+  readonly before: number;
 }
 
 /** To be called once in a test file; what is read of it is there from the first hook on. */
@@ -17,6 +19,7 @@ export function deskScene(): DeskScene {
   let desk: PracticeDesk;
   let acts: PracticeActs;
   let data: string;
+  let before: number;
   beforeAll(async () => {
     desk = await openPracticeDesk();
     acts = practiceActs(desk);
@@ -24,6 +27,7 @@ export function deskScene(): DeskScene {
   beforeEach(async () => {
     await desk.reset();
     data = desk.freshData();
+    before = await desk.provider.getBlockNumber();
   });
   afterAll(() => desk.close());
   return {
@@ -35,6 +39,9 @@ export function deskScene(): DeskScene {
     },
     get data() {
       return data;
+    },
+    get before() {
+      return before;
     },
   };
 }

@@ -39,19 +39,23 @@ const effectsSchema = z.object({
 
 export type Effects = z.output<typeof effectsSchema>;
 
-/** @param fromBlock the block before the recovery began. */
+/**
+ * @param fromBlock the block before the recovery began.
+ * @param operator whose transactions are listed; what happened to wallets and tokens is counted whoever did it.
+ */
 export async function countEffects(
   desk: PracticeDesk,
   person: SeededPerson,
   replacement: string,
   fromBlock: number,
+  operator: string = practiceAddress(PRACTICE_ROLES.operator),
 ): Promise<Effects> {
   const asked = {
     rpc: desk.network.node.url,
     seed: desk.network.files.seed,
     lost: person.lostWallet,
     replacement,
-    operator: practiceAddress(PRACTICE_ROLES.operator),
+    operator,
     fromBlock,
   };
   const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, JSON.stringify(asked)], {

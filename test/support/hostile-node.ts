@@ -25,10 +25,20 @@ export function selectorOf(signature: string): string {
   return id(signature).slice(0, 10);
 }
 
+export const CREATE_IDENTITY = selectorOf('createIdentity(address,bytes32[])');
 export const RECOVER_IDENTITY = selectorOf('recoverIdentity(address,address,address)');
 export const RECOVER_TOKENS = selectorOf('forcedRecoverTokens(address,address)');
 export const SET_ADDRESS_FROZEN = selectorOf('setAddressFrozen(address,bool)');
 export const BALANCE_OF = selectorOf('balanceOf(address)');
+
+export const ADDRESS_FROZEN = id('AddressFrozen(address,address,bool)');
+
+/** The topics that logs are asked for by, if the request is for logs. */
+export function askedTopics({ method, params }: ProxiedRequest): readonly unknown[] | null {
+  if (method !== 'eth_getLogs') return null;
+  const [filter] = (params ?? []) as readonly { topics?: readonly unknown[] }[];
+  return filter?.topics ?? [];
+}
 
 export function refusal(message: string, data?: string): ProxyAnswer {
   return data === undefined ? { error: { code: -32_000, message } } : { error: { code: 3, message, data } };

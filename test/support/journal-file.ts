@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 const transactionSchema = z.object({
   step: z.string(),
+  signer: z.string(),
   attempt: z.int(),
   bump: z.int(),
   purpose: z.string(),
@@ -26,12 +27,21 @@ const stepSchema = z.object({
   reason: z.string().nullable(),
 });
 
-const recoverySchema = z.object({ id: z.string(), status: z.string(), noReturnAt: z.string().nullable() });
+const recoverySchema = z.object({
+  id: z.string(),
+  status: z.string(),
+  planDigest: z.string(),
+  noReturnAt: z.string().nullable(),
+});
+
+const confirmationSchema = z.object({ operator: z.string() });
 
 export interface JournalFile {
   readonly recovery: z.output<typeof recoverySchema>;
   readonly steps: readonly z.output<typeof stepSchema>[];
   readonly transactions: readonly z.output<typeof transactionSchema>[];
+  /** Addresses of those who confirmed the plan. */
+  readonly confirmedBy: readonly string[];
 }
 
 /** The newest recovery of the folder. */
@@ -47,6 +57,10 @@ export function readJournalFile(data: string): JournalFile {
       recovery,
       steps: all('step', 'position, attempt').map((row) => stepSchema.parse(row)),
       transactions: all('chainTransaction', 'id').map((row) => transactionSchema.parse(row)),
+      confirmedBy: database
+        .prepare('SELECT operator FROM confirmation WHERE planDigest = ?')
+        .all(recovery.planDigest)
+        .map((row) => confirmationSchema.parse(row).operator),
     };
   } finally {
     database.close();

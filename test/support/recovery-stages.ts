@@ -1,22 +1,25 @@
 /** The stages of a recovery one by one, with all real parts, for tests that look between them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
-import type { Records } from '../../electron/desk.ts';
-import { openKeystore } from '../../electron/operator/keystore.ts';
-import { keystoreSigner } from '../../electron/operator/signer.ts';
+import { armFor, connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
+import type { Checkpoint, Records } from '../../electron/desk.ts';
+import type { HeldSigner } from '../../electron/operator/held-signer.ts';
+import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { runRecovery } from '../../electron/recovery/engine.ts';
 import type { EngineContext } from '../../electron/recovery/engine-context.ts';
 import { beginRecovery } from '../../electron/recovery/execute.ts';
 import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
+import type { ReadContext } from '../../electron/recovery/needs.ts';
+import type { ExternalSigner } from '../../electron/recovery/signers.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
 import type { Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { confirmationText } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
 export type Planned = Extract<Prepared, { kind: 'planned' }>;
@@ -27,20 +30,47 @@ export interface PlanWish {
   readonly tokens?: readonly Address[];
   /** Default: the practice role `replacement`, as if its holder had proven control. */
   readonly replacement?: Address;
+  /** Who signs for their tokens beside the operator. */
+  readonly custodian?: Address;
+  /** Those that sign elsewhere. */
+  readonly external?: readonly Address[];
+}
+
+/** Who acts at the desk; else the practice operator, alone. */
+export interface StageHands {
+  /** Whose keystore is opened; of an address that signs elsewhere, that. */
+  readonly own?: 'operator' | 'identityManager' | 'custodian' | HeldSigner | ExternalSigner;
+  /** Whose keystores are opened beside it, and who signs elsewhere. */
+  readonly others?: readonly ('identityManager' | 'custodian' | ExternalSigner)[];
+  readonly checkpoint?: Checkpoint;
 }
 
 export interface RecoveryStages {
   readonly records: Records;
-  readonly engine: EngineContext;
+  readonly context: ReadContext;
   prepare(person: SeededPerson, wish?: PlanWish): Promise<Prepared>;
   /** As `prepare`, for a person that nothing stands in the way of. */
   plan(person: SeededPerson, wish?: PlanWish): Promise<Planned>;
   begin(planned: Planned, over?: Partial<Confirmed>): Promise<Begun>;
-  run(id: string): Promise<RecoveryResult>;
+  run(id: string, signal?: AbortSignal): Promise<RecoveryResult>;
   close(): Promise<void>;
 }
 
-export async function openStages(desk: PracticeDesk, data: string): Promise<RecoveryStages> {
+async function signerOf(
+  { network: { files } }: PracticeDesk,
+  hand: NonNullable<StageHands['own']>,
+): Promise<HeldSigner | ExternalSigner> {
+  if (typeof hand !== 'string') return hand;
+  const { keystore, passphrase } = files[hand];
+  const secret = Buffer.from(readFileSync(passphrase, 'utf8').trim());
+  return openKeystoreSigner(readFileSync(keystore, 'utf8'), secret);
+}
+
+export async function openStages(
+  desk: PracticeDesk,
+  data: string,
+  { own = 'operator', others = [], checkpoint = () => undefined }: StageHands = {},
+): Promise<RecoveryStages> {
   const { profile, files } = desk.network;
   const records = openRecords(data);
   const profileDir = path.dirname(files.network);
@@ -51,20 +81,24 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     known: records,
     onScan: () => undefined,
   });
-  const passphrase = Buffer.from(readFileSync(files.operator.passphrase, 'utf8').trim());
-  const signer = keystoreSigner(
-    await openKeystore(readFileSync(files.operator.keystore, 'utf8'), passphrase),
-  );
-  const engine = engineContext({
-    connection,
-    records,
-    signer,
-    profileFile: files.network,
-    proveWallet: null,
-    progress: () => undefined,
-    checkpoint: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const [signer, ...beside] = await Promise.all([
+    signerOf(desk, own),
+    ...others.map((hand) => signerOf(desk, hand)),
+  ]);
+  const engineFor = (plan: Plan, signal = new AbortController().signal): EngineContext => {
+    const armed = (one: HeldSigner | ExternalSigner) => ('handOut' in one ? one : armFor(records, one, plan));
+    return engineContext({
+      connection,
+      records,
+      signer: armed(signer),
+      others: beside.map(armed),
+      profileFile: files.network,
+      proveWallet: null,
+      progress: () => undefined,
+      checkpoint,
+      signal,
+    });
+  };
   const prepare: RecoveryStages['prepare'] = (person, wish = {}) =>
     prepareRecovery(
       prepareContext(connection.context, records),
@@ -79,6 +113,8 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
         participantId: null,
         lostWallet: person.lostWallet,
         operator: signer.address,
+        custodian: wish.custodian ?? null,
+        external: wish.external ?? [],
         tokens: wish.tokens ?? [],
         ownRecovery: null,
       },
@@ -94,7 +130,7 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
     );
   return {
     records,
-    engine,
+    context: connection.context,
     prepare,
     async plan(person, wish) {
       const prepared = await prepare(person, wish);
@@ -102,10 +138,15 @@ export async function openStages(desk: PracticeDesk, data: string): Promise<Reco
       throw new Error(prepared.preview.blockers.map((blocker) => blocker.message).join(' '));
     },
     begin: (planned, over = {}) =>
-      beginRecovery(engine, { ...planned, typed: confirmationText(planned.plan), ...over }),
-    run: (id) => runRecovery(engine, id),
+      beginRecovery(engineFor(planned.plan), { ...planned, typed: confirmationText(planned.plan), ...over }),
+    async run(id, signal) {
+      const digest = records.journal.read(id)?.recovery.planDigest;
+      const plan = digest === undefined ? null : records.plans.get(digest);
+      if (plan === null) throw new Error(`there is no recovery ${id}`);
+      return runRecovery(engineFor(plan, signal), id);
+    },
     async close() {
-      signer.close();
+      for (const one of [signer, ...beside]) if ('close' in one) one.close();
       await connection.close();
       records.close();
     },

@@ -14,7 +14,8 @@ import type { ProcedureName } from '../../shared/contract-names.ts';
 import { deskStateSchema } from '../../shared/desk-state.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { EntryView } from '../../shared/entry-view.ts';
+import { ACKNOWLEDGED, fieldsOf } from '../../shared/entry-view.ts';
+import type { EntryValues, EntryView } from '../../shared/entry-view.ts';
 import { wizardSchema } from '../../shared/wizard.ts';
 import type { Wizard, WizardStep } from '../../shared/wizard.ts';
 
@@ -29,8 +30,11 @@ export interface Hands {
   readonly saved: Map<string, string>;
   /** What entry windows showed. */
   readonly shown: EntryView[];
-  /** What is typed into the next entry windows, in order; null to close one. A refused entry is followed by the next. */
-  readonly typed: (string | null)[];
+  /**
+   * What is typed into the views of the next entry windows, in order: a text into the first field, or values by the names
+   * of fields; null to close one. An entry that was not taken is followed by the next. Boxes are ticked.
+   */
+  readonly typed: (string | EntryValues | null)[];
   ask<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<Answer<OutputOf<P>>>;
   /** @throws DeskError of the refusal. */
   get<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<OutputOf<P>>;
@@ -49,6 +53,15 @@ export function key(): string {
   return randomUUID();
 }
 
+/** What a person's hands make of the fields of a view. */
+function filled(view: EntryView, typed: string | EntryValues): EntryValues {
+  const fields = fieldsOf(view);
+  const given = typeof typed === 'string' ? { [fields[0]?.name ?? '']: typed } : typed;
+  const value = ({ name, kind }: (typeof fields)[number]): string =>
+    given[name] ?? (kind === 'acknowledge' ? ACKNOWLEDGED : '');
+  return Object.fromEntries(fields.map((field) => [field.name, value(field)]));
+}
+
 export interface HandsOptions {
   readonly data?: string;
   readonly checkpoint?: Checkpoint;
@@ -57,7 +70,7 @@ export interface HandsOptions {
 export function openHands(options: HandsOptions = {}): Hands {
   const data = options.data ?? mkdtempSync(path.join(tmpdir(), 'recovery-desk-window-'));
   const files: (string | null | Promise<string>)[] = [];
-  const typed: (string | null)[] = [];
+  const typed: (string | EntryValues | null)[] = [];
   const saved = new Map<string, string>();
   const shown: EntryView[] = [];
   const waiting = new Set<() => void>();
@@ -76,12 +89,17 @@ export function openHands(options: HandsOptions = {}): Hands {
       },
     },
     entry: {
-      async ask(view, submit) {
+      async ask(first, submit) {
+        let view = first;
         shown.push(view);
         for (;;) {
           const next = typed.shift() ?? null;
           if (next === null) return 'cancelled';
-          if ((await submit(next)).taken) return 'taken';
+          const verdict = await submit(filled(view, next));
+          if (verdict.taken) return 'taken';
+          if (!('next' in verdict)) continue;
+          view = verdict.next;
+          shown.push(view);
         }
       },
       cancel: () => undefined,

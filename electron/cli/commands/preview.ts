@@ -23,6 +23,7 @@ interface PreviewOptions extends CaseOptions {
   readonly participant?: string;
   readonly participants?: string;
   readonly operator: Address;
+  readonly custodian?: Address;
   readonly replacement?: Address;
   readonly token: readonly Address[];
   readonly out?: string;
@@ -49,6 +50,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         participantId: given.participant ?? null,
         lostWallet: given.wallet ?? null,
         operator: given.operator,
+        custodian: given.custodian ?? null,
         // An address without its proof is looked at, never planned with.
         replacement:
           given.replacement === undefined
@@ -95,6 +97,7 @@ export function previewCommands(program: Command, session: () => Session): void 
       'the identity manager who would execute',
       addressOf('The operator'),
     )
+    .addOption(options.custodian())
     .option('--replacement <address>', 'also look at this replacement wallet', addressOf('The replacement'))
     .addOption(options.token())
     .addOption(options.reason().makeOptionMandatory(false).default('lost'))

@@ -2,9 +2,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
+import type { RecoveryRow } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
+import type { FollowUp } from '../../../shared/outcome.ts';
+import { hasEnded } from '../../../shared/phases.ts';
 import { readRecords } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
 import { storedResult } from '../../recovery/engine.ts';
 import { options } from '../arguments.ts';
 import { resultText } from '../result-text.ts';
@@ -20,18 +25,56 @@ function emptyText(data: string): string {
     : `There is no data folder ${folder}, and so no recovery to list.`;
 }
 
+interface Told {
+  /** Whose hands it waits for. */
+  readonly waitsFor: readonly Address[];
+  /** What others must know while nobody may be working on it: freezes that it set. */
+  readonly followUps: readonly FollowUp[];
+}
+
+const NOTHING_TOLD: Told = { waitsFor: [], followUps: [] };
+
+/** What is told of a recovery that has not ended. */
+function toldOf(records: Records, { id, status }: RecoveryRow): Told {
+  if (hasEnded(status)) return NOTHING_TOLD;
+  try {
+    const result = storedResult(records, id)?.result;
+    if (result === undefined) return NOTHING_TOLD;
+    return { waitsFor: (result.waitsFor ?? []).map(({ address }) => address), followUps: result.followUps };
+  } catch (error) {
+    // One whose plan was altered must not hide the others: `status` and `resume` say what is wrong with it.
+    if (error instanceof DeskError) return NOTHING_TOLD;
+    throw error;
+  }
+}
+
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
-    const rows = records?.journal.list() ?? [];
+    const rows = (records?.journal.list() ?? []).map((row) => ({
+      ...row,
+      ...(records === null ? NOTHING_TOLD : toldOf(records, row)),
+    }));
+    const text = (): string =>
+      [
+        table(
+          ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet', 'Waits for'],
+          rows.map((row) => [
+            row.id,
+            row.createdAt,
+            row.status,
+            String(row.chainId),
+            row.lostWallet,
+            row.waitsFor.join(', '),
+          ]),
+        ),
+        ...rows.flatMap(({ id, followUps }) =>
+          followUps.map(({ code, message }) => `\n${id}  ${code}: ${message}`),
+        ),
+      ].join('\n');
     session.output.answer(
       // SECURITY: an endpoint in the stored profile may carry an access key in its path.
       rows.map(({ profile: _stored, ...row }) => row),
-      rows.length === 0
-        ? emptyText(data)
-        : table(
-            ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet'],
-            rows.map((row) => [row.id, row.createdAt, row.status, String(row.chainId), row.lostWallet]),
-          ),
+      rows.length === 0 ? emptyText(data) : text(),
     );
   });
 }

@@ -5,12 +5,14 @@ import type { Address } from '../../../shared/address.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import { previewDigest } from '../../../shared/preview.ts';
-import { openRecords, prepareContext } from '../../desk.ts';
+import { armFor, openRecords, prepareContext } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
+import type { ArmedSigner } from '../../operator/armed-signer.ts';
+import type { HeldSigner } from '../../operator/held-signer.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
-import type { Signer } from '../../operator/signer.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
+import { assertConfirmed } from '../../recovery/confirmation.ts';
 import { beginRecovery } from '../../recovery/execute.ts';
 import { prepareRecovery } from '../../recovery/prepare.ts';
 import type { Prepared } from '../../recovery/prepare.ts';
@@ -34,6 +36,7 @@ export interface RecoverOptions extends CaseOptions, ReplacementOptions {
   readonly network: string;
   readonly data: string;
   readonly participants?: string;
+  readonly custodian?: Address;
   readonly token: readonly Address[];
   readonly holdReference?: string;
   readonly keystore: string;
@@ -51,10 +54,11 @@ async function typedFor(session: Session, planned: Planned, given: RecoverOption
 async function execute(
   session: Session,
   given: RecoverOptions,
-  parts: { records: Records; connection: Held; signer: Signer; profileFile: string },
+  parts: { records: Records; connection: Held; signer: HeldSigner; profileFile: string },
 ): Promise<RecoveryResult | null> {
   const { records, connection, signer } = parts;
   const source = await replacementOf(session, connection.context, records, given);
+  let armed: ArmedSigner | null = null;
   try {
     const prepared = await prepareRecovery(
       prepareContext(connection.context, records),
@@ -63,6 +67,7 @@ async function execute(
         participantId: given.participant ?? null,
         lostWallet: given.wallet ?? null,
         operator: signer.address,
+        custodian: given.custodian ?? null,
         tokens: given.token,
         ownRecovery: null,
       },
@@ -80,9 +85,12 @@ async function execute(
     session.output.say(`\n${planText(prepared.plan, prepared.planDigest)}`);
     const typed = await typedFor(session, prepared, given);
     assertNotInterrupted(session);
+    assertConfirmed(prepared.plan, typed);
     const { keystoreFile } = prepared;
+    armed = armFor(records, signer, prepared.plan);
     const context = sessionEngine(session, {
       ...parts,
+      signer: armed,
       proveWallet:
         keystoreFile === null || source.kind === 'chosen'
           ? null
@@ -103,6 +111,7 @@ async function execute(
     connection.holdOn();
     return await runToAnswer(session, context, id);
   } finally {
+    armed?.disarm();
     if (source.kind !== 'chosen') wipe(source.passphrase);
   }
 }
@@ -140,6 +149,7 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .option('--call-back', 'a recorded call-back stands in for the proof, where policy allows it')
     .option('--replacement-keystore <file>', 'a keystore that a desk made for this recovery before')
     .option('--replacement-passphrase-file <file>', 'passphrase for a replacement wallet that the desk makes')
+    .addOption(options.custodian())
     .addOption(options.token())
     .addOption(options.reason())
     .addOption(options.ticket())

@@ -1,21 +1,26 @@
 /** `resume`: goes on with a recovery that was cut off, waits or stopped, or retries its failed tokens. */
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
-import { openRecords } from '../../desk.ts';
+import { armFor, openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
+import type { ArmedSigner } from '../../operator/armed-signer.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
+import { confirmPart } from '../../recovery/confirmation.ts';
 import { profileFileOf, readyToResume } from '../../recovery/execute.ts';
+import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { options, weiOf } from '../arguments.ts';
 import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { planText } from '../plan-text.ts';
 import { askConfirmation } from '../prompt.ts';
 import { operatorSigner, passphraseFrom } from '../secrets.ts';
 import { connected, withRecords } from '../session.ts';
@@ -36,15 +41,16 @@ interface ResumeOptions {
 async function walletProof(
   session: Session,
   records: Records,
-  id: string,
+  { recovery, steps }: RecoverySnapshot,
+  operator: Address,
   given: ResumeOptions,
 ): Promise<{ readonly prove: (() => Promise<void>) | null; readonly forget: () => void }> {
   const none = { prove: null, forget: () => undefined };
-  const snapshot = records.journal.read(id);
-  const plan = snapshot === null ? null : records.plans.get(snapshot.recovery.planDigest);
-  const proven =
-    snapshot?.steps.some((step) => step.phase === 'create_wallet' && step.state === 'done') === true;
+  const plan = records.plans.get(recovery.planDigest);
+  const proven = steps.some((step) => step.phase === 'create_wallet' && step.state === 'done');
   if (plan === null || proven || plan.replacement.control !== 'generated') return none;
+  // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
+  if (operator !== recovery.operator && given.replacementPassphraseFile === undefined) return none;
   const wallet = records.wallets.get(plan.replacement.address);
   if (wallet === null || given.replacementPassphraseFile === undefined) {
     throw new DeskError('BAD_USAGE', {
@@ -67,28 +73,60 @@ async function walletProof(
   };
 }
 
-/** A higher bound is a new decision about the same plan, and is confirmed like it. */
+/** Who is gone on as, of whom the plan has a part that they never confirmed. */
+function confirmsPart({ recovery, confirmedBy }: RecoverySnapshot, plan: Plan, operator: Address): boolean {
+  return operator !== recovery.operator && hasPart(plan, operator) && !confirmedBy.includes(operator);
+}
+
+/** A part of a plan is confirmed by the same text as the whole, by who signs it, before anything of it is signed. */
+async function confirmOwnPart(
+  session: Session,
+  records: Records,
+  { recovery }: RecoverySnapshot,
+  plan: Plan,
+  operator: Address,
+  { confirm }: ResumeOptions,
+): Promise<void> {
+  const { output, terminal } = session;
+  const part = partsOf(plan).find(({ signer }) => signer === operator);
+  output.say(`Recovery ${recovery.id}, begun by ${recovery.operator}\n`);
+  output.say(planText(plan, recovery.planDigest));
+  output.say(`Your part         ${stepWords(plan, part?.steps ?? [])}`);
+  const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));
+  confirmPart(records, recovery.id, { operator, typed });
+}
+
+/** A higher bound is a new decision about the same plan, and is confirmed like it, to each run that it is to count for. */
 async function raisedBound(
   session: Session,
   { recovery, transactions }: RecoverySnapshot,
-  plan: Plan | null,
+  plan: Plan,
   { highestCost, confirm }: ResumeOptions,
 ): Promise<RaisedBound | null> {
-  if (highestCost === undefined && confirm !== undefined) {
-    throw new DeskError('BAD_USAGE', {
-      message: '--confirm was given without --highest-cost, and there is nothing else to confirm.',
-      remedy: 'Add --highest-cost, or leave --confirm out.',
-      retry: 'never',
-    });
-  }
-  if (highestCost === undefined || plan === null) return null;
+  if (highestCost === undefined) return null;
   const paid = transactions.reduce((sum, row) => sum + BigInt(row.costPaid ?? 0), 0n);
   const { output, terminal } = session;
   output.say(`Recovery ${recovery.id}: ${plan.lostWallet} to ${plan.replacement.address}`);
-  output.say(`It has cost ${paid} wei so far, and may cost ${recovery.highestCost ?? plan.highestCost}.`);
+  output.say(`It has cost ${paid} wei so far, and its plan allows ${plan.highestCost}.`);
   output.say(`The whole recovery may then cost up to ${highestCost} wei.`);
   const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));
   return { highestCost, typed };
+}
+
+/** Without a higher bound, only a part of a split plan is there to be confirmed. */
+function assertSomethingToConfirm(
+  { confirmedBy }: RecoverySnapshot,
+  plan: Plan | null,
+  { highestCost, confirm }: ResumeOptions,
+): void {
+  if (highestCost !== undefined || confirm === undefined) return;
+  const unconfirmed = partsOf(plan ?? { steps: [] }).filter(({ signer }) => !confirmedBy.includes(signer));
+  if (unconfirmed.length > 0) return;
+  throw new DeskError('BAD_USAGE', {
+    message: '--confirm was given without --highest-cost, and there is nothing else to confirm.',
+    remedy: 'Add --highest-cost, or leave --confirm out.',
+    retry: 'never',
+  });
 }
 
 async function resume(session: Session, id: string, given: ResumeOptions): Promise<void> {
@@ -97,27 +135,32 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
     if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
-    const raised = await raisedBound(
-      session,
-      snapshot,
-      records.plans.get(snapshot.recovery.planDigest),
-      given,
-    );
+    const plan = records.plans.get(snapshot.recovery.planDigest);
+    if (plan === null) throw new Error(`recovery ${id} lacks its plan`);
+    assertSomethingToConfirm(snapshot, plan, given);
+    const raised = await raisedBound(session, snapshot, plan, given);
     const signer = await operatorSigner(given, session.output);
-    const { prove, forget } = await walletProof(session, records, id, given);
+    const { prove, forget } = await walletProof(session, records, snapshot, signer.address, given);
+    let armed: ArmedSigner = armFor(records, signer, plan);
     try {
       await connected(
         session,
         { ...to, participants: given.participants, records, data: given.data },
         async (connection) => {
-          const parts = { records, connection, signer, profileFile, proveWallet: prove };
-          const context = sessionEngine(session, parts);
-          await readyToResume(context, id, raised);
+          const confirmedBounds = new Map<string, bigint>();
+          const parts = { records, connection, profileFile, proveWallet: prove, confirmedBounds };
+          if (confirmsPart(snapshot, plan, signer.address))
+            await confirmOwnPart(session, records, snapshot, plan, signer.address, given);
+          await readyToResume(sessionEngine(session, { ...parts, signer: armed }), id, raised);
+          // A higher bound was confirmed: what was armed for the former one is of no use any more.
+          armed.disarm();
+          armed = armFor(records, signer, plan, confirmedBounds.get(id));
           connection.holdOn();
-          await runToAnswer(session, context, id);
+          await runToAnswer(session, sessionEngine(session, { ...parts, signer: armed }), id);
         },
       );
     } finally {
+      armed.disarm();
       forget();
       signer.close();
     }
@@ -139,10 +182,10 @@ export function resumeCommand(program: Command, session: () => Session): void {
     )
     .option(
       '--highest-cost <wei>',
-      'a higher bound for what the whole recovery may cost, if its plan asks for too little',
+      'a higher bound for what the whole recovery may cost, for this run, if its plan asks for too little',
       weiOf('The highest cost'),
     )
-    .option('--confirm <text>', 'the confirmation text of a higher bound, instead of typing it')
+    .option('--confirm <text>', 'the confirmation text of a higher bound or of a part, instead of typing it')
     .addOption(options.data())
     .addOption(options.json())
     .action((id: string, given: ResumeOptions) => resume(session(), id, given));

@@ -49,7 +49,12 @@ export const smartAbi = new Interface([
   'event TokenAssetCreated(address indexed sender, address indexed tokenAddress, address indexed tokenIdentity, bytes4[] interfaces, address accessManager)',
   'event TopicSchemeRegistered(address indexed sender, uint256 indexed topicId, string name, string signature)',
   'event Transfer(address indexed from, address indexed to, uint256 value)',
+  'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
+  'event WalletRecoveryLinked(address indexed sender, address indexed lostWallet, address indexed newWallet)',
   'event TokensRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, uint256 amount)',
+  'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
+  'event IdentityCreated(address indexed sender, address indexed identity, address indexed wallet)',
+  'event IdentityRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, address newIdentity, address oldIdentity)',
   // errors
   'error AccessControlUnauthorizedAccount(address account, bytes32 role)',
   'error TokenPaused()',

@@ -4,18 +4,13 @@ import type { Address } from '../../../shared/address.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
 import type { LogEntry } from '../../chain/types.ts';
-import type { ChainView, Holding, Postcondition, WalletRecord } from '../recovery-protocol.ts';
+import type { ChainView, Holding, Postcondition, StandingLink, WalletRecord } from '../recovery-protocol.ts';
 import { addressTopic, eventTopic, smartAbi } from './abi.ts';
+import { freezeLogs, replacementFrozenBy } from './freeze-setters.ts';
+import type { FreezeLogs } from './freeze-setters.ts';
 import type { SmartParts } from './parts.ts';
 import { holdings } from './tokens.ts';
 import { walletRecords } from './wallets.ts';
-
-export interface Link {
-  readonly lost: Address;
-  readonly replacement: Address;
-  readonly identity: Address;
-  readonly since: number;
-}
 
 const OPEN: Postcondition = { kind: 'open' };
 
@@ -39,7 +34,7 @@ function conflict(message: string, remedy: string): Postcondition {
   return { kind: 'impossible', reason: 'STATE_CONFLICT', message, remedy };
 }
 
-function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
+function judgeIdentity(link: StandingLink, replacement: WalletRecord): Postcondition {
   const standing = replacement.factoryIdentity;
   if (standing === null) return OPEN;
   if (standing === link.identity) return { kind: 'done', outcome: { identity: standing } };
@@ -49,7 +44,7 @@ function judgeIdentity(link: Link, replacement: WalletRecord): Postcondition {
   );
 }
 
-function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): Postcondition {
+function judgeLink(link: StandingLink, lost: WalletRecord, replacement: WalletRecord): Postcondition {
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
   // Tokens follow the link alone (CHAIN A): whoever made it, and with which identity, verification looks at that.
   if (lost.linkedTo === link.replacement)
@@ -70,46 +65,26 @@ function judgeLink(link: Link, lost: WalletRecord, replacement: WalletRecord): P
   return OPEN;
 }
 
-interface Movements {
-  readonly recovered: readonly LogEntry[];
-  readonly sent: readonly LogEntry[];
+const ONE_WORD = /^0x[0-9a-f]{64}$/i;
+
+/** The amount that an event says in its one word of data, in base units; null for other data: a token may log anything. */
+function amountOf({ data }: LogEntry): bigint | null {
+  return ONE_WORD.test(data) ? BigInt(data) : null;
 }
 
 /** What left the lost wallet on any token, from the block before which nothing of this recovery happened. */
-async function movements(view: ChainView, link: Link): Promise<Movements> {
-  const lost = addressTopic(link.lost);
-  const after = (entries: readonly LogEntry[]): readonly LogEntry[] =>
-    entries.filter((entry) => entry.blockNumber >= link.since);
-  const [recovered, sent] = await Promise.all([
-    view.scan(`recovered:${link.lost}`, { topics: [eventTopic('TokensRecovered'), null, lost] }),
-    view.scan(`sent:${link.lost}`, { topics: [eventTopic('Transfer'), lost] }),
-  ]);
+async function movements(view: ChainView, link: StandingLink): Promise<readonly LogEntry[]> {
+  const sent = await view.scan(`sent:${link.lost}`, {
+    topics: [eventTopic('Transfer'), addressTopic(link.lost)],
+  });
   // Anybody can have a token log a transfer of nothing from any wallet: it says nothing of who took what.
-  const moving = sent.filter((entry) => entry.data !== '0x' && BigInt(entry.data) > 0n);
-  return { recovered: after(recovered), sent: after(moving) };
+  return sent.filter((entry) => entry.blockNumber >= link.since && (amountOf(entry) ?? 0n) > 0n);
 }
 
-function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postcondition {
-  const token = step.token;
-  if (token === null) return OPEN;
-  const sent = moved.sent.findLast((entry) => entry.address === token);
-  // A recovery speaks for what it moved itself, never for what was paid in after it and left by another way.
-  const recovered = moved.recovered.findLast(
-    (entry) =>
-      entry.address === token &&
-      entry.transactionHash === sent?.transactionHash &&
-      entry.topics[3] === addressTopic(link.replacement),
-  );
-  if (recovered !== undefined) {
-    return {
-      kind: 'done',
-      outcome: {
-        amount: recoveredAmount([recovered])?.toString() ?? null,
-        transaction: recovered.transactionHash,
-      },
-    };
-  }
-  if (sent === undefined) {
+function judgeEmptied(step: PlanStep, link: StandingLink, moved: readonly LogEntry[]): Postcondition {
+  const sent = moved.filter((entry) => entry.address === step.token);
+  const last = sent.at(-1);
+  if (last === undefined) {
     return {
       kind: 'impossible',
       reason: 'NO_RECOVERABLE_TOKENS',
@@ -117,11 +92,22 @@ function judgeEmptied(step: PlanStep, link: Link, moved: Movements): Postconditi
       remedy: 'Nothing is left to recover here. Take the token off the list if the person never held it.',
     };
   }
-  const to = toAddress(`0x${(sent.topics[2] ?? '').slice(-40)}`);
+  // Whoever moved the last of it to our replacement did it for us, by a recovery or by a custodian's transfer. What left
+  // by another way before that did not arrive there, and is not counted.
+  const ours = addressTopic(link.replacement);
+  const arrived = sent.slice(sent.findLastIndex((entry) => entry.topics[2] !== ours) + 1);
+  if (arrived.length > 0) {
+    const amount = arrived.reduce((sum, entry) => sum + (amountOf(entry) ?? 0n), 0n);
+    return {
+      kind: 'done',
+      outcome: { amount: amount.toString(), transaction: last.transactionHash },
+    };
+  }
+  const to = toAddress(`0x${(last.topics[2] ?? '').slice(-40)}`);
   return {
     kind: 'impossible',
     reason: 'BALANCE_MOVED',
-    message: `The balance left the lost wallet for ${to} in transaction ${sent.transactionHash}.`,
+    message: `The balance left the lost wallet for ${to} in transaction ${last.transactionHash}.`,
     remedy:
       'Treat the lost wallet as compromised: report the transaction, and follow your procedure for theft.',
   };
@@ -136,10 +122,10 @@ interface TokenNow {
   readonly lost: WalletRecord;
   readonly onLost: Holding;
   readonly onReplacement: Holding;
-  readonly moved: Movements;
+  readonly moved: readonly LogEntry[];
 }
 
-function judgeToken(step: PlanStep, link: Link, now: TokenNow): Postcondition {
+function judgeToken(step: PlanStep, link: StandingLink, now: TokenNow): Postcondition {
   const { lost, onLost, onReplacement, moved } = now;
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
   if (!onLost.readable || !onReplacement.readable) return UNREADABLE;
@@ -160,12 +146,41 @@ function judgeFreeze(holding: Holding | undefined, wanted: boolean): Postconditi
     : OPEN;
 }
 
+/** Lifts nothing that somebody else decided about (DESIGN 4); what nobody can be shown to have set, neither. */
+function judgeRelease(
+  step: PlanStep,
+  holding: Holding | undefined,
+  link: StandingLink,
+  logs: FreezeLogs | null,
+): Postcondition {
+  const judged = judgeFreeze(holding, false);
+  if (judged.kind === 'done' || logs === null || step.token === null) return judged;
+  switch (replacementFrozenBy(step.token, link, logs)) {
+    case 'ours':
+      return OPEN;
+    case 'others':
+      return {
+        kind: 'not_ours',
+        message: 'somebody else froze the replacement, or the lost wallet before: it is theirs to lift',
+      };
+    case 'unknown':
+      return {
+        kind: 'impossible',
+        reason: 'FREEZE_UNPROVEN',
+        message:
+          'No log shows who froze the replacement on this token last. It was not lifted, for it may be the decision of somebody else.',
+        remedy:
+          'Ask the custodian of the token who set the freeze, and to lift it where nobody needs it; then resume.',
+      };
+  }
+}
+
 /** One judgement a step, in order, all at the view's block. */
 export async function smartPostconditions(
   view: ChainView,
   parts: SmartParts,
   steps: readonly PlanStep[],
-  link: Link,
+  link: StandingLink,
 ): Promise<readonly Postcondition[]> {
   const tokens = [...new Set(steps.flatMap((step) => (step.token === null ? [] : [step.token])))];
   const [records, onLost, onReplacement] = await Promise.all([
@@ -179,7 +194,16 @@ export async function smartPostconditions(
   const emptied = steps.some(
     (step) => step.role === 'token' && (onLost.find((row) => row.token === step.token)?.balance ?? 1n) === 0n,
   );
-  const moved = emptied ? await movements(view, link) : { recovered: [], sent: [] };
+  const moved = emptied ? await movements(view, link) : [];
+  const liftable = steps.some(
+    (step) =>
+      step.role === 'release' &&
+      judgeFreeze(
+        onReplacement.find((row) => row.token === step.token),
+        false,
+      ).kind === 'open',
+  );
+  const freezes = liftable ? await freezeLogs(view, link) : null;
   return steps.map((step): Postcondition => {
     const onLostNow = onLost.find((row) => row.token === step.token);
     const onReplacementNow = onReplacement.find((row) => row.token === step.token);
@@ -195,18 +219,27 @@ export async function smartPostconditions(
       case 'contain':
         return judgeFreeze(onLostNow, true);
       case 'release':
-        return judgeFreeze(onReplacementNow, false);
+        return judgeRelease(step, onReplacementNow, link, freezes);
       default:
         return assertNever(step.role);
     }
   });
 }
 
-/** Base units in the TokensRecovered event among the logs; null when there is none. */
-export function recoveredAmount(logs: readonly LogEntry[]): bigint | null {
-  const topic = eventTopic('TokensRecovered');
-  const entry = logs.find((log) => log.topics[0] === topic);
-  if (entry === undefined) return null;
-  const amount: unknown = smartAbi.parseLog({ topics: [...entry.topics], data: entry.data })?.args['amount'];
-  return typeof amount === 'bigint' ? amount : null;
+/**
+ * Base units in the TokensRecovered event among the logs that the step's token made for the wallets of its call; null when
+ * there is none.
+ */
+export function recoveredAmount(step: PlanStep, logs: readonly LogEntry[]): bigint | null {
+  const call = smartAbi.parseTransaction({ data: step.call.data });
+  if (call?.name !== 'forcedRecoverTokens') return null;
+  const wallets = call.args.toArray().map((wallet) => addressTopic(toAddress(String(wallet))));
+  const entry = logs.find(
+    ({ address, topics }) =>
+      address === step.token &&
+      topics[0] === eventTopic('TokensRecovered') &&
+      topics[2] === wallets[0] &&
+      topics[3] === wallets[1],
+  );
+  return entry === undefined ? null : amountOf(entry);
 }

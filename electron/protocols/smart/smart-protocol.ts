@@ -5,12 +5,13 @@
 import { DeskError } from '../../../shared/errors.ts';
 import type { RecoveryProtocol } from '../recovery-protocol.ts';
 import { claimFacts } from './claims.ts';
+import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
 import { findTokens, foreignHoldings, holdings, tokenFacts } from './tokens.ts';
-import { isIdentityManager, predictIdentity, walletRecords } from './wallets.ts';
+import { isIdentityManager, linkedAt, predictIdentity, walletRecords } from './wallets.ts';
 
 export const smartProtocol: RecoveryProtocol = {
   kind: 'smart',
@@ -35,11 +36,13 @@ export const smartProtocol: RecoveryProtocol = {
       holdings,
       foreignHoldings,
       claims: (view, identity) => claimFacts(view, parts, identity),
+      linkedAt: (view, lost, replacement) => linkedAt(view, parts, lost, replacement),
       steps: (input) => smartSteps(parts, input),
       typicalGas: smartTypicalGas,
       postconditions: (view, steps, link) => smartPostconditions(view, parts, steps, link),
+      executions: (view, steps, link) => smartExecutions(view, parts, steps, link),
       explainRevert: explainSmartRevert,
-      amountMoved: (_step, logs) => recoveredAmount(logs),
+      amountMoved: recoveredAmount,
     };
   },
 };

@@ -1,7 +1,7 @@
 /** The chain steps of a SMART recovery, in the order in which they are sent. */
 import type { Address } from '../../../shared/address.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
-import type { StepsInput } from '../recovery-protocol.ts';
+import type { StepsInput, TokenFacts } from '../recovery-protocol.ts';
 import { call } from './abi.ts';
 import type { SmartParts } from './parts.ts';
 
@@ -18,17 +18,17 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
     name: string,
     role: 'contain' | 'release',
     wallet: Address,
-    token: Address,
+    { address, signer }: TokenFacts,
     on: boolean,
   ): PlanStep => ({
-    name: `${name}:${wallet}:${token}`,
+    name: `${name}:${wallet}:${address}`,
     phase: role === 'contain' ? 'contain' : 'recover_tokens',
     role,
-    token,
+    token: address,
     wallet,
     right: 'custodian',
-    signer: operator,
-    call: call(token, 'setAddressFrozen', [wallet, on]),
+    signer,
+    call: call(address, 'setAddressFrozen', [wallet, on]),
   });
   const identitySteps: readonly PlanStep[] = [
     {
@@ -53,7 +53,7 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
     },
   ];
   return [
-    ...freezable.map((token) => freeze('freeze', 'contain', lostWallet, token.address, true)),
+    ...freezable.map((token) => freeze('freeze', 'contain', lostWallet, token, true)),
     ...(input.linked ? [] : identitySteps),
     ...input.tokens.map((token): PlanStep => ({
       name: `recover_token:${lostWallet}:${token.address}`,
@@ -62,10 +62,10 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
       token: token.address,
       wallet: lostWallet,
       right: 'custodian',
-      signer: operator,
+      signer: token.signer,
       call: call(token.address, 'forcedRecoverTokens', [lostWallet, replacement]),
     })),
-    ...freezable.map((token) => freeze('unfreeze', 'release', replacement, token.address, false)),
+    ...freezable.map((token) => freeze('unfreeze', 'release', replacement, token, false)),
   ];
 }
 

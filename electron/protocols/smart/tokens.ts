@@ -4,7 +4,14 @@ import { DeskError } from '../../../shared/errors.ts';
 import { plainText } from '../../../shared/plain-text.ts';
 import { toAddress } from '../../../shared/address.ts';
 import type { CallResult, LogEntry, PinnedReader } from '../../chain/types.ts';
-import type { ChainView, ForeignHolding, FoundTokens, Holding, TokenFacts } from '../recovery-protocol.ts';
+import type {
+  ChainView,
+  ForeignHolding,
+  FoundTokens,
+  Holding,
+  SignersAsked,
+  TokenFacts,
+} from '../recovery-protocol.ts';
 import {
   CUSTODIAN_ROLE,
   addressAnswer,
@@ -126,14 +133,44 @@ function holdingOf(
   };
 }
 
-/** Facts of each token for the lost wallet and the operator, in order. A part that a token lacks reads as nothing. */
+/** Of each token, in order, those that hold its custodian right: it tells itself, or names the manager that does. */
+async function custodiansOf(
+  reader: PinnedReader,
+  tokens: readonly Address[],
+  asked: readonly Address[],
+): Promise<readonly (readonly Address[])[]> {
+  const rows = await readEach(reader, tokens, [
+    ...asked.map((account): Read => ['hasRole', [CUSTODIAN_ROLE, account]]),
+    ['accessManager', []],
+  ]);
+  const managers = rows.map((row) => addressAnswer('accessManager', row.at(-1)));
+  const asks = rows.flatMap((row, index) => {
+    const manager = managers[index] ?? null;
+    return asked.flatMap((account, which) =>
+      manager !== null && boolAnswer('hasRole', row[which]) === null ? [{ index, account, manager }] : [],
+    );
+  });
+  const answers = await reader.calls(
+    asks.map(({ manager, account }) => call(manager, 'hasRole', [CUSTODIAN_ROLE, account])),
+  );
+  return rows.map((row, index) =>
+    asked.filter((account, which) => {
+      const direct = boolAnswer('hasRole', row[which]);
+      const byManager = asks.findIndex((ask) => ask.index === index && ask.account === account);
+      return (direct ?? boolAnswer('hasRole', answers[byManager])) === true;
+    }),
+  );
+}
+
+/** Facts of each token for the lost wallet and who may sign, in order. A part that a token lacks reads as nothing. */
 export async function tokenFacts(
   reader: PinnedReader,
   tokens: readonly Address[],
   lost: Address,
-  operator: Address,
+  { operator, custodian }: SignersAsked,
 ): Promise<readonly TokenFacts[]> {
-  const rows = await readEach(reader, tokens, [
+  const asked = custodian === null ? [operator] : [custodian, operator];
+  const reads: readonly Read[] = [
     ['name', []],
     ['symbol', []],
     ['decimals', []],
@@ -141,22 +178,14 @@ export async function tokenFacts(
     ['getFrozenTokens', [lost]],
     ['isFrozen', [lost]],
     ['paused', []],
-    ['hasRole', [CUSTODIAN_ROLE, operator]],
-    ['accessManager', []],
+  ];
+  const [rows, holders] = await Promise.all([
+    readEach(reader, tokens, reads),
+    custodiansOf(reader, tokens, asked),
   ]);
-  const direct = rows.map((row) => boolAnswer('hasRole', row[7]));
-  const managers = rows.map((row, index) =>
-    direct[index] === null ? addressAnswer('accessManager', row[8]) : null,
-  );
-  const asked = managers.flatMap((manager) => (manager === null ? [] : [manager]));
-  const byManager = await reader.calls(
-    asked.map((manager) => call(manager, 'hasRole', [CUSTODIAN_ROLE, operator])),
-  );
   return tokens.map((address, index) => {
     const [name, symbol, decimals, balance, frozen, addressFrozen, paused] = rows[index] ?? [];
-    const manager = managers[index] ?? null;
-    const right =
-      direct[index] ?? (manager === null ? null : boolAnswer('hasRole', byManager[asked.indexOf(manager)]));
+    const custodians = holders[index] ?? [];
     return {
       address,
       name: shown(textAnswer('name', name)),
@@ -164,7 +193,9 @@ export async function tokenFacts(
       decimals: Number(bigintAnswer('decimals', decimals) ?? 0n),
       ...holdingOf(balance, frozen, addressFrozen),
       paused: boolAnswer('paused', paused) ?? false,
-      custodianRight: right ?? false,
+      custodians,
+      signer: custodians[0] ?? operator,
+      custodianRight: custodians.length > 0,
     };
   });
 }

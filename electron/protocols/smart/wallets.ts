@@ -3,8 +3,17 @@ import { AbiCoder, keccak256 } from 'ethers';
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { CallResult, PinnedReader } from '../../chain/types.ts';
-import type { IdentityPrediction, WalletRecord } from '../recovery-protocol.ts';
-import { IDENTITY_MANAGER_ROLE, addressAnswer, bigintAnswer, boolAnswer, call, listAnswer } from './abi.ts';
+import type { ChainView, IdentityPrediction, WalletRecord } from '../recovery-protocol.ts';
+import {
+  IDENTITY_MANAGER_ROLE,
+  addressAnswer,
+  addressTopic,
+  bigintAnswer,
+  boolAnswer,
+  call,
+  eventTopic,
+  listAnswer,
+} from './abi.ts';
 import type { SmartParts } from './parts.ts';
 
 /** ERC-734 purpose 1: management. */
@@ -95,4 +104,18 @@ export async function predictIdentity(
   const [keys] = await reader.calls([call(standing, 'getKeysByPurpose', [MANAGEMENT])]);
   const list = listAnswer('getKeysByPurpose', keys);
   return { address: standing, exists: true, soleManager: list?.length === 1 && list[0] === keyOf(wallet) };
+}
+
+/** The block of the newest link of the two wallets: the storage logs an event of the same name, so the registry alone counts. */
+export async function linkedAt(
+  view: ChainView,
+  parts: SmartParts,
+  lost: Address,
+  replacement: Address,
+): Promise<number | null> {
+  const links = await view.scan(`linked:${lost}`, {
+    address: parts.identityRegistry,
+    topics: [eventTopic('WalletRecoveryLinked'), null, addressTopic(lost), addressTopic(replacement)],
+  });
+  return links.at(-1)?.blockNumber ?? null;
 }

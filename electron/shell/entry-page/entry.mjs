@@ -7,6 +7,9 @@ import { element } from './elements.mjs';
 import { sheetOf } from './sheets.mjs';
 
 /** @typedef {import('./sheets.mjs').Sheet} Sheet */
+/** @typedef {import('./fields.mjs').Field} Field */
+/** @typedef {import('../../../shared/entry-view.ts').EntryView} EntryView */
+/** @typedef {import('../../../shared/entry-view.ts').EntryVerdict} EntryVerdict */
 
 const bridge = /** @type {{ entry: import('../../entry-preload.ts').EntryBridge }} */ (
   /** @type {unknown} */ (window)
@@ -16,40 +19,57 @@ const place = /** @type {HTMLElement} */ (document.getElementById('sheet'));
 const problem = element('p', { id: 'problem', class: 'problem', role: 'alert' });
 const state = element('p', { class: 'state', role: 'status' });
 
+/** @type {EntryVerdict} */
+const NO_ANSWER = { taken: false, message: 'The desk did not answer. Nothing was begun by this.' };
+
 /** @param {string} words */
 function complain(words) {
   problem.textContent = words;
 }
 
 /**
+ * @param {Field[]} fields
+ * @returns {boolean} whether they can be sent; if not, it says why
+ */
+function sendable(fields) {
+  const lacking = fields.find((field) => field.problem() !== null);
+  for (const { input } of fields) input.removeAttribute('aria-invalid');
+  complain(lacking?.problem() ?? '');
+  lacking?.input.setAttribute('aria-invalid', 'true');
+  lacking?.input.focus();
+  return lacking === undefined;
+}
+
+/**
  * @param {Sheet} sheet
  * @param {HTMLButtonElement} action
  */
-async function submit(sheet, action) {
-  const read = sheet.read();
-  if ('problem' in read) {
-    complain(read.problem);
-    sheet.inputs[0]?.focus();
-    return;
-  }
-  complain('');
+async function submit({ fields }, action) {
+  if (!sendable(fields)) return;
   state.textContent = 'One moment, this is being checked.';
   action.disabled = true;
-  const verdict = await bridge
-    .submit(read.typed)
-    .catch(() => ({ taken: false, message: 'The desk did not answer. Nothing was begun by this.' }));
+  const sent = bridge.submit(Object.fromEntries(fields.map((field) => [field.name, field.read()])));
+  // SECURITY: before the answer is there: no secret stands in the document while it is being checked, or after.
+  for (const field of fields) if (field.secret) field.clear();
+  const verdict = await sent.catch(() => NO_ANSWER);
   state.textContent = '';
   action.disabled = false;
-  // The window is closed by main once a text was taken.
-  if (!('message' in verdict)) return;
-  complain(verdict.message);
-  for (const input of sheet.inputs) if (input.type === 'password') input.value = '';
-  sheet.inputs[0]?.focus();
+  if ('next' in verdict) {
+    show(verdict.next);
+  } else if (verdict.taken) {
+    // The window is closed by main, which may take a moment.
+    place.replaceChildren();
+  } else {
+    complain(verdict.message);
+    (fields.find((field) => field.read() === '') ?? fields[0])?.input.focus();
+  }
 }
 
-/** @param {Sheet} sheet */
-function show(sheet) {
+/** @param {EntryView} view */
+function show(view) {
+  const sheet = sheetOf(view, complain);
   document.title = sheet.title;
+  complain('');
   const action = element('button', { type: 'submit', class: 'action' }, sheet.action);
   const cancel = element('button', { type: 'button' }, 'Cancel');
   cancel.addEventListener('click', () => void bridge.cancel());
@@ -65,9 +85,15 @@ function show(sheet) {
     event.preventDefault();
     if (!action.disabled) void submit(sheet, action);
   });
+  // Enter is a new line where several are typed; with Ctrl it sends there, too.
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.ctrlKey) form.requestSubmit();
+  });
   place.replaceChildren(element('h1', { id: 'title' }, sheet.title), form);
   place.setAttribute('aria-busy', 'false');
-  sheet.inputs[0]?.focus();
+  // What stands above the first field is read before it is filled.
+  (sheet.fields[0]?.input ?? action).focus({ preventScroll: true });
+  scrollTo(0, 0);
 }
 
 document.addEventListener('keydown', (event) => {
@@ -76,4 +102,4 @@ document.addEventListener('keydown', (event) => {
 // SECURITY: nothing that is dropped anywhere in this window is taken.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 
-show(sheetOf(await bridge.view(), complain));
+show(await bridge.view());

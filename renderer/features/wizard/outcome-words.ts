@@ -93,6 +93,7 @@ const FOLLOW_UP_TITLES: Readonly<Record<FollowUp['code'], string>> = {
   HAND_OVER_WALLET: 'Hand over the new wallet',
   LISTS_AND_SETTLEMENTS: 'Check lists and open settlements',
   VERIFY_BY_HAND: 'Verify by hand',
+  HANDED_OUT_CALLS: 'Clear what was handed out to be signed',
 };
 
 export function followUpTitle(code: FollowUp['code']): string {

@@ -142,12 +142,15 @@ describe('the surroundings of the window', () => {
     browser.close();
   });
 
-  it('open no address but https outside', async () => {
-    run.order({ do: 'external', url: 'file:///etc/passwd' });
-    expect(await run.event('failed', { order: 'external' })).toMatchObject({
-      message: 'Error: Only https addresses are opened.',
-    });
-  });
+  it.each(['file:///etc/passwd', 'http://example.com/', 'http://127.0.0.1.example.com/', 'no address'])(
+    'do not open %s outside',
+    async (url) => {
+      run.order({ do: 'external', url });
+      expect(await run.event('failed', { order: 'external' })).toMatchObject({
+        message: 'Error: Only https addresses are opened, and http ones of this machine.',
+      });
+    },
+  );
 
   it('draw nothing but the application', async () => {
     run.order({ do: 'load', name: 'desk', url: 'https://example.com/' });

@@ -96,19 +96,22 @@ describe('the files of a practice network', () => {
     );
   });
 
-  it.each(['operator', 'operatorWithoutRole', 'operatorWithoutFunds'] as const)(
-    'hold the keystore of the %s, for this user’s eyes alone',
-    async (name) => {
-      const files = network.files[name];
-      const { passphrase, warning } = await readPassphraseFile(files.passphrase);
+  it.each([
+    'operator',
+    'identityManager',
+    'custodian',
+    'operatorWithoutRole',
+    'operatorWithoutFunds',
+  ] as const)('hold the keystore of the %s, for this user’s eyes alone', async (name) => {
+    const files = network.files[name];
+    const { passphrase, warning } = await readPassphraseFile(files.passphrase);
 
-      const key = await openKeystore(readFileSync(files.keystore, 'utf8'), passphrase);
+    const key = await openKeystore(readFileSync(files.keystore, 'utf8'), passphrase);
 
-      expect(key.address).toBe(practiceAddress(PRACTICE_ROLES[name]));
-      expect(warning).toBeNull();
-      expect(statSync(files.keystore).mode & 0o777).toBe(0o600);
-    },
-  );
+    expect(key.address).toBe(practiceAddress(PRACTICE_ROLES[name]));
+    expect(warning).toBeNull();
+    expect(statSync(files.keystore).mode & 0o777).toBe(0o600);
+  });
 });
 
 describe('operators', () => {
@@ -122,6 +125,8 @@ describe('operators', () => {
     expect(await manages('operator')).toBe(true);
     expect(await manages('operatorWithoutRole')).toBe(false);
     expect(await manages('operatorWithoutFunds')).toBe(true);
+    expect(await manages('identityManager')).toBe(true);
+    expect(await manages('custodian')).toBe(false);
     expect(await client.getBalance(practiceAddress(PRACTICE_ROLES.operator))).toBe(parseEther('100'));
     expect(await client.getBalance(practiceAddress(PRACTICE_ROLES.operatorWithoutFunds))).toBe(0n);
     expect(await client.getTransactionCount(practiceAddress(PRACTICE_ROLES.operator))).toBe(0);

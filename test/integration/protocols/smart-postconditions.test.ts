@@ -8,9 +8,11 @@ import type {
   RecoverySystem,
   TokenFacts,
 } from '../../../electron/protocols/recovery-protocol.ts';
+import { addressTopic } from '../../../electron/protocols/smart/abi.ts';
 import { smartProtocol } from '../../../electron/protocols/smart/smart-protocol.ts';
 import type { Address } from '../../../shared/address.ts';
 import type { PlanStep } from '../../../shared/plan.ts';
+import type { Hex } from '../../../shared/values.ts';
 import { openTestChain } from '../../support/open-test-chain.ts';
 import { practiceActs } from '../../support/practice-acts.ts';
 import type { PracticeActs } from '../../support/practice-acts.ts';
@@ -44,7 +46,9 @@ describe('a SMART step, judged from the chain', () => {
 
   function token(symbol: string): TokenFacts {
     const { address, name, decimals } = acts.token(symbol);
-    const flags = { readable: true, addressFrozen: false, paused: false, custodianRight: true };
+    const signer = practiceAddress('operator');
+    const right = { custodians: [signer], signer, custodianRight: true };
+    const flags = { readable: true, addressFrozen: false, paused: false, ...right };
     return { address, name, symbol, decimals, balance: 1n, frozen: 0n, ...flags };
   }
 
@@ -60,8 +64,15 @@ describe('a SMART step, judged from the chain', () => {
     });
   }
 
-  /** The verdict on the one step of a role, for a recovery that began at the block `since`. */
-  async function judge(role: PlanStep['role'], symbol = 'ALDE', since = 0): Promise<Postcondition> {
+  /**
+   * The verdict on the one step of a role, for a recovery that began at the block `since` and sent those transactions.
+   */
+  async function judge(
+    role: PlanStep['role'],
+    symbol = 'ALDE',
+    since = 0,
+    ours: readonly Hex[] = [],
+  ): Promise<Postcondition> {
     const reader = await chain.pin();
     const steps = stepsOf(symbol).filter((step) => step.role === role);
     const memory = { load: () => null, save: () => undefined };
@@ -80,6 +91,7 @@ describe('a SMART step, judged from the chain', () => {
       replacement,
       identity,
       since,
+      ours: new Set(ours),
     });
     if (verdict === undefined) throw new Error('no verdict');
     return verdict;
@@ -194,6 +206,21 @@ describe('a SMART step, judged from the chain', () => {
     expect('message' in verdict && verdict.message).toContain(practiceAddress('accomplice'));
   });
 
+  it('token is done when a custodian forced the balance to our replacement, with what arrived there last', async () => {
+    await onToken('ALDE', 'lost:jonas-weir', 'transfer', practiceAddress('accomplice'), 3n);
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 2n);
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 5n);
+
+    expect(await judge('token')).toMatchObject({ kind: 'done', outcome: { amount: '7' } });
+  });
+
+  it('token is moved when a thief took what a custodian left of it', async () => {
+    await onToken('ALDE', 'custodian-admin', 'forcedTransfer', lost, replacement, 6n);
+    await onToken('ALDE', 'lost:jonas-weir', 'transfer', practiceAddress('accomplice'), 4n);
+
+    expect(await judge('token')).toMatchObject({ kind: 'impossible', reason: 'BALANCE_MOVED' });
+  });
+
   it('token is moved when what was paid in after its recovery left by another way', async () => {
     await relink(replacement);
     await onToken('ALDE', 'custodian-admin', 'forcedRecoverTokens', lost, replacement);
@@ -230,10 +257,93 @@ describe('a SMART step, judged from the chain', () => {
   it('contain is done by a freeze of the lost wallet, release by none on the replacement', async () => {
     expect(await judge('release')).toMatchObject({ kind: 'done' });
     await onToken('ALDE', 'custodian-admin', 'setAddressFrozen', lost, true);
-    await onToken('ALDE', 'custodian-admin', 'setAddressFrozen', replacement, true);
 
     expect(await judge('contain')).toEqual({ kind: 'done', outcome: { addressFrozen: true } });
-    expect(await judge('release')).toEqual({ kind: 'open' });
+  });
+
+  /** Somebody sets or lifts a freeze of ALDE. @returns the hash: ours, where the test says so. */
+  async function freeze(wallet: Address, on = true): Promise<Hex> {
+    await onToken('ALDE', 'custodian-admin', 'setAddressFrozen', wallet, on);
+    return lastTransaction();
+  }
+
+  async function recover(): Promise<Hex> {
+    await onToken('ALDE', 'custodian-admin', 'forcedRecoverTokens', lost, replacement);
+    return lastTransaction();
+  }
+
+  async function lastTransaction(): Promise<Hex> {
+    const block = await desk.provider.getBlock('latest');
+    return (block?.transactions[0] ?? '0x') as Hex;
+  }
+
+  const release = (...ours: readonly Hex[]): Promise<Postcondition> => judge('release', 'ALDE', 0, ours);
+
+  it('release is open for a freeze of ours, whoever carried it on with the token', async () => {
+    await relink(replacement);
+    const ours = await freeze(lost);
+    const recovery = await recover();
+
+    expect(await release(ours, recovery)).toEqual({ kind: 'open' });
+    expect(await release(ours)).toEqual({ kind: 'open' });
+  });
+
+  it('release leaves out a freeze that somebody else set on the lost wallet, before ours or after', async () => {
+    await relink(replacement);
+    const before = await freeze(lost);
+    const after = await freeze(lost);
+    const recovery = await recover();
+
+    expect(await release(before, recovery)).toMatchObject({ kind: 'not_ours' });
+    expect(await release(after, recovery)).toMatchObject({ kind: 'not_ours' });
+    expect(await release(before, after, recovery)).toEqual({ kind: 'open' });
+  });
+
+  it('release leaves out a freeze that somebody else set in place of ours, which they had lifted', async () => {
+    await relink(replacement);
+    const ours = await freeze(lost);
+    await freeze(lost, false);
+    await freeze(lost);
+    const recovery = await recover();
+
+    expect(await release(ours, recovery)).toMatchObject({ kind: 'not_ours' });
+  });
+
+  it('release leaves out a freeze that somebody else set on the replacement, before its recovery or after', async () => {
+    await relink(replacement);
+    const ours = await freeze(lost);
+    const theirs = await freeze(replacement);
+    const recovery = await recover();
+    expect(await release(ours, recovery)).toMatchObject({ kind: 'not_ours' });
+    expect(await release(ours, theirs, recovery)).toEqual({ kind: 'open' });
+
+    await freeze(replacement, false);
+    await freeze(replacement);
+
+    expect(await release(ours, theirs, recovery)).toMatchObject({ kind: 'not_ours' });
+  });
+
+  it('release is open for a freeze of ours that followed one of others, which they had lifted', async () => {
+    await relink(replacement);
+    await freeze(lost);
+    await freeze(lost, false);
+    const ours = await freeze(lost);
+    const recovery = await recover();
+
+    expect(await release(ours, recovery)).toEqual({ kind: 'open' });
+  });
+
+  it('release is impossible where no log shows who set the freeze', async () => {
+    await relink(replacement);
+    const ours = await freeze(lost);
+    const recovery = await recover();
+    const reader = await chain.pin();
+    const steps = stepsOf('ALDE').filter((step) => step.role === 'release');
+    const link = { lost, replacement, identity, since: 0, ours: new Set([ours, recovery]) };
+
+    const verdicts = await system.postconditions({ reader, scan: async () => [] }, steps, link);
+
+    expect(verdicts).toMatchObject([{ kind: 'impossible', reason: 'FREEZE_UNPROVEN' }]);
   });
 
   it('says base units of a recovery from its receipt alone, and nothing where it does not say', async () => {
@@ -246,6 +356,30 @@ describe('a SMART step, judged from the chain', () => {
 
     expect(system.amountMoved(step, receipt.logs)).toBe(10n);
     expect(system.amountMoved(step, [])).toBeNull();
+    const others = [{ ...step, token: acts.token('EURQ').address }, ...stepsOf('EURQ')];
+    for (const other of others) expect(system.amountMoved(other, receipt.logs)).toBeNull();
+    const swapped = receipt.logs.map((log) => ({
+      ...log,
+      topics: log.topics.map((topic, index) => (index === 3 ? addressTopic(elsewhere) : topic)),
+    }));
+    expect(system.amountMoved(step, swapped)).toBeNull();
+    const garbled = receipt.logs.map((log) => ({ ...log, data: '0x01' as const }));
+    expect(system.amountMoved(step, garbled)).toBeNull();
+  });
+
+  it('knows the block of a link by the registry alone, and none where no log says so', async () => {
+    const reader = await chain.pin();
+    const before = { reader, scan: async () => [] };
+    expect(await system.linkedAt(before, lost, replacement)).toBeNull();
+    await relink(replacement);
+    const { number } = await chain.head();
+    await createIdentity(elsewhere);
+    const at = await chain.pin();
+    const scan: Parameters<RecoverySystem['linkedAt']>[0]['scan'] = (_name, filter) =>
+      chain.logs({ ...filter, fromBlock: 0, toBlock: at.block.number });
+
+    expect(await system.linkedAt({ reader: at, scan }, lost, replacement)).toBe(number);
+    expect(await system.linkedAt({ reader: at, scan }, lost, elsewhere)).toBeNull();
   });
 
   it('knows the half-recovered person’s link as it stands', async () => {

@@ -342,11 +342,11 @@ describe('a plan', () => {
   it('never costs more than policy allows at the most', async () => {
     const { preview } = (await stages.plan(scene.desk.person('jonas-weir'))).built;
     const limit = (BigInt(preview.cost.estimate) * 2n).toString();
-    const policy = { ...stages.engine.policy, highestCostWei: limit };
+    const policy = { ...stages.context.policy, highestCostWei: limit };
     const planned = await stages.plan(scene.desk.person('jonas-weir'));
-    const built = await buildPreview({ ...stages.engine, policy }, planned.request);
+    const built = await buildPreview({ ...stages.context, policy }, planned.request);
 
-    const plan = makePlan({ ...stages.engine, policy }, built, { caseId: 'c', holdReference: null });
+    const plan = makePlan({ ...stages.context, policy }, built, { caseId: 'c', holdReference: null });
 
     expect(plan.highestCost).toBe(limit);
   });

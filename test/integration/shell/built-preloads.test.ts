@@ -15,10 +15,12 @@ function load(name: string) {
   const messages: unknown[][] = [];
   const exposed = new Map<string, Api>();
   const listeners = new Map<string, ((...args: unknown[]) => void)[]>();
+  const surface = new Map<string, (event: object) => void>();
   const electron = {
     contextBridge: { exposeInMainWorld: (key: string, api: Api) => exposed.set(key, api) },
     ipcRenderer: {
       invoke: async (...message: unknown[]) => void messages.push(message),
+      send: (...message: unknown[]) => messages.push(message),
       on: (channel: string, listener: () => void) =>
         listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
       removeListener: (channel: string, listener: () => void) =>
@@ -29,6 +31,7 @@ function load(name: string) {
     },
   };
   vm.runInNewContext(text, {
+    addEventListener: (type: string, listener: (event: object) => void) => surface.set(type, listener),
     require(module: string) {
       required.push(module);
       if (module !== 'electron') throw new Error(`module not found: ${module}`);
@@ -38,7 +41,8 @@ function load(name: string) {
   const emit = (channel: string, ...args: unknown[]): void => {
     for (const listener of listeners.get(channel) ?? []) listener({ sender: 'ipc' }, ...args);
   };
-  return { text, required, messages, exposed, emit, api: [...exposed.values()][0] ?? {} };
+  const happen = (type: string, event: object): void => surface.get(type)?.({ type, ...event });
+  return { text, required, messages, exposed, emit, happen, api: [...exposed.values()][0] ?? {} };
 }
 
 describe.each(['preload.cjs', 'entry-preload.cjs'])('%s', (name) => {
@@ -47,6 +51,26 @@ describe.each(['preload.cjs', 'entry-preload.cjs'])('%s', (name) => {
     expect(required).toEqual(['electron']);
     expect([...text.matchAll(/require\(([^)]*)\)/gu)].map((match) => match[1])).toEqual(['"electron"']);
     expect(text).not.toMatch(/\bimport\s*[({"]|\bimport\s+\w/u);
+  });
+});
+
+describe.each([
+  ['preload.cjs', DESK_CHANNELS.hand],
+  ['entry-preload.cjs', ENTRY_CHANNELS.hand],
+])('the hand that %s feels', (name, channel) => {
+  it('is told on a channel of its own, without what was done', () => {
+    const { happen, messages } = load(name);
+    happen('keydown', { isTrusted: true, timeStamp: 0, key: 'a' });
+    happen('keydown', { isTrusted: true, timeStamp: 1, key: 'b' });
+    expect(messages).toEqual([[channel]]);
+  });
+
+  it('is none that a script made up', () => {
+    const { happen, messages } = load(name);
+    for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel']) {
+      happen(type, { isTrusted: false, timeStamp: 0 });
+    }
+    expect(messages).toEqual([]);
   });
 });
 
@@ -95,11 +119,11 @@ describe('the bridge of the entry window', () => {
     expect([...exposed.keys()]).toEqual(['entry']);
     expect(Object.keys(api)).toEqual(['view', 'submit', 'cancel']);
     await api['view']?.();
-    await api['submit']?.('typed');
+    await api['submit']?.({ typed: 'a' });
     await api['cancel']?.();
     expect(messages).toEqual([
       [ENTRY_CHANNELS.view],
-      [ENTRY_CHANNELS.submit, { typed: 'typed' }],
+      [ENTRY_CHANNELS.submit, { values: { typed: 'a' } }],
       [ENTRY_CHANNELS.cancel],
     ]);
   });

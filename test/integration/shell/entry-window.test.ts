@@ -1,8 +1,24 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Address } from '../../../shared/address.ts';
+import {
+  codeForm,
+  newPassphraseForm,
+  passphraseForm,
+  recoveryCodesForm,
+} from '../../../electron/workbench/entry-forms.ts';
 import type { EntryView } from '../../../shared/entry-view.ts';
+import {
+  confirmView as confirm,
+  DIGEST,
+  everyField,
+  IDENTITY,
+  LOST,
+  proofView,
+  REPLACEMENT,
+  TOTP_SECRET,
+  totpView,
+} from '../../support/entry-views.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { DESK, ENTRY, Stage } from './stage.ts';
 
@@ -15,44 +31,50 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const LOST = '0x52908400098527886E0F7030069857D2E4169EE7' as Address;
-const REPLACEMENT = '0x8617E340B3D01FA5F11F306F4090FD50E238070D' as Address;
-const IDENTITY = '0xde709f2102306220921060314715629080e2fb77' as Address;
-const DIGEST = `0x${'1234abcd'.repeat(8)}` as const;
-
-const confirm: EntryView = {
-  kind: 'confirm',
-  person: 'Ada <b>Lovelace</b>',
-  ticket: 'CASE-1',
-  reason: 'The wallet is lost',
-  network: 'Practice network',
-  chainId: 31_337,
-  practice: true,
-  lostWallet: LOST,
-  replacementWallet: REPLACEMENT,
-  replacementIdentity: IDENTITY,
-  tokens: 12,
-  expectedToFail: 3,
-  highestCost: '1234567890000000000001',
-  digest: DIGEST,
-  text: 'recover Ada',
-};
-const passphrase: EntryView = { kind: 'passphrase', what: 'Open your key', file: 'operator.json' };
-const newPassphrase: EntryView = { kind: 'new_passphrase', what: 'A new wallet', minLength: 12 };
+const passphrase = passphraseForm({ what: 'Open your key', file: 'operator.json' });
+const newPassphrase = newPassphraseForm({ what: 'A new wallet', minLength: 12 });
+const code = codeForm({ title: 'Your one-time code', action: 'Sign in' });
+const recoveryCodes = recoveryCodesForm(['4f7k-2m9q', '8h3d-6t1w']);
 
 /** Presses a key by which the page may go before it answers. */
 async function press(page: Page, key: 'Escape' | 'Enter'): Promise<void> {
   await page.keyboard.press(key).catch(() => undefined);
 }
 
-/** Opens the window on a view; what is typed is taken when it is `right`. */
-async function opened(view: EntryView, right = 'recover Ada'): Promise<Page> {
+interface Asked {
+  /** The first value that is taken. */
+  readonly right?: string;
+  /** Shown one after the other once it was. */
+  readonly following?: readonly EntryView[];
+  readonly held?: boolean;
+}
+
+/** Opens the window on a view. */
+async function opened(
+  view: EntryView,
+  { right = 'recover Ada', following = [], held = false }: Asked = {},
+): Promise<Page> {
   mark = stage.reports.length;
-  stage.order({ do: 'ask', view, right });
+  stage.order({ do: 'ask', views: [view, ...following], right, held });
   const page = await stage.page(ENTRY);
   await page.locator('form').waitFor();
   return page;
 }
+
+/** Everything that the document holds: its markup, and what stands in its fields. */
+function held(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+    return [document.documentElement.outerHTML, ...fields.map(({ value }) => value)].join('\n');
+  });
+}
+
+/** What was typed, as it came to main. */
+async function typed(): Promise<unknown> {
+  return (await stage.report('typed', mark))['values'];
+}
+
+const refusal = (page: Page) => page.getByRole('alert').filter({ hasText: 'That is not the text.' });
 
 afterEach(async () => {
   // Whatever a test left open is given up.
@@ -109,14 +131,14 @@ describe('a confirmation', () => {
     await page.keyboard.type('recover Ada');
     await press(page, 'Enter');
     expect(await stage.report('result', mark)).toMatchObject({ result: 'taken' });
-    expect(await stage.report('typed', mark)).toMatchObject({ typed: 'recover Ada' });
+    expect(await typed()).toEqual({ typed: 'recover Ada' });
   });
 
   it('says why a text was not taken, and stays open', async () => {
     const page = await opened(confirm);
     await page.keyboard.type('recover Bob');
     await press(page, 'Enter');
-    await page.getByRole('alert').filter({ hasText: 'That is not the text.' }).waitFor();
+    await refusal(page).waitFor();
     expect(stage.reports.slice(mark).some((one) => one.report === 'result')).toBe(false);
   });
 
@@ -127,13 +149,13 @@ describe('a confirmation', () => {
     await page.keyboard.press('Control+c');
     await page.keyboard.press('End');
     await page.keyboard.press('Control+v');
-    expect(await page.locator('#typed').inputValue()).toBe('kept');
+    expect(await page.locator('#field-typed').inputValue()).toBe('kept');
     await page.getByRole('alert').filter({ hasText: 'cannot be pasted' }).waitFor();
   });
 
   it('cannot be dropped', async () => {
     const page = await opened(confirm);
-    const prevented = await page.locator('#typed').evaluate((field) => {
+    const prevented = await page.locator('#field-typed').evaluate((field) => {
       const drop = new DragEvent('drop', {
         bubbles: true,
         cancelable: true,
@@ -142,6 +164,22 @@ describe('a confirmation', () => {
       return !field.dispatchEvent(drop);
     });
     expect(prevented).toBe(true);
+  });
+
+  it('with proof of the operator is two fields of one window; the proof goes from it at once', async () => {
+    const page = await opened(proofView, { right: 'recover Bob' });
+    await page.keyboard.type('recover Ada');
+    await press(page, 'Enter');
+    await page.getByRole('alert').filter({ hasText: 'or a one-time code: this is needed.' }).waitFor();
+    const proof = page.getByLabel('Your passphrase or a one-time code', { exact: true });
+    expect(await proof.getAttribute('type')).toBe('password');
+    // What was refused has the focus.
+    await page.keyboard.type('correct horse');
+    await press(page, 'Enter');
+    await refusal(page).waitFor();
+    expect(await typed()).toEqual({ typed: 'recover Ada', proof: 'correct horse' });
+    expect(await page.getByLabel('Confirmation text').inputValue()).toBe('recover Ada');
+    expect(await held(page)).not.toContain('correct horse');
   });
 
   it('is cancelled by Escape and by its button', async () => {
@@ -160,8 +198,8 @@ describe('a confirmation', () => {
 
 describe('a passphrase', () => {
   it('is hidden, and shown on request', async () => {
-    const page = await opened(passphrase, 'correct horse');
-    const field = page.locator('#typed');
+    const page = await opened(passphrase, { right: 'correct horse' });
+    const field = page.getByLabel('Passphrase', { exact: true });
     await page.keyboard.type('correct');
     expect(await field.getAttribute('type')).toBe('password');
     await page.getByRole('button', { name: 'Show: Passphrase' }).click();
@@ -171,56 +209,298 @@ describe('a passphrase', () => {
     await page.keyboard.type(' horse');
     await press(page, 'Enter');
     expect(await stage.report('result', mark)).toMatchObject({ result: 'taken' });
+    expect(await typed()).toEqual({ passphrase: 'correct horse' });
   });
 
-  it('that is wrong is cleared', async () => {
-    const page = await opened(passphrase, 'correct horse');
-    await page.keyboard.type('wrong');
+  it('that is wrong is gone from the document, also where it was shown, and cannot be brought back', async () => {
+    const page = await opened(passphrase);
+    await page.keyboard.type('a wrong passphrase');
+    await page.getByRole('button', { name: 'Show: Passphrase' }).click();
     await press(page, 'Enter');
-    await page.getByRole('alert').filter({ hasText: 'That is not the text.' }).waitFor();
-    expect(await page.locator('#typed').inputValue()).toBe('');
+    await refusal(page).waitFor();
+    expect(await held(page)).not.toContain('a wrong passphrase');
+    expect(await page.locator('input').getAttribute('type')).toBe('password');
+    for (const keys of ['Control+z', 'Control+Shift+z', 'Control+y']) {
+      await page.keyboard.press(keys);
+      expect(await held(page)).not.toContain('a wrong passphrase');
+    }
+  });
+
+  it('is gone from the document while it is being checked', async () => {
+    const page = await opened(passphrase, { right: 'correct horse', held: true });
+    await page.keyboard.type('correct horse');
+    await press(page, 'Enter');
+    expect(await typed()).toEqual({ passphrase: 'correct horse' });
+    expect(await held(page)).not.toContain('correct horse');
+    expect(await page.getByRole('status').textContent()).toContain('being checked');
+    stage.order({ do: 'release' });
+    expect(await stage.report('result', mark)).toMatchObject({ result: 'taken' });
   });
 
   it('that is new is typed twice and long enough before main is asked', async () => {
-    const page = await opened(newPassphrase, 'correct horse battery');
-    await page.locator('#typed').fill('short');
-    await page.locator('#again').fill('short');
+    const page = await opened(newPassphrase, { right: 'correct horse battery' });
+    const [first, again] = [
+      page.getByLabel('New passphrase', { exact: true }),
+      page.getByLabel('The same again', { exact: true }),
+    ];
+    await first.fill('short');
+    await again.fill('short');
     await press(page, 'Enter');
     await page.getByRole('alert').filter({ hasText: 'at least 12' }).waitFor();
-    await page.locator('#typed').fill('correct horse battery');
-    await page.locator('#again').fill('correct horse batteri');
+    await first.fill('correct horse battery');
+    await again.fill('correct horse batteri');
     await press(page, 'Enter');
     await page.getByRole('alert').filter({ hasText: 'not the same' }).waitFor();
     expect(stage.reports.slice(mark).some((one) => one.report === 'typed')).toBe(false);
-    await page.locator('#again').fill('correct horse battery');
+    await again.fill('correct horse battery');
     await press(page, 'Enter');
     expect(await stage.report('result', mark)).toMatchObject({ result: 'taken' });
   });
 });
 
+describe('a form', () => {
+  it('shows its mark, its paragraphs, its facts and its fields, with their hints', async () => {
+    const page = await opened(everyField);
+    expect(await page.title()).toBe('A new operator');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('A new operator');
+    expect(await page.locator('form > p:not([role])').allTextContents()).toEqual([
+      'Practice Nothing here is real: a training network on this machine.',
+      'Both paragraphs',
+      'are shown.',
+    ]);
+    expect(await page.locator('dl').textContent()).toBe('Wherethis desk');
+    const fields = await page
+      .locator('input, textarea')
+      .evaluateAll((all) =>
+        (all as HTMLInputElement[]).map((one) => [
+          one.labels?.[0]?.textContent,
+          one.type,
+          one.autocomplete,
+          one.required,
+          one.inputMode,
+        ]),
+      );
+    expect(fields).toEqual([
+      ['Name', 'text', 'off', true, ''],
+      ['Passphrase', 'password', 'off', true, ''],
+      ['New passphrase', 'password', 'off', true, ''],
+      ['The same again', 'password', 'off', true, ''],
+      ['One-time code', 'text', 'off', true, ''],
+      ['Recovery phrase (may stay empty)', 'textarea', 'off', false, ''],
+      ['I have read this', 'checkbox', 'off', true, ''],
+    ]);
+    const described = page.getByRole('textbox', { name: 'Name' });
+    expect(await described.getAttribute('aria-describedby')).toBe('field-name-hint problem');
+    expect(await page.locator('#field-name-hint').textContent()).toBe('As your colleagues know you.');
+  });
+
+  it('is filled by keys alone; what is refused of it keeps what is no secret, and nothing else', async () => {
+    const page = await opened(everyField, { right: 'Ada' });
+    // Past the button that shows a passphrase, where there is one.
+    const words = [
+      'Bob',
+      'Tab',
+      'old secret',
+      'Tab',
+      'Tab',
+      'fresh secret of mine',
+      'Tab',
+      'Tab',
+      'fresh secret of mine',
+      'Tab',
+      'Tab',
+      '123456',
+      'Tab',
+      'word secret word',
+      'Tab',
+      ' ',
+    ];
+    for (const word of words) {
+      if (word === 'Tab') await page.keyboard.press('Tab');
+      else await page.keyboard.type(word);
+    }
+    await press(page, 'Enter');
+    await refusal(page).waitFor();
+    expect(await typed()).toEqual({
+      name: 'Bob',
+      old: 'old secret',
+      fresh: 'fresh secret of mine',
+      code: '123456',
+      phrase: 'word secret word',
+      kept: 'yes',
+    });
+    const now = await held(page);
+    for (const secret of ['secret', '123456']) expect(now).not.toContain(secret);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Bob');
+    expect(await page.getByLabel('I have read this').isChecked()).toBe(true);
+    // The first that is to be filled anew.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-old');
+  });
+
+  it('says which field lacks, and leads there', async () => {
+    const page = await opened(everyField);
+    await page.keyboard.type('Ada');
+    await press(page, 'Enter');
+    await page.getByRole('alert').filter({ hasText: 'Passphrase: this is needed.' }).waitFor();
+    const old = page.getByLabel('Passphrase', { exact: true });
+    expect(await old.getAttribute('aria-invalid')).toBe('true');
+    await page.keyboard.type('old');
+    await page.getByLabel('New passphrase', { exact: true }).fill('long enough to be one');
+    await page.getByLabel('The same again', { exact: true }).fill('long enough to be one');
+    await page.getByLabel('One-time code').fill('123456');
+    await press(page, 'Enter');
+    await page.getByRole('alert').filter({ hasText: 'Please tick: I have read this.' }).waitFor();
+    expect(await old.getAttribute('aria-invalid')).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-kept');
+    expect(stage.reports.slice(mark).some((one) => one.report === 'typed')).toBe(false);
+  });
+
+  it('takes several lines where it has room for them, and is sent from there with Ctrl and Enter', async () => {
+    const lines = { ...everyField, fields: everyField.fields.filter(({ name }) => name === 'phrase') };
+    const page = await opened(lines, { right: 'one\ntwo' });
+    await page.keyboard.type('one');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('two');
+    await page.keyboard.press('Control+Enter').catch(() => undefined);
+    expect(await stage.report('result', mark)).toMatchObject({ result: 'taken' });
+    expect(await typed()).toEqual({ phrase: 'one\ntwo' });
+  });
+
+  it('with nothing to fill has the focus on its button', async () => {
+    const page = await opened({ ...recoveryCodes, fields: [] }, { right: 'nothing' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
+    await press(page, 'Enter');
+    await refusal(page).waitFor();
+    expect(await typed()).toEqual({});
+  });
+});
+
+describe('a QR code', () => {
+  it('is drawn module by module, dark on light with a quiet zone, in the dark theme, too', async () => {
+    const page = await opened(totpView);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const rows = totpView.qr ?? [];
+    const picture = page.getByRole('img');
+    const drawn = await picture.evaluate((svg) => ({
+      viewBox: svg.getAttribute('viewBox'),
+      ground: getComputedStyle(svg.querySelector('rect') ?? svg).fill,
+      dark: getComputedStyle(svg.querySelector('path') ?? svg).fill,
+      modules: [
+        ...(svg.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h1v1h-1z/gu),
+      ].map(([, x, y]) => `${Number(x) - 4} ${Number(y) - 4}`),
+    }));
+    const side = rows.length + 8;
+    expect(drawn).toMatchObject({
+      viewBox: `0 0 ${side} ${side}`,
+      ground: 'rgb(255, 255, 255)',
+      dark: 'rgb(0, 0, 0)',
+    });
+    expect(drawn.modules).toEqual(
+      rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`${x} ${y}`] : []))),
+    );
+    const box = await picture.boundingBox();
+    expect(box?.width).toBeGreaterThan(200);
+    expect(box?.height).toBe(box?.width);
+  });
+
+  it('stands beside its secret in letters, which is copied as a whole', async () => {
+    const page = await opened(totpView);
+    await page.locator('code').click();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(TOTP_SECRET);
+    await page.keyboard.press('Control+c');
+    const field = page.getByRole('textbox', { name: 'One-time code' });
+    await field.focus();
+    await page.keyboard.press('Control+v');
+    expect(await field.inputValue()).toBe(TOTP_SECRET);
+  });
+});
+
+describe('one view after the other', () => {
+  it('is drawn in the same window: passphrase, code, QR, recovery codes', async () => {
+    const page = await opened(passphrase, { right: 'same', following: [code, totpView, recoveryCodes] });
+    const next = async (word: string, title: string): Promise<void> => {
+      await page.keyboard.type(word);
+      await press(page, 'Enter');
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      expect(await page.title()).toBe(title);
+      expect(await page.getByRole('alert').textContent()).toBe('');
+    };
+    await next('same', 'Your one-time code');
+    expect(await held(page)).not.toContain('operator.json');
+    await page.keyboard.type('other');
+    await press(page, 'Enter');
+    await refusal(page).waitFor();
+    await next('same', 'One-time codes');
+    await page.keyboard.type('sa');
+    await press(page, 'Enter');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'One-time code: at least 6 characters are needed.' })
+      .waitFor();
+    await press(page, 'Escape');
+    expect(await stage.report('result', mark)).toMatchObject({ result: 'cancelled' });
+  });
+
+  it('keeps nothing of the view before it', async () => {
+    const page = await opened(recoveryCodes, { right: 'yes', following: [code] });
+    expect(await page.locator('code').allTextContents()).toEqual(['4f7k-2m9q', '8h3d-6t1w']);
+    await page.keyboard.press('Space');
+    await press(page, 'Enter');
+    await page.getByRole('heading', { level: 1, name: 'Your one-time code' }).waitFor();
+    expect(await held(page)).not.toContain('4f7k');
+  });
+
+  it('is answered with the names of the view that stands, and with no others', async () => {
+    const page = await opened(passphrase, { right: 'same', following: [code] });
+    const submit = (values: object) =>
+      page.evaluate(
+        (sent) =>
+          (globalThis as unknown as { entry: { submit(values: object): unknown } }).entry.submit(sent),
+        values,
+      );
+    const strange = { taken: false, message: expect.stringContaining('does not belong to what is shown') };
+    expect(await submit({ code: 'same' })).toEqual(strange);
+    expect(await submit({ passphrase: 'same', code: 'same' })).toEqual(strange);
+    expect(await submit({ passphrase: 'x'.repeat(20_001) })).toMatchObject({
+      message: expect.stringContaining('too long'),
+    });
+    expect(stage.reports.slice(mark).some((one) => one.report === 'typed')).toBe(false);
+    expect(await submit({ passphrase: 'same' })).toMatchObject({
+      taken: false,
+      next: { title: 'Your one-time code' },
+    });
+    expect(await submit({ passphrase: 'same' })).toEqual(strange);
+  });
+});
+
 describe('the document', () => {
-  it.each([
-    ['confirm', 'light', confirm],
-    ['confirm', 'dark', confirm],
-    ['passphrase', 'light', passphrase],
-    ['passphrase', 'dark', passphrase],
-    ['new passphrase', 'light', newPassphrase],
-    ['new passphrase', 'dark', newPassphrase],
-  ] as const)('%s has no accessibility violation in the %s theme', async (_what, colorScheme, view) => {
+  it.each<[string, EntryView]>([
+    ['a confirmation', confirm],
+    ['a confirmation with proof', proofView],
+    ['a passphrase', passphrase],
+    ['a new passphrase', newPassphrase],
+    ['a form with every field', everyField],
+    ['a QR code', totpView],
+    ['recovery codes', recoveryCodes],
+  ])('of %s has no accessibility violation, in light or in dark', async (_what, view) => {
     const page = await opened(view);
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect(violations.map((violation) => violation.id)).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      expect(violations.map(({ id }) => `${id} in ${colorScheme}`)).toEqual([]);
+    }
   });
 
   it('breaks no policy of its own', async () => {
-    const page = await opened(confirm);
+    const page = await opened(code, { right: 'same', following: [totpView] });
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));
-    await page.keyboard.type('recover Bob');
-    await press(page, 'Enter');
-    await page.getByRole('alert').filter({ hasText: 'That is not the text.' }).waitFor();
+    for (const word of ['other', 'same']) {
+      await page.keyboard.type(word);
+      await press(page, 'Enter');
+      await (word === 'other' ? refusal(page) : page.getByRole('img')).waitFor();
+    }
     expect(said).toEqual([]);
   });
 
@@ -244,8 +524,8 @@ describe("a desk's page that was taken over", () => {
   it('has no bridge to the entry window, and no channel of it', async () => {
     await opened(confirm);
     expect(await reach('typeof window.entry')()).toBe('undefined');
-    for (const channel of ['entry:view', 'entry:submit', 'entry:cancel']) {
-      const asked = `desk.invoke('${channel}', { typed: 'recover Ada' }).then(() => 'answered', (error) => error.message)`;
+    for (const channel of ['entry:view', 'entry:submit', 'entry:cancel', 'entry:hand']) {
+      const asked = `desk.invoke('${channel}', { values: { typed: 'recover Ada' } }).then(() => 'answered', (error) => error.message)`;
       expect(await reach(asked)()).toContain('no such procedure');
     }
   });

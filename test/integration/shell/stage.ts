@@ -142,12 +142,17 @@ export class Stage {
     await this.#ended;
   }
 
-  async #connected(): Promise<Browser> {
-    const address = await waitFor(
+  /** Where the browser of the stage is driven from. */
+  portAddress(): Promise<string> {
+    return waitFor(
       'the port',
       () => (existsSync(this.#portFile) ? readFileSync(this.#portFile, 'utf8').trim() : undefined),
       () => this.stderr,
     );
+  }
+
+  async #connected(): Promise<Browser> {
+    const address = await this.portAddress();
     this.#browser ??= await chromium.connectOverCDP(address);
     return this.#browser;
   }

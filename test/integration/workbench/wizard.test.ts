@@ -154,7 +154,7 @@ describe('a recovery by the window’s procedures', () => {
       'impact',
     );
 
-    expect(hands.shown.at(-1)?.kind).toBe('new_passphrase');
+    expect(hands.shown.at(-1)).toMatchObject({ kind: 'form', fields: [{ kind: 'new_passphrase' }] });
     expect(impact.planned?.plan.replacement.control).toBe('generated');
     hands.typed.push(confirmationText({ lostWallet: impact.planned?.plan.lostWallet ?? '0x' } as never));
     const planDigest = impact.planned?.digest ?? '0x';

@@ -91,6 +91,38 @@ describe('arrows between rooms', () => {
   });
 });
 
+describe('arrows to what signs', () => {
+  it.each([
+    `import { signerBy } from '../operator/signer.ts';`,
+    `import { remoteMeans } from '../operator/signers/remote-signer.ts';`,
+    `import { OpenKey } from '../operator/keystore.ts';`,
+    `import { openKeystore, readKeystoreFile } from '../operator/keystore.ts';`,
+    `import * as keystore from '../operator/keystore.ts';`,
+    `const { openKeystore } = await import('../operator/keystore.ts');`,
+    `import { signerBehind } from '../operator/held-signer.ts';`,
+    `export * from '../operator/held-signer.ts';`,
+  ])('refuses %s in other rooms', (text) => {
+    expect(arrows('electron/workbench/operator.ts', text)).toEqual([
+      expect.stringContaining('only operator signs'),
+    ]);
+  });
+
+  it.each([
+    `import { readKeystoreFile } from '../operator/keystore.ts';`,
+    `import { openKeystoreSigner } from '../operator/operator-signers.ts';`,
+    `import { armSigner } from '../operator/armed-signer.ts';`,
+    `import type { HeldSigner } from '../operator/held-signer.ts';`,
+  ])('lets other rooms have %s', (text) => {
+    expect(arrows('electron/workbench/operator.ts', text)).toEqual([]);
+  });
+
+  it('lets arming alone take a signer from behind what other rooms hold', () => {
+    const text = `import { signerBehind } from './held-signer.ts';`;
+    expect(arrows('electron/operator/session.ts', text)).toHaveLength(1);
+    expect(arrows('electron/operator/armed-signer.ts', text)).toEqual([]);
+  });
+});
+
 describe('arrows out of the house', () => {
   it.each(['electron/chain/read.ts', 'electron/cli/main.ts', 'electron/desk.ts', 'shared/plan.ts'])(
     'refuses electron in %s',
@@ -135,6 +167,17 @@ describe('arrows out of the house', () => {
       expect(arrows('electron/network/request.ts', text)).toEqual([]);
     },
   );
+
+  it.each(['openid-client', 'oauth4webapi'])('lets sign-in alone load %s, when somebody signs in', (name) => {
+    const lazily = `const library = await import('${name}');`;
+    const file = 'electron/operator/oidc/provider.ts';
+    expect(arrows(file, lazily)).toEqual([]);
+    expect(arrows(file, `import type { Configuration } from '${name}';`)).toEqual([]);
+    expect(arrows(file, `import { discovery } from '${name}';`)).toHaveLength(1);
+    expect(arrows(file, `import * as library from '${name}';`)).toHaveLength(1);
+    expect(arrows('electron/operator/session.ts', lazily)).toHaveLength(1);
+    expect(arrows('electron/shell/window.ts', lazily)).toHaveLength(1);
+  });
 
   it('lets practice use node:net to find a free port, and no other socket module', () => {
     const file = 'electron/practice/start.ts';

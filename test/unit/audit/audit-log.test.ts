@@ -97,6 +97,24 @@ describe('an entry', () => {
   });
 });
 
+describe('asking the log for one entry', () => {
+  const fields = { caseId: 'c1', reason: 'lost' };
+
+  it('finds what was said, by kind and all its fields, in any order', () => {
+    const audit = openAuditLog(openForTest(folderWith(2)));
+    expect(audit.tells('case_opened', { reason: 'lost', caseId: 'c1' })).toBe(true);
+    expect(audit.tells('case_opened', { ...fields, caseId: 'c2' })).toBe(false);
+    expect(audit.tells('case_opened', { caseId: 'c1' })).toBe(false);
+    expect(audit.tells('plan_made', fields)).toBe(false);
+  });
+
+  it('believes nothing where the log does not hold, be it before the newest 1,000', () => {
+    const folder = folderWith(1_200);
+    tamper(folder, `UPDATE audit SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 5`);
+    expect(openAuditLog(openForTest(folder)).tells('case_opened', fields)).toBe(false);
+  });
+});
+
 describe('checking the log', () => {
   it('holds for an empty one', () => {
     const store = openForTest(temporaryFolder());

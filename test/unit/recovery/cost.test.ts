@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateCost, gasLimitFor, highestGasPrice } from '../../../electron/recovery/cost.ts';
+import { estimateCost, expectedGas, gasLimitFor, highestGasPrice } from '../../../electron/recovery/cost.ts';
 import type { StepSimulation } from '../../../electron/recovery/simulation.ts';
 import type { RecoverySystem } from '../../../electron/protocols/recovery-protocol.ts';
 import { smartSteps, smartTypicalGas } from '../../../electron/protocols/smart/steps.ts';
@@ -15,6 +15,8 @@ const token = {
   frozen: 0n,
   addressFrozen: false,
   paused: false,
+  custodians: [address(0x0b)],
+  signer: address(0x0b),
   custodianRight: true,
 };
 const parts = {
@@ -57,6 +59,11 @@ describe('the cost of a plan', () => {
       gasPrice: '7',
       estimate: '5460',
       by: 'simulation',
+      steps: [
+        { role: 'prepare', token: null, gas: '130' },
+        { role: 'relink', token: null, gas: '260' },
+        { role: 'token', token: token.address, gas: '390' },
+      ],
     });
   });
 
@@ -76,6 +83,17 @@ describe('the cost of a plan', () => {
       gas: (gasLimitFor(520_865n) + gasLimitFor(234_210n) + gasLimitFor(290_000n)).toString(),
       by: 'typical',
     });
+  });
+
+  it('tells what it expects of a step; by measured figures where a preview kept only the sum', () => {
+    const simulation = simulated([create, true, 100n], [relink, true, 200n], [recover, true, 300n]);
+    const cost = estimateCost(system, steps, simulation, fees);
+    const { steps: _kept, ...sumOnly } = cost;
+    const perStep = (counted: Parameters<typeof expectedGas>[0]) =>
+      steps.map((step) => expectedGas(counted, system, step));
+
+    expect(perStep(cost)).toEqual([130n, 260n, 390n]);
+    expect(perStep(sumOnly)).toEqual([520_865n, 234_210n, 290_000n].map(gasLimitFor));
   });
 
   it('is nothing on a network where gas has no price', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { followUps } from '../../../electron/recovery/follow-ups.ts';
-import type { FollowUpInput } from '../../../electron/recovery/follow-ups.ts';
+import type { FollowUpInput } from '../../../electron/recovery/follow-up-input.ts';
 import { FOLLOW_UP_CODES } from '../../../shared/outcome.ts';
 import type { FollowUp, TokenFailure } from '../../../shared/outcome.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
@@ -38,6 +38,7 @@ function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
     failures: [],
     steps: new Map(),
     transactions: [],
+    handOuts: [],
     ...over,
   });
 }
@@ -58,6 +59,7 @@ const frozen = { step: done.name, purpose: 'call', succeeded: true, state: 'fina
 
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
+  HANDED_OUT_CALLS: { handOuts: [{ step: freeze('contain').name, attempt: 1, signer: address(0x5a) }] },
   CLAIMS_TO_REISSUE: { preview: withClaims },
   TOKENS_TO_RETRY: { failures: [failure] },
   LOST_WALLET_ACTIVE: { failures: [{ ...failure, reason: 'BALANCE_MOVED' }] },
@@ -140,7 +142,26 @@ describe('follow-ups', () => {
     },
   );
 
-  it.each(['stopped', 'waiting'] as const)(
+  it('of a recovery that runs do not say whether it is under way or was cut off, which the journal does not know', () => {
+    const [told] = listed({ plan: contained, status: 'running', transactions: [frozen] });
+
+    expect(told?.message).toContain('While it is under way, or if it was cut off');
+  });
+
+  it('of a recovery that has not ended claim no freeze that somebody else has to lift', () => {
+    const names = { release: freeze('release').name, token: `recover_token:${address(1)}:${address(0x70)}` };
+    const token: PlanStep = { ...freeze('release'), name: names.token, role: 'token' };
+    const plan = { ...contained, steps: [...contained.steps, token] };
+    const left = row(names.release, 'recover_tokens', { state: 'skipped' });
+    const steps = new Map([[names.release, left]]);
+    const recovered = new Map([...steps, [names.token, row(names.token, 'recover_tokens')]]);
+    const given = { plan, status: 'stopped' as const, transactions: [frozen] };
+
+    expect(codes({ ...given, steps })).toEqual(['LOST_WALLET_LEFT_FROZEN']);
+    expect(codes({ ...given, steps: recovered })).toEqual([]);
+  });
+
+  it.each(['running', 'stopped', 'waiting'] as const)(
     'of a recovery that is %s tell of freezes of its own that are sent or stand, and are not lifted',
     (status) => {
       const standing = { plan: contained, status, transactions: [frozen] };
@@ -166,6 +187,11 @@ describe('follow-ups', () => {
     expect(told({ steps })).toContain('on BND, and not by this recovery');
     expect(told({ plan: contained, steps: new Map([...steps, ...unlifted]) })).toMatch(
       /^The freeze that this recovery set .* on BND\.$/,
+    );
+    const release = freeze('release').name;
+    const unproven = row(release, 'recover_tokens', { state: 'failed', reason: 'FREEZE_UNPROVEN' });
+    expect(told({ plan: contained, steps: new Map([...steps, [release, unproven]]) })).toMatch(
+      /^The replacement is frozen on BND, and no log shows who set that last/,
     );
   });
 });

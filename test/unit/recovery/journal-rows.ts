@@ -43,5 +43,7 @@ export function snapshotOf(steps: readonly StepRow[]): RecoverySnapshot {
     },
     steps,
     transactions: [],
+    confirmedBy: [OPERATOR],
+    handOuts: [],
   };
 }

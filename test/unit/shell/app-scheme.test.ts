@@ -126,7 +126,7 @@ describe('entry://', () => {
 
   it('serves every file that the document and its scripts name', () => {
     const texts = [...ENTRY_FILES.values()].map((served) => String(served.body));
-    const named = texts.flatMap((text) => [...text.matchAll(/(?:from '\.|src="|href=")(\/[\w.]+)/gu)]);
+    const named = texts.flatMap((text) => [...text.matchAll(/(?:from '\.|src="|href=")(\/[\w.-]+)/gu)]);
     expect(named.length).toBeGreaterThan(4);
     expect([...ENTRY_FILES.keys()]).toEqual(expect.arrayContaining(named.map((match) => match[1])));
   });

@@ -151,16 +151,12 @@ describe('questions of main', () => {
 });
 
 describe('the machine', () => {
-  it('tells of a locked screen and of sleep', () => {
+  it('locks the desk when its screen is locked or given to another user, and when it sleeps', () => {
     const monitor = new AppDouble();
-    const told: string[] = [];
-    setupPower(standingFor<Pick<PowerMonitor, 'on'>>(monitor), {
-      screenLocked: () => told.push('locked'),
-      suspended: () => told.push('suspended'),
-    });
-    monitor.emit('lock-screen');
-    monitor.emit('suspend');
-    expect(told).toEqual(['locked', 'suspended']);
+    const causes: string[] = [];
+    setupPower(standingFor<Pick<PowerMonitor, 'on'>>(monitor), { lock: (cause) => causes.push(cause) });
+    for (const event of ['lock-screen', 'user-did-resign-active', 'suspend']) monitor.emit(event);
+    expect(causes).toEqual(['screen_lock', 'screen_lock', 'suspend']);
   });
 });
 

@@ -51,6 +51,7 @@ export class WindowDouble extends EventEmitter {
   readonly options: BrowserWindowConstructorOptions;
   readonly loaded: string[] = [];
   readonly done: string[] = [];
+  readonly sizes: number[][] = [];
   destroyed = false;
   minimized = false;
 
@@ -62,6 +63,10 @@ export class WindowDouble extends EventEmitter {
   loadURL(url: string): Promise<void> {
     this.loaded.push(url);
     return Promise.resolve();
+  }
+
+  setSize(...size: number[]): void {
+    this.sizes.push(size);
   }
 
   show(): void {
@@ -126,14 +131,26 @@ export class AppDouble extends EventEmitter {
   }
 }
 
+type Listener = (event: never, ...args: unknown[]) => void;
 type Handler = (event: IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
 export class IpcDouble {
   readonly handlers = new Map<string, Handler>();
+  readonly listeners = new Map<string, Listener>();
 
   handle: IpcMain['handle'] = (channel, handler) => {
     this.handlers.set(channel, handler);
   };
+
+  on: IpcMain['on'] = (channel, listener) => {
+    this.listeners.set(channel, listener);
+    return standingFor<IpcMain>(this);
+  };
+
+  /** What a page says without waiting for an answer. */
+  send(channel: string, event: unknown): void {
+    this.listeners.get(channel)?.(event as never);
+  }
 
   /** What a page would be answered. */
   async invoke(channel: string, event: unknown, ...args: unknown[]): Promise<unknown> {

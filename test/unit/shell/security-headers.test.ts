@@ -37,4 +37,9 @@ describe('the headers of every answer', () => {
       expect(SECURITY_HEADERS['permissions-policy']?.split(', ')).toContain(`${feature}=()`);
     },
   );
+
+  it('leave the document one feature: to learn that the screen was locked', () => {
+    const left = SECURITY_HEADERS['permissions-policy']?.split(', ').filter((one) => !one.endsWith('=()'));
+    expect(left).toEqual(['idle-detection=(self)']);
+  });
 });

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { deskWindowOptions, setupDeskWindow } from '../../../electron/shell/desk-window.ts';
 import { entryWindowOptions } from '../../../electron/shell/entry-window.ts';
+import {
+  newPassphraseForm,
+  passphraseForm,
+  recoveryCodesForm,
+} from '../../../electron/workbench/entry-forms.ts';
+import { confirmView } from '../../support/entry-views.ts';
 import { windowMaker, type WindowDouble } from './doubles.ts';
 
 const installed = { preload: '/desk/preload.cjs', packaged: true };
+
+const passphrase = passphraseForm({ what: 'your keystore', file: 'operator.json' });
 
 const PINNED = {
   preload: '/desk/preload.cjs',
@@ -33,8 +41,8 @@ describe('web preferences', () => {
   });
 
   it('of the entry window are the same, on a session of its own', () => {
-    for (const kind of ['confirm', 'passphrase', 'new_passphrase'] as const) {
-      expect(entryWindowOptions(kind, installed).webPreferences).toEqual({ ...PINNED, partition: 'entry' });
+    for (const view of [confirmView, passphrase]) {
+      expect(entryWindowOptions(view, installed).webPreferences).toEqual({ ...PINNED, partition: 'entry' });
     }
   });
 
@@ -45,10 +53,27 @@ describe('web preferences', () => {
   it('keep no session on disk', () => {
     for (const { webPreferences } of [
       deskWindowOptions(installed),
-      entryWindowOptions('confirm', installed),
+      entryWindowOptions(confirmView, installed),
     ]) {
       expect(webPreferences?.partition).not.toMatch(/^persist:/u);
     }
+  });
+});
+
+describe('the entry window', () => {
+  it('is called what its view is called', () => {
+    expect(entryWindowOptions(confirmView, installed).title).toBe('Confirm the recovery');
+    expect(entryWindowOptions(passphrase, installed).title).toBe('your keystore');
+  });
+
+  it('is as high as its view needs', () => {
+    const heights = [
+      passphrase,
+      newPassphraseForm({ what: 'a wallet', minLength: 12 }),
+      recoveryCodesForm(['a']),
+      confirmView,
+    ].map((view) => entryWindowOptions(view, installed).height);
+    expect(heights).toEqual([520, 520, 800, 880]);
   });
 });
 

@@ -62,10 +62,14 @@ function legalCall(journal: Journal, which: number, choice: number): (() => void
       const end = choice % 2 === 0 ? 'done' : 'failed';
       calls.push(() => journal.finishStep(id, name, attempt, { state: end, outcome: { choice } }));
       const nonce = (journal.highestNonce(CHAIN, signer) ?? 0) + 1;
-      const wanted = [0, 1].map((more) =>
-        sampleTransaction(id, { step: name, attempt, nonce: nonce + more }),
+      const wanted = (['call', 'fill'] as const).map((purpose) =>
+        sampleTransaction(id, { step: name, attempt, nonce, purpose }),
       );
-      calls.push(() => void journal.intend(wanted));
+      const own = transactions.filter((row) => row.step === name && row.attempt === attempt);
+      const isCalled = own.some((row) => row.purpose === 'call' && open.includes(row));
+      if (!isCalled) calls.push(() => void journal.intend(wanted));
+      const isUnsigned = own.every((row) => row.state === 'intended' || row.state === 'abandoned');
+      if (isUnsigned) calls.push(() => journal.renewBaseline(id, name, attempt, { at: choice }));
     }
     const newest = steps.findLast((step) => step.name === name)?.attempt === attempt;
     if (at === 'failed' && newest && attempt < 3) calls.push(() => journal.retry(id, [name]));

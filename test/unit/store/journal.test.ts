@@ -253,6 +253,35 @@ describe('a step', () => {
     expect(refused(desk, () => desk.journal.startStep('r1', LINK_STEP, 1, null))).toBe(true);
   });
 
+  it('takes its baseline anew as long as nothing of the attempt is signed, and keeps when it started', () => {
+    const { journal, audit } = running();
+    journal.renewBaseline('r1', LINK_STEP, 1, { balance: '6' });
+    broughtTo(journal, 'abandoned');
+    const id = intendOne(journal, { nonce: 8 });
+    journal.renewBaseline('r1', LINK_STEP, 1, { balance: '7' });
+    expect(journal.step('r1', LINK_STEP)).toMatchObject({ baseline: { balance: '7' }, startedAt: TIME });
+    expect(stateOf(journal, id)).toBe('intended');
+    expect(audit.entries(0, 100).at(-1)?.kind).toBe('step_baseline_renewed');
+    expect(audit.verify().holds).toBe(true);
+  });
+
+  it.each(['signed', 'sent', 'mined', 'final'] as const)(
+    'keeps its baseline once a transaction of the attempt is %s: it is what stood before',
+    (state) => {
+      const desk = running();
+      broughtTo(desk.journal, state);
+      expect(refused(desk, () => desk.journal.renewBaseline('r1', LINK_STEP, 1, null))).toBe(true);
+    },
+  );
+
+  it('takes no baseline anew before it started, or after its end', () => {
+    const desk = begun();
+    expect(refused(desk, () => desk.journal.renewBaseline('r1', LINK_STEP, 1, null))).toBe(true);
+    desk.journal.startStep('r1', LINK_STEP, 1, null);
+    desk.journal.finishStep('r1', LINK_STEP, 1, { state: 'done' });
+    expect(refused(desk, () => desk.journal.renewBaseline('r1', LINK_STEP, 1, null))).toBe(true);
+  });
+
   it('may end without a start, for what was done already or is not needed', () => {
     const { journal } = begun();
     journal.finishStep('r1', TOKEN_STEP, 1, { state: 'skipped' });
@@ -473,6 +502,22 @@ describe('a transaction', () => {
     expect(refused(desk, () => intendOne(journal, { step: TOKEN_STEP, nonce: 8 }))).toBe(true);
   });
 
+  it.each(['intended', 'signed', 'sent', 'mined'] as const)(
+    'is not intended at another nonce while a call of the same attempt is %s: both might happen',
+    (state) => {
+      const desk = running();
+      broughtTo(desk.journal, state);
+      expect(refused(desk, () => intendOne(desk.journal, { nonce: 8 }))).toBe(true);
+      expect(stateOf(desk.journal, intendOne(desk.journal, { bump: 1 }))).toBe('intended');
+    },
+  );
+
+  it('is intended at another nonce once that of the former call belongs to somebody else', () => {
+    const { journal } = running();
+    broughtTo(journal, 'abandoned');
+    expect(stateOf(journal, intendOne(journal, { nonce: 8 }))).toBe('intended');
+  });
+
   it('may fill the nonce of a step that has ended', () => {
     const { journal } = running();
     intendOne(journal);
@@ -516,6 +561,7 @@ describe('the journal and the audit log', () => {
     desk.journal.setStatus('r1', 'stopped', REASON);
     expect(desk.audit.entries(0, 100).map((entry) => entry.kind)).toEqual([
       'recovery_begun',
+      'plan_confirmed',
       'step_started',
       'transaction_intended',
       'transaction_signed',

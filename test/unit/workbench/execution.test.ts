@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createExecution } from '../../../electron/workbench/execution.ts';
+import { OpenKey } from '../../../electron/operator/keystore.ts';
+import { keystoreSigner } from '../../../electron/operator/operator-signers.ts';
 import type { SignedIn } from '../../../electron/workbench/operator.ts';
+import { SigningKey } from 'ethers';
 import type { Site } from '../../../electron/workbench/site.ts';
+import type { Plan } from '../../../shared/plan.ts';
 import { standingFor, turns } from '../shell/doubles.ts';
 
-const site = standingFor<Site>({ connection: { context: {} }, records: {} });
-const operator = standingFor<SignedIn>({});
+const site = standingFor<Site>({ connection: { context: {} }, records: { journal: { list: () => [] } } });
+const operator = standingFor<SignedIn>({
+  signer: keystoreSigner(new OpenKey(new SigningKey(`0x${'7a'.repeat(32)}`))),
+});
+const plan = standingFor<Plan>({ network: { chainId: 31_337 }, steps: [], highestCost: '0' });
 
 function execution(reserved: () => void = () => undefined) {
   return createExecution({ reserved, changed: () => undefined, over: () => undefined }, () => undefined);
@@ -28,7 +35,7 @@ describe('a recovery that is being begun', () => {
     const one = execution();
     const release = one.reserve();
     void one.stop();
-    expect(one.context(site, operator, null).signal.aborted).toBe(true);
+    expect(one.context(site, operator, plan, null).signal.aborted).toBe(true);
     release();
   });
 
@@ -38,7 +45,7 @@ describe('a recovery that is being begun', () => {
     void one.stop();
     release();
     one.reserve();
-    expect(one.context(site, operator, null).signal.aborted).toBe(false);
+    expect(one.context(site, operator, plan, null).signal.aborted).toBe(false);
   });
 
   it('is told of as it is reserved, and as it is released', () => {

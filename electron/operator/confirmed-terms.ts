@@ -1,0 +1,102 @@
+/** What a confirmed plan lets its operator sign: its calls, transfers of nothing to self, and no more than its cost. */
+import type { Transaction } from 'ethers';
+import type { Address } from '../../shared/address.ts';
+import type { Hex } from '../../shared/values.ts';
+
+/** A confirmed plan as the signer's door needs it. */
+export interface Confirmed {
+  readonly planDigest: Hex;
+  readonly chainId: number;
+  /** Those that this operator signs. */
+  readonly calls: readonly { readonly to: Address; readonly data: Hex }[];
+  /** Wei that all transactions together may take at the most. */
+  readonly highestCost: bigint;
+  /** Wei, by nonce, that transactions of earlier runs may take at the most. */
+  readonly before: ReadonlyMap<number, bigint>;
+  /** Wei, by nonce, where it is final: what was paid; 0 where nothing of ours was or will be mined. */
+  settled(): ReadonlyMap<number, bigint>;
+}
+
+export interface Terms {
+  /**
+   * Weighs a transaction, and puts by what it may take where it may be signed.
+   * @param transaction null where it cannot be read.
+   * @returns null, or in words what is wrong with it.
+   */
+  admit(transaction: Transaction | null): string | null;
+}
+
+interface Use {
+  /** Wei, of the dearest: of one nonce only one is ever mined. */
+  readonly cost: bigint;
+  /** The plan's call that the nonce is for; null while it is only filled, or was used in an earlier run. */
+  readonly call: string | null;
+}
+
+/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559. SECURITY: above all no delegation (EIP-7702). */
+const TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
+
+const callKey = (to: string, data: string): string => `${to}:${data}`;
+
+export function confirmedTerms(self: Address, confirmed: Confirmed): Terms {
+  // Copied: what was confirmed does not change because somebody changes what was handed in.
+  const chainId = BigInt(confirmed.chainId);
+  const { highestCost } = confirmed;
+  const calls = new Set(confirmed.calls.map(({ to, data }) => callKey(to, data)));
+  const uses = new Map<number, Use>(
+    [...confirmed.before].map(([nonce, cost]) => [nonce, { cost, call: null }]),
+  );
+
+  /** Wei that all nonces but this one may take, or have taken. */
+  function besides(nonce: number, settled: ReadonlyMap<number, bigint>): bigint {
+    return [...uses].reduce(
+      (sum, [other, { cost }]) => (other === nonce ? sum : sum + (settled.get(other) ?? cost)),
+      0n,
+    );
+  }
+
+  /** What is settled is read only where it decides: it takes reading the whole journal. */
+  function fits(nonce: number, cost: bigint): boolean {
+    return (
+      besides(nonce, new Map()) + cost <= highestCost ||
+      besides(nonce, confirmed.settled()) + cost <= highestCost
+    );
+  }
+
+  return {
+    admit(transaction) {
+      if (transaction === null) return 'cannot be read';
+      const shape = shapeFault(transaction, chainId);
+      if (shape !== null) return shape;
+      const { nonce, to, data } = transaction;
+      const key = callKey(to ?? '', data);
+      const fill = to === self && data === '0x';
+      if (!fill && !calls.has(key)) return 'is no call of the confirmed plan';
+      const use = uses.get(nonce);
+      const other = use !== undefined && use.call !== null && !fill && use.call !== key;
+      if (other && confirmed.settled().get(nonce) !== 0n) return 'has the nonce of another call of the plan';
+      const asked = costOf(transaction);
+      const cost = use !== undefined && use.cost > asked ? use.cost : asked;
+      if (!fits(nonce, cost)) return 'would go past the highest cost that was confirmed';
+      uses.set(nonce, { cost, call: fill ? (use?.call ?? null) : key });
+      return null;
+    },
+  };
+}
+
+/** What no transaction of a recovery has. */
+function shapeFault(transaction: Transaction, chainId: bigint): string | null {
+  if (transaction.isSigned()) return 'is signed already';
+  if (!TYPES.has(transaction.type)) return 'is of a kind that recoveries do not use';
+  if (transaction.chainId !== chainId) return 'is for another chain than the confirmed plan';
+  if (transaction.to === null) return 'would create a contract';
+  if (transaction.value !== 0n) return 'would move native coin';
+  if ((transaction.accessList ?? []).length > 0) return 'names places to read ahead, which recoveries do not';
+  if ((transaction.authorizationList ?? []).length > 0) return 'would delegate the account';
+  return null;
+}
+
+/** Wei at the most. */
+function costOf({ gasLimit, gasPrice, maxFeePerGas }: Transaction): bigint {
+  return gasLimit * (maxFeePerGas ?? gasPrice ?? 0n);
+}

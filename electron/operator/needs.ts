@@ -1,0 +1,25 @@
+/** What the operator room needs of others; the entries (window, terminal) hand the implementations in. */
+import type { Address } from '../../shared/address.ts';
+import type { Json } from '../../shared/canonical.ts';
+
+/** The helper programs of the desk. Each is built into a file of its own, beside main's. */
+export type HelperName = 'keychain';
+
+/** A helper program in a process of its own, which can be ended whatever it hangs in. */
+export interface ChildProgram {
+  /** Asks one thing. Rejects when the program ends before it answered; never settles while it hangs. */
+  ask(message: Json): Promise<Json>;
+  /** Ends it at once, by its process id. Ending it again changes nothing. */
+  end(): void;
+  /** Settles when it is gone, whoever ended it; never rejects. */
+  readonly ended: Promise<void>;
+}
+
+/** Starts helper programs: child processes of Node, or utility processes of Electron. */
+export interface ChildPrograms {
+  /** SECURITY: what is secret goes in messages alone, never in arguments or the environment. */
+  start(program: HelperName): ChildProgram;
+}
+
+/** Ids of the recoveries that an address began and that have not ended. */
+export type OpenRecoveries = (address: Address) => readonly string[];

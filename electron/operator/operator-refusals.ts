@@ -1,0 +1,92 @@
+/** What a person is told when something cannot be done with an operator. */
+import { DeskError } from '../../shared/errors.ts';
+import type { CodeVerdict } from './one-time-codes.ts';
+
+export function operatorUnknown(nameOrId: string): DeskError {
+  return new DeskError('OPERATOR_UNKNOWN', {
+    message: `There is no operator ${nameOrId} on this desk. Nothing was opened.`,
+    remedy: 'Choose one of the operators of this desk, or set up this one first.',
+    retry: 'never',
+  });
+}
+
+/** `why` ends a sentence that begins with "it". */
+export function operatorInvalid(why: string, remedy: string): DeskError {
+  return new DeskError('OPERATOR_INVALID', {
+    message: `This cannot be done with the operator: ${why}. Nothing was changed.`,
+    remedy,
+    retry: 'never',
+  });
+}
+
+export function nameTaken(name: string): DeskError {
+  return operatorInvalid(
+    `there is an operator named ${name} already; names that differ in case alone are the same`,
+    'Choose another name, or remove the other operator first.',
+  );
+}
+
+export function signInForbidden(why: string, remedy: string): DeskError {
+  return new DeskError('SIGN_IN_FORBIDDEN', {
+    message: `The policy of this desk does not allow this: ${why}. Nothing was opened or changed.`,
+    remedy,
+    retry: 'never',
+  });
+}
+
+export function operatorBusy(name: string, recoveries: readonly string[]): DeskError {
+  return new DeskError('OPERATOR_BUSY', {
+    message: `Recoveries that ${name} began have not ended: ${recoveries.join(', ')}. They need the key of this operator. Nothing was changed.`,
+    remedy: 'Carry these recoveries on to their end, then do this again.',
+    retry: 'safe',
+  });
+}
+
+/** A code is asked for before anything is checked: this is no wrong attempt. */
+export function codeNeeded(): DeskError {
+  return new DeskError('TOTP_WRONG', {
+    message:
+      'This operator also needs a one-time code or a recovery code, and there was none. Nothing was checked.',
+    remedy: 'Enter the code that your authenticator shows, or one of your recovery codes.',
+    retry: 'safe',
+  });
+}
+
+export function codeRefused(verdict: Exclude<CodeVerdict, { fits: 'now' }>): DeskError {
+  switch (verdict.fits) {
+    case 'other_time':
+      return clocksDiffer(verdict.seconds);
+    case 'used':
+      return codeWrong(
+        'This one-time code was used before, or is older than one that was.',
+        'Wait until your authenticator shows the next code, then enter that.',
+      );
+    case 'never':
+      return codeWrong(
+        'The one-time code is wrong.',
+        'Enter the code that your authenticator shows for Recovery Desk now; without it, use a recovery code.',
+      );
+  }
+}
+
+function codeWrong(message: string, remedy: string): DeskError {
+  return new DeskError('TOTP_WRONG', { message: `${message} Nothing was opened.`, remedy, retry: 'safe' });
+}
+
+function clocksDiffer(seconds: number): DeskError {
+  const minutes = Math.abs(seconds) / 60;
+  const where = seconds > 0 ? 'ahead of' : 'behind';
+  return new DeskError('TOTP_CLOCK_SKEW', {
+    message: `The one-time code is of a time about ${minutes} minutes ${where} the clock of this machine. It was not taken, and nothing was opened.`,
+    remedy: `Set the clock that is wrong, this machine's or the authenticator's. Then wait for a new code: neither this one nor an older one is taken. A recovery code works meanwhile.`,
+    retry: 'safe',
+  });
+}
+
+export function recoveryCodeWrong(): DeskError {
+  return new DeskError('RECOVERY_CODE_WRONG', {
+    message: 'The recovery code is wrong, or was used before. Nothing was opened.',
+    remedy: 'Compare it with your list and strike out those you used: each works once.',
+    retry: 'safe',
+  });
+}

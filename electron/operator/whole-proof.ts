@@ -1,0 +1,66 @@
+/** What changes an operator asks for all that the operator signs in with, at that moment. */
+import type { StoredOperator } from '../store/operator-rows.ts';
+import { countedAttempt } from './attempts.ts';
+import { openOperatorVault } from './opened-vault.ts';
+import { livingOperator } from './operator-desk.ts';
+import type { OperatorDesk } from './operator-desk.ts';
+import { codeNeeded } from './operator-refusals.ts';
+import { takeFactor } from './second-factor.ts';
+import type { SecondFactor } from './second-factor.ts';
+
+export interface WholeProof {
+  /** The caller wipes it. */
+  readonly passphrase: Uint8Array;
+  /** Needed where one-time codes are set up. */
+  readonly second: SecondFactor | null;
+}
+
+/** What the work came to: stored together with the proof, and with its audit entry. */
+export interface Done<T> {
+  readonly record: () => void;
+  readonly value: T;
+}
+
+/**
+ * Does the work once everything was shown to be right, as one counted attempt. Work that fails leaves all as it was,
+ * the code untaken.
+ * @throws DeskError OPERATOR_UNKNOWN, OPERATOR_INVALID where nothing opens with a passphrase, SIGN_IN_DELAYED,
+ *   PASSPHRASE_WRONG, TOTP_WRONG, TOTP_CLOCK_SKEW, RECOVERY_CODE_WRONG, VAULT_CORRUPT, VAULT_NEEDS_KEYCHAIN,
+ *   KEYCHAIN_*, and what the work throws.
+ */
+export function withWholeProof<T>(
+  desk: OperatorDesk,
+  operatorId: string,
+  { passphrase, second }: WholeProof,
+  work: (stored: StoredOperator) => Promise<Done<T>>,
+): Promise<T> {
+  return desk.turns.take(operatorId, async () => {
+    const { signIn } = livingOperator(desk, operatorId).operator;
+    if (signIn.kind === 'passphrase' && signIn.totp && second === null) throw codeNeeded();
+    return countedAttempt(desk, operatorId, async () => {
+      const stored = livingOperator(desk, operatorId);
+      const mark = await provenBy(desk, stored, passphrase, second);
+      const { record, value } = await work(stored);
+      const recordAll = () => {
+        mark();
+        record();
+      };
+      return { shows: 'everything', record: recordAll, value };
+    });
+  });
+}
+
+async function provenBy(
+  desk: OperatorDesk,
+  stored: StoredOperator,
+  passphrase: Uint8Array,
+  second: SecondFactor | null,
+): Promise<() => void> {
+  const opened = await openOperatorVault(desk, stored, passphrase);
+  try {
+    if (opened.codes === null || second === null) return () => undefined;
+    return takeFactor(desk, stored, opened.codes, second).record;
+  } finally {
+    opened.close();
+  }
+}

@@ -1,0 +1,69 @@
+/** Which calls go out together: people sign a batch once, and nothing stands between the link and the tokens in it. */
+import type { Address } from '../../shared/address.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { isEnded, stepRow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { frozenByUs } from './own-freezes.ts';
+import { handedOut } from './presence.ts';
+
+/** Calls of a batch: well under the gas that a block takes. */
+const MOST_CALLS = 40;
+
+/** Steps that may follow the first ones in one batch, as far as what is walked before them is through by then. */
+function candidates(run: Run, signer: Address, first: readonly PlanStep[]): readonly PlanStep[] {
+  const open = run.plan.steps.filter((step) => !isEnded(stepRow(run, step)));
+  const snapshot = run.snapshot();
+  const together = new Set(first.map(({ name }) => name));
+  const isThrough = (...roles: readonly PlanStep['role'][]): boolean =>
+    open.every((step) => !roles.includes(step.role) || together.has(step.name));
+  const mayFollow = (step: PlanStep): boolean => {
+    if (step.role === 'relink') return isThrough('contain', 'prepare');
+    if (step.role === 'token') return isThrough('contain', 'prepare', 'relink');
+    if (step.role !== 'release') return false;
+    const of = (role: PlanStep['role']): PlanStep | undefined =>
+      run.plan.steps.find((other) => other.role === role && other.token === step.token);
+    const [contain, token] = [of('contain'), of('token')];
+    if (contain === undefined || token === undefined) return false;
+    return together.has(token.name) && (together.has(contain.name) || frozenByUs(snapshot, contain));
+  };
+  const out = new Set(handedOut(run, open));
+  const following: PlanStep[] = [];
+  for (const step of open) {
+    const isNew = !together.has(step.name) && !out.has(step);
+    if (step.signer !== signer || !isNew || !mayFollow(step)) continue;
+    together.add(step.name);
+    following.push(step);
+  }
+  return following;
+}
+
+/**
+ * The first steps, which would go through now, with those that a simulation on top of them lets through. A node that has
+ * none shows nothing beforehand: then the rest goes out when these are done.
+ */
+export async function batchOf(
+  run: Run,
+  signer: Address,
+  first: readonly PlanStep[],
+): Promise<readonly PlanStep[]> {
+  const { chain } = run.context;
+  const following = candidates(run, signer, first);
+  const steps = [...first, ...following].slice(0, MOST_CALLS);
+  if (following.length === 0) return steps;
+  const simulated = await chain.simulate(
+    steps.map((step) => step.call),
+    signer,
+    await chain.head(),
+  );
+  if (simulated === null) return first.slice(0, MOST_CALLS);
+  const goes = new Set(steps.filter((_, index) => simulated[index]?.ok === true).map(({ name }) => name));
+  const link = steps.find((step) => step.role === 'relink');
+  const isLinked = link === undefined || goes.has(link.name);
+  const tokenGoes = ({ token }: PlanStep): boolean =>
+    steps.some((other) => other.role === 'token' && other.token === token && goes.has(other.name));
+  return steps.filter(
+    (step) =>
+      first.includes(step) ||
+      (goes.has(step.name) && isLinked && (step.role !== 'release' || tokenGoes(step))),
+  );
+}

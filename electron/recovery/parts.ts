@@ -1,0 +1,87 @@
+/** A plan by who signs what, and whose turn it is: read from plan and journal alone. */
+import type { Address } from '../../shared/address.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
+import type { WaitsFor } from '../../shared/outcome.ts';
+import type { Plan, PlanStep } from '../../shared/plan.ts';
+import { isEnded, stepsNow } from './engine-context.ts';
+import { bySigner } from './slots.ts';
+
+/** What one address signs of a plan, in plan order. */
+export interface Part {
+  readonly signer: Address;
+  readonly steps: readonly PlanStep[];
+}
+
+function grouped(steps: readonly PlanStep[]): readonly Part[] {
+  return [...bySigner(steps)].map(([signer, own]) => ({ signer, steps: own }));
+}
+
+export function partsOf(plan: Pick<Plan, 'steps'>): readonly Part[] {
+  return grouped(plan.steps);
+}
+
+/** Whether the address signs anything of the plan. */
+export function hasPart(plan: Pick<Plan, 'steps'>, address: Address): boolean {
+  return plan.steps.some((step) => step.signer === address);
+}
+
+/** What is walked one after the other: nothing of a later one is sent before the earlier ones are through. */
+const WALKED: readonly (readonly PlanStep['role'][])[] = [
+  ['contain', 'prepare'],
+  ['relink'],
+  ['token', 'release'],
+];
+
+/** Steps with something left to do of what is walked next, by who signs them. */
+export function turnsOf(snapshot: Pick<RecoverySnapshot, 'steps'>, plan: Plan): readonly Part[] {
+  const rows = stepsNow(snapshot);
+  const open = plan.steps.filter((step) => {
+    const row = rows.get(step.name);
+    return row !== undefined && !isEnded(row);
+  });
+  const next = WALKED.map((roles) => open.filter((step) => roles.includes(step.role)));
+  return grouped(next.find((steps) => steps.length > 0) ?? []);
+}
+
+const WAITING: readonly string[] = ['WAITING_FOR_OPERATOR', 'WAITING_FOR_SIGNATURES'];
+
+/** Who a waiting recovery waits for, and with which steps; nobody where it waits for something else, or not at all. */
+export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly WaitsFor[] {
+  const { status, statusReason } = snapshot.recovery;
+  if (status !== 'waiting' || !WAITING.includes(statusReason?.code ?? '')) return [];
+  const rows = stepsNow(snapshot);
+  // Nothing at all is begun before the replacement is proven to open, by who had it made.
+  const unproven = [...rows.values()].find((row) => row.phase === 'create_wallet' && !isEnded(row));
+  if (unproven !== undefined)
+    return [{ address: snapshot.recovery.operator, what: 'operator', steps: [unproven.name] }];
+  return turnsOf(snapshot, plan).map(({ signer, steps }) => {
+    const isOut = ({ name }: PlanStep): boolean =>
+      snapshot.handOuts.some((out) => out.step === name && out.attempt === rows.get(name)?.attempt);
+    return {
+      address: signer,
+      what: steps.some(isOut) ? 'signatures' : 'operator',
+      steps: steps.map(({ name }) => name),
+    };
+  });
+}
+
+const WORDS: Readonly<Record<PlanStep['role'], string>> = {
+  contain: 'freeze the lost wallet',
+  prepare: 'create the replacement identity',
+  relink: 'link the lost wallet to the replacement',
+  token: 'recover the balance',
+  release: 'lift the freeze',
+};
+
+/** Steps in words, for a sentence: `freeze the lost wallet on NGB28 and EURQ, then recover the balance on NGB28`. */
+export function stepWords(plan: Pick<Plan, 'tokens'>, steps: readonly PlanStep[]): string {
+  const symbolOf = (token: Address | null): string | null =>
+    plan.tokens.find(({ address }) => address === token)?.symbol ?? null;
+  const roles = [...new Set(steps.map((step) => step.role))];
+  return roles
+    .map((role) => {
+      const symbols = steps.flatMap((step) => (step.role === role ? (symbolOf(step.token) ?? []) : []));
+      return symbols.length === 0 ? WORDS[role] : `${WORDS[role]} on ${symbols.join(', ')}`;
+    })
+    .join('; ');
+}

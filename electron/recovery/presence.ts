@@ -1,0 +1,104 @@
+/** Who of those that a plan has sign can be asked for it in this run, and what is said when nobody can go on without the others. */
+import type { Address } from '../../shared/address.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import { isEnded, minedCall, stepRow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { stepWords } from './parts.ts';
+import { bySigner } from './slots.ts';
+
+/** Whether the address signs in this run: its signer is here, and confirmed the plan. */
+export function signsHere(run: Run, address: Address): boolean {
+  return (
+    run.context.signers.get(address) !== null && run.context.journal.confirmedBy(run.id).includes(address)
+  );
+}
+
+/** Whether calls are handed out for the address in this run: whoever signs elsewhere confirms by that. */
+export function handsOutHere(run: Run, address: Address): boolean {
+  return run.context.signers.external(address) !== null;
+}
+
+function toldOf(run: Run, waiting: readonly PlanStep[]): string {
+  return [...bySigner(waiting)]
+    .map(([signer, steps]) => `${signer} (${stepWords(run.plan, steps)})`)
+    .join(' and ');
+}
+
+const STILL_MOVES = 'Until then whoever has the lost key can go on moving what is not frozen.';
+
+function signaturesMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
+  return new DeskError('WAITING_FOR_SIGNATURES', {
+    message: `The calls of recovery ${run.id} that were handed out for ${toldOf(run, waiting)} are not carried out yet. ${STILL_MOVES}`,
+    remedy: `Have them signed and sent, each batch once, then go on with: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
+/** Of one who is here, but did not confirm, the confirmation is what is missing. */
+function operatorMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
+  const parts = [...bySigner(waiting)];
+  const [first] = parts.flatMap(([signer]) => (run.context.signers.get(signer) === null ? [] : [signer]));
+  return new DeskError('WAITING_FOR_OPERATOR', {
+    message: `What is left of recovery ${run.id} waits for ${toldOf(run, waiting)}. All that could be done without is done. ${STILL_MOVES}`,
+    remedy:
+      first === undefined
+        ? `Have ${parts.map(([signer]) => signer).join(' and ')} confirm their part and go on, with the own keystore: resume ${run.id}`
+        : `${first} has to confirm this plan first.`,
+    retry: 'safe',
+  });
+}
+
+/** @throws DeskError WAITING_FOR_OPERATOR where a nonce that was reserved has to be used up, and its signer is not here. */
+export function assertSignsHere(run: Run, { signer, nonce }: Pick<TransactionRow, 'signer' | 'nonce'>): void {
+  if (signsHere(run, signer)) return;
+  throw new DeskError('WAITING_FOR_OPERATOR', {
+    message: `Nonce ${nonce} of ${signer} was reserved by recovery ${run.id} and has to be used up, which takes that key.`,
+    remedy: `Have ${signer} go on, with the own keystore: resume ${run.id}`,
+    retry: 'safe',
+  });
+}
+
+/** Of these, the steps of those that sign in this run. */
+export function signedHere(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const here = new Set([...bySigner(steps).keys()].filter((signer) => signsHere(run, signer)));
+  return steps.filter((step) => here.has(step.signer));
+}
+
+/** Whether the call of this attempt was handed out: whoever signs elsewhere may carry it out at any time. */
+export function isHandedOut(run: Run, { name, attempt }: Pick<StepRow, 'name' | 'attempt'>): boolean {
+  return run.context.journal.handOuts(run.id).some((out) => out.step === name && out.attempt === attempt);
+}
+
+/** Of these, the steps that were handed out, and of which it is not known yet what became of them. */
+export function handedOut(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const outs = new Set(run.context.journal.handOuts(run.id).map((out) => `${out.step} ${out.attempt}`));
+  if (outs.size === 0) return [];
+  return steps.filter((step) => {
+    const row = stepRow(run, step);
+    return !isEnded(row) && outs.has(`${row.name} ${row.attempt}`);
+  });
+}
+
+/** Steps that are neither ended nor in a block, and that nobody signs in this run. */
+export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+  const here = new Set(signedHere(run, steps));
+  return steps.filter((step) => {
+    if (here.has(step)) return false;
+    const row = stepRow(run, step);
+    return !isEnded(row) && minedCall(run, row) === undefined;
+  });
+}
+
+/** @throws DeskError WAITING_FOR_OPERATOR, WAITING_FOR_SIGNATURES where something of these waits for somebody else. */
+export function assertNoneWaits(run: Run, steps: readonly PlanStep[]): void {
+  const waited = new Set(waitingSteps(run, steps).map((step) => step.signer));
+  if (waited.size === 0) return;
+  // All that they have to do is told: nobody is to be asked twice.
+  const left = waitingSteps(run, run.plan.steps);
+  const theirs = left.filter((step) => waited.has(step.signer));
+  const signed = handedOut(run, theirs);
+  const missing = theirs.filter((step) => signed.every(({ signer }) => signer !== step.signer));
+  throw missing.length > 0 ? operatorMissing(run, missing) : signaturesMissing(run, signed);
+}

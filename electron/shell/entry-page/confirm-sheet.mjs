@@ -1,0 +1,62 @@
+// @ts-check
+import { coins, element, inGroups } from './elements.mjs';
+import { fieldOf } from './fields.mjs';
+import { facts, practiceMark } from './sheet-parts.mjs';
+import { typedField } from './typed-field.mjs';
+
+/** @typedef {import('../../../shared/entry-view.ts').ConfirmView} ConfirmView */
+/** @typedef {import('./sheets.mjs').Sheet} Sheet */
+
+/** How many characters of the lost wallet's address the confirmation repeats. */
+const TYPED_OF_WALLET = 6;
+
+/**
+ * @param {ConfirmView} view
+ * @param {(words: string) => void} refused
+ * @returns {Sheet}
+ */
+export function confirmSheet(view, refused) {
+  const fields = [typedField(refused), ...proofFields(view)];
+  return {
+    title: 'Confirm the recovery',
+    action: 'Begin the recovery',
+    content: [
+      ...(view.practice ? [practiceMark()] : []),
+      element(
+        'p',
+        {},
+        'Compare this with your case. It can be stopped until its first irreversible step is signed.',
+      ),
+      facts([
+        ['Person', view.person],
+        ['Case', `${view.ticket}: ${view.reason}`],
+        ['Network', `${view.network} (chain ${view.chainId})`],
+        ['Lost wallet', inGroups(view.lostWallet, TYPED_OF_WALLET)],
+        ['Replacement wallet', inGroups(view.replacementWallet)],
+        ['Replacement identity', inGroups(view.replacementIdentity)],
+        ['Tokens', tokensText(view)],
+        ['Highest cost', `${coins(view.highestCost)} of the network's own coin`],
+        ['Digest of the plan', inGroups(view.digest)],
+      ]),
+      element('p', { id: 'wanted' }, 'To begin, type: ', element('strong', { class: 'wanted' }, view.text)),
+      ...fields.flatMap(({ rows }) => rows),
+    ],
+    fields,
+  };
+}
+
+/**
+ * What the operator shows anew that it is they. Where either will do it is hidden, for it may be the passphrase.
+ * @param {ConfirmView} view
+ */
+function proofFields({ proof }) {
+  if (proof === null) return [];
+  const kind = proof.kind === 'code' ? 'code' : 'passphrase';
+  const { label } = proof;
+  return [fieldOf({ name: 'proof', label, kind, hint: null, minLength: null, optional: false })];
+}
+
+/** @param {ConfirmView} view */
+function tokensText({ tokens, expectedToFail }) {
+  return expectedToFail === 0 ? String(tokens) : `${tokens}, of which ${expectedToFail} are expected to fail`;
+}
