@@ -60,10 +60,14 @@ export function assertSignsHere(run: Run, { signer, nonce }: Pick<TransactionRow
   });
 }
 
-/** Of these, the steps of those that sign in this run. */
+/**
+ * Of these, the steps of those that sign in this run. What was handed out may be carried out at any time: no key signs it
+ * besides, though it be of the same address.
+ */
 export function signedHere(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
   const here = new Set([...bySigner(steps).keys()].filter((signer) => signsHere(run, signer)));
-  return steps.filter((step) => here.has(step.signer));
+  const out = new Set(handedOut(run, steps));
+  return steps.filter((step) => here.has(step.signer) && !out.has(step));
 }
 
 /** Whether the call of this attempt was handed out: whoever signs elsewhere may carry it out at any time. */

@@ -1,13 +1,14 @@
 /** The journal's part on several hands at one recovery: who confirmed its plan, and which calls were handed out. */
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
-import type { HandOutRow, Journal } from '../../shared/journal.ts';
+import { isUnsettled } from '../../shared/journal.ts';
+import type { HandOutRow, Journal, StepRow } from '../../shared/journal.ts';
 import type { Hex } from '../../shared/values.ts';
 import { addressColumn, integerColumn } from './columns.ts';
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
-import { openRecoveryOf, recoveryOf, stepOf } from './journal-rows.ts';
+import { openRecoveryOf, recoveryOf, stepOf, transactionsOfStep } from './journal-rows.ts';
 import { passReturn } from './pass-return.ts';
 
 const operatorSchema = z.object({ operator: addressColumn });
@@ -36,6 +37,14 @@ export function handOutsOf(store: Store, recoveryId: string): readonly HandOutRo
   );
 }
 
+/** Whether the call of this attempt of a step was handed out. */
+export function isHandedOut(
+  store: Store,
+  { recoveryId, name, attempt }: Pick<StepRow, 'recoveryId' | 'name' | 'attempt'>,
+): boolean {
+  return handOutsOf(store, recoveryId).some((out) => out.step === name && out.attempt === attempt);
+}
+
 /** Records that an operator confirmed a plan, once. */
 export function confirmPlan(context: JournalContext, planDigest: Hex, operator: Address): void {
   const { changes } = context.store.run(
@@ -57,6 +66,9 @@ function handOut(context: JournalContext, { recoveryId, signer, steps, noReturn 
     if (state !== 'running') throw new IllegalTransition(`step ${name} is ${state}: it is not handed out`);
     if (before.some((row) => row.step === name && row.attempt === attempt))
       throw new IllegalTransition(`step ${name}, attempt ${attempt}, was handed out before`);
+    const own = transactionsOfStep(store, recoveryId, name, attempt);
+    if (own.some((row) => row.purpose === 'call' && isUnsettled(row.state)))
+      throw new IllegalTransition(`step ${name} has a call of its own that may still be mined`);
     store.run(
       `INSERT INTO handOut (recoveryId, step, attempt, signer, batch, position, at)
        VALUES (:recoveryId, :name, :attempt, :signer, :batch, :position, :at)`,

@@ -6,7 +6,7 @@ import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
-import { handOutsOf } from './journal-parts.ts';
+import { isHandedOut } from './journal-parts.ts';
 import { refuseSecondRecovery } from './journal-recoveries.ts';
 import {
   newestStep,
@@ -63,10 +63,7 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
 /** Once something of the attempt is signed, or its call handed out, its baseline says what stood before that. */
 function refuseLateBaseline(store: Store, step: StepRow): void {
   if (step.state !== 'running') throw new IllegalTransition(`step ${step.name} is ${step.state}`);
-  const isOut = handOutsOf(store, step.recoveryId).some(
-    (out) => out.step === step.name && out.attempt === step.attempt,
-  );
-  if (isOut) throw new IllegalTransition(`step ${step.name} was handed out`);
+  if (isHandedOut(store, step)) throw new IllegalTransition(`step ${step.name} was handed out`);
   const own = transactionsOfStep(store, step.recoveryId, step.name, step.attempt);
   const signed = own.find(({ state }) => state !== 'intended' && state !== 'abandoned');
   if (signed === undefined) return;

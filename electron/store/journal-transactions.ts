@@ -14,6 +14,7 @@ import {
   transactionsOfStep,
   unsettledOf,
 } from './journal-rows.ts';
+import { isHandedOut } from './journal-parts.ts';
 import { passReturn } from './pass-return.ts';
 
 function keyOf(row: TransactionRow) {
@@ -45,10 +46,12 @@ function refuseForeignNonce(context: JournalContext, wanted: NewTransaction): vo
   }
 }
 
-/** One call of an attempt at a time: were two of them mined, its effect would be there twice. */
+/** One call of an attempt at a time, here or elsewhere: were two of them mined, its effect would be there twice. */
 function refuseSecondCall({ store }: JournalContext, wanted: NewTransaction): void {
   const { recoveryId, step, attempt, purpose, signer, nonce } = wanted;
   if (purpose !== 'call') return;
+  if (isHandedOut(store, { recoveryId, name: step, attempt }))
+    throw new IllegalTransition(`step ${step} was handed out: no call of it is stored`);
   const other = transactionsOfStep(store, recoveryId, step, attempt).find(
     (row) =>
       row.purpose === 'call' && (row.nonce !== nonce || row.signer !== signer) && isUnsettled(row.state),

@@ -170,6 +170,34 @@ describe('calls handed out to a custodian’s Safe, the identity manager having 
     expect(held?.replacement.after.addressFrozen).toBe(true);
   });
 
+  it('lift no freeze that somebody else set on the replacement after them, and those of theirs all the same', async () => {
+    const { acts, desk } = scene;
+    const usdq = acts.token('USDQ').address;
+    safe.answer(async ({ steps, again }) => {
+      await safe.carryOut(again ? steps : steps.filter(({ role }) => role !== 'release'));
+      if (steps[0]?.role !== 'token' || again) return;
+      const hold = [replacementIn(scene.data), true];
+      await acts.act('custodian-admin', 'SecurityToken', usdq, 'setAddressFrozen', hold);
+    });
+    const id = await beginMixed(safe);
+    expect((await run(id)).status).toBe('waiting');
+
+    const result = await run(id);
+
+    expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 4 } });
+    expect(safe.batches.at(-1)).toMatchObject({ batch: 2, again: true });
+    expect(safe.batches.at(-1)?.steps.map(({ role, token }) => [role, token === usdq])).toEqual([
+      ['release', false],
+      ['release', false],
+      ['release', false],
+    ]);
+    const { tokens } = await countEffects(desk, luca(), replacementIn(scene.data), scene.before);
+    const frozen = tokens.filter(({ replacement }) => replacement.after.addressFrozen);
+    expect(frozen.map(({ token }) => token)).toEqual([usdq]);
+    const told = result.followUps.find(({ code }) => code === 'REPLACEMENT_LEFT_FROZEN');
+    expect(told?.message).toContain('USDQ');
+  });
+
   it('are handed out again where the desk ended before anybody had them', async () => {
     safe.answer(() => Promise.reject(new Error('the disk is gone')));
     const id = await beginMixed(safe);

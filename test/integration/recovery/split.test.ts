@@ -171,6 +171,20 @@ describe('a recovery with split duties', () => {
     expect(errorOf(await terminal(line))).toMatchObject({ code: 'OPERATOR_DIFFERS' });
   });
 
+  it('lets the other confirm to their own run the very bound that was confirmed before', async () => {
+    const { desk, data } = scene;
+    const id = resultOf(await terminal(await splitArgs(desk, luca(), data))).recoveryId;
+    const records = openRecords(data);
+    records.journal.raiseBound(id, '1000000000000000000');
+    records.close();
+
+    const more = goOnArgs(desk, luca(), data, 'custodian', '--highest-cost', '1000000000000000001');
+    const same = goOnArgs(desk, luca(), data, 'custodian', '--highest-cost', '1000000000000000000');
+
+    expect(errorOf(await terminal(more))).toMatchObject({ code: 'OPERATOR_DIFFERS' });
+    expect(resultOf(await terminal(same)).status).toBe('completed');
+  });
+
   it('is told of in the audit log with each confirmation', async () => {
     const { desk, data } = scene;
     await terminal(await splitArgs(desk, luca(), data));

@@ -1,7 +1,7 @@
 /** Several hands at one recovery: confirmations and hand-outs, each with its audit row. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deskUnderTest } from './desk-under-test.ts';
-import { LINK_STEP, OPERATOR, TOKEN_STEP, address, sampleRecovery } from './records.ts';
+import { LINK_STEP, OPERATOR, TOKEN_STEP, address, sampleRecovery, sampleTransaction } from './records.ts';
 import { temporaryFolder } from './temp-folders.ts';
 
 const CUSTODIAN = address(0xc5);
@@ -57,5 +57,27 @@ describe('the journal of a recovery by several hands', () => {
 
     expect(desk.journal.read('r1')?.handOuts).toHaveLength(1);
     expect(kinds().filter((kind) => kind === 'calls_handed_out')).toHaveLength(1);
+  });
+
+  it('stores no call of what was handed out, and takes its baseline no more anew', () => {
+    desk.journal.startStep('r1', LINK_STEP, 1, { balance: '5' });
+    desk.journal.renewBaseline('r1', LINK_STEP, 1, { balance: '6' });
+    desk.journal.handOut({ recoveryId: 'r1', signer: CUSTODIAN, steps: [link], noReturn: true });
+
+    expect(() => desk.journal.intend([sampleTransaction('r1')])).toThrow(/was handed out/);
+    expect(() => desk.journal.renewBaseline('r1', LINK_STEP, 1, null)).toThrow(/was handed out/);
+
+    expect(desk.journal.step('r1', LINK_STEP)?.baseline).toEqual({ balance: '6' });
+  });
+
+  it('hands out nothing of which a call of ours may still be mined', () => {
+    desk.journal.startStep('r1', LINK_STEP, 1, null);
+    const wanted = { recoveryId: 'r1', signer: CUSTODIAN, steps: [link], noReturn: true };
+    const ids = desk.journal.intend([sampleTransaction('r1')]);
+    expect(() => desk.journal.handOut(wanted)).toThrow(/may still be mined/);
+
+    desk.journal.abandon(ids);
+
+    expect(desk.journal.handOut(wanted)).toBe(1);
   });
 });
