@@ -30,7 +30,10 @@ export const ERRORS = {
   CALL_BACK_FORBIDDEN: ['input', 'policy does not allow a call-back in place of a proof'],
   REASON_REFUSED: ['input', 'the reason is none that a recovery is made for'],
   CONFIRMATION_WRONG: ['input', 'the confirmation text was not the one shown'],
-  CONFIRMATION_MISSING: ['input', 'there is no terminal to ask for the confirmation text'],
+  CONFIRMATION_MISSING: [
+    'input',
+    'the confirmation is missing: there is no terminal to ask for it, or whoever signs a part has not given it',
+  ],
   HOLD_REFERENCE_MISSING: ['input', 'a possible legal hold has not been acknowledged with a reference'],
   // the window's contract
   PROCEDURE_UNKNOWN: ['input', 'the window asked for something that there is not'],

@@ -118,6 +118,14 @@ export interface HandOutRow {
   readonly batch: number;
 }
 
+/** Whether the call of this attempt of a step was handed out: whoever signs elsewhere may carry it out at any time. */
+export function isHandedOut(
+  handOuts: readonly Pick<HandOutRow, 'step' | 'attempt'>[],
+  { name, attempt }: Pick<StepRow, 'name' | 'attempt'>,
+): boolean {
+  return handOuts.some((out) => out.step === name && out.attempt === attempt);
+}
+
 export interface RecoverySnapshot {
   readonly recovery: RecoveryRow;
   /** In plan order; of each name the newest attempt last. */

@@ -111,7 +111,10 @@ export interface StandingLink {
   readonly identity: Address;
   /** The block before which nothing of this recovery happened. */
   readonly since: number;
-  /** Hashes of the transactions that this recovery signed: what they did is ours, and nothing else is. */
+  /**
+   * Hashes of the transactions that this recovery signed, or by which others carried out what it handed out: what they did
+   * is ours, and nothing else is.
+   */
   readonly ours: ReadonlySet<Hex>;
 }
 

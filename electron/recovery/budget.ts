@@ -128,6 +128,7 @@ export async function fittingNow(run: Run, past: readonly Sendable[]): Promise<r
  * for all, so that whoever confirms it need not be asked again.
  */
 export async function endPastBound(run: Run, past: readonly Sendable[]): Promise<void> {
+  if (past.length === 0) return;
   const price = highestGasPrice(await run.context.chain.fees());
   const reserve = liftingReserve(run, past);
   const gas = past.reduce((sum, entry) => sum + reserve.gasOf(entry), reserve.putBy);

@@ -102,7 +102,10 @@ export function leftOfBound(run: Run, wanted: readonly Cost[] = []): bigint {
 export function costBoundReached(run: Run, cost: bigint): DeskError {
   const left = leftOfBound(run);
   const bound = boundOf(run);
-  const needed = bound - left + cost;
+  const asked = bound - left + cost;
+  // What an earlier run was allowed is confirmed again, or more: less is refused.
+  const before = auditedRaise(run.context, run.snapshot().recovery) ?? 0n;
+  const needed = asked > before ? asked : before;
   return new DeskError('COST_BOUND_REACHED', {
     message: `What is left to be sent could cost ${cost} wei, and of the ${bound} wei that were confirmed ${left > 0n ? left : 0n} are left. It was not signed.`,
     remedy: `Wait for lower network fees, then resume; or confirm a higher bound, of ${needed} wei or more: resume ${run.id} --highest-cost ${needed}`,

@@ -7,6 +7,7 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { RecoverySnapshot, StatusReason } from '../../shared/journal.ts';
+import { hasEnded } from '../../shared/phases.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
@@ -242,7 +243,7 @@ function statusAfter(
   return error.code === 'INTERRUPTED' ? 'cancelled' : 'failed';
 }
 
-/** Nonces reserved and never signed: a run that ends in order has signed nothing with them. */
+/** Nonces reserved and never signed, by whomever: no end leaves one behind, for nobody would use it up any more. */
 function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot): void {
   const ids = transactions.flatMap((row) => (row.state === 'intended' ? [row.id] : []));
   if (ids.length > 0) context.journal.abandon(ids);
@@ -266,6 +267,7 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
       opened = true;
       return walk(run);
     });
+    if (hasEnded(ended.status)) dropUnsigned(context, stored.snapshot());
     journal.setStatus(id, ended.status, ended.reason);
   } catch (thrown) {
     const error = asDeskError(thrown);
@@ -273,7 +275,7 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
     // A wrong endpoint says nothing of the recovery: it stays as it was.
     if (!opened && !WAITS.includes(code)) throw thrown;
     const status = statusAfter(stored.snapshot(), error, context.signers.own);
-    if (status === 'failed' || status === 'cancelled') dropUnsigned(context, stored.snapshot());
+    if (hasEnded(status)) dropUnsigned(context, stored.snapshot());
     const next = status === 'failed' ? START_ANEW : remedy;
     journal.setStatus(id, status, { code, message, remedy: next });
     if (code === 'INTERNAL') throw thrown;

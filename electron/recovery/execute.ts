@@ -6,7 +6,7 @@ import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
-import type { Plan } from '../../shared/plan.ts';
+import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
@@ -18,6 +18,8 @@ import type { PreviewRequest } from './preview-request.ts';
 import { offerLeftovers } from './leftovers.ts';
 import { assertMayRaise } from './raised-bound.ts';
 import type { RaisedBound } from './raised-bound.ts';
+import { stepWords } from './parts.ts';
+import { bySigner } from './slots.ts';
 import { isIndependent } from './step-judge.ts';
 import { planChanges } from './void-check.ts';
 import type { PlanChanges } from './void-check.ts';
@@ -159,7 +161,19 @@ export async function beginRecovery(context: EngineContext, confirmed: Confirmed
   return { id, changes };
 }
 
-function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
+/** @throws DeskError RECOVERY_NOT_RESUMABLE: whose turn it is instead. */
+function onlyOthersRetry(id: string, plan: Plan, failed: readonly PlanStep[]): never {
+  const parts = [...bySigner(failed)];
+  const whose = parts.map(([signer, steps]) => `${signer} (${stepWords(plan, steps)})`).join(' and ');
+  throw new DeskError('RECOVERY_NOT_RESUMABLE', {
+    message: `Of recovery ${id} only steps failed that somebody else signs: ${whose}. Nothing was done.`,
+    remedy: `Have ${parts.map(([signer]) => signer).join(' and ')} retry them, with the own keystore: resume ${id}`,
+    retry: 'safe',
+  });
+}
+
+/** @param raises whether a higher bound is confirmed with it: that counts for those, too, who retry theirs later. */
+function retryFailed(context: EngineContext, snapshot: RecoverySnapshot, raises: boolean): void {
   const { id } = snapshot.recovery;
   const rows = [...stepsNow(snapshot).values()];
   const plan = planOf(context, snapshot.recovery.planDigest);
@@ -186,8 +200,10 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot): void {
   );
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');
-  if (failed.length === 0 && verify.every((row) => row.state === 'done'))
-    return notResumable(id, 'completed');
+  if (failed.length === 0 && !raises && verify.every((row) => row.state === 'done')) {
+    const theirs = plan.steps.filter(({ name }) => ofOthers.includes(name) && state.get(name) === 'failed');
+    return theirs.length > 0 ? onlyOthersRetry(id, plan, theirs) : notResumable(id, 'completed');
+  }
   context.journal.retry(
     id,
     [...failed, ...releases, ...verify].map((row) => row.name),
@@ -244,7 +260,7 @@ export async function readyToResume(
   const retried = status === 'completed_with_token_failures';
   if (hasEnded(status) && !retried) notResumable(id, status);
   for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, id);
-  if (retried) retryFailed(context, snapshot);
+  if (retried) retryFailed(context, snapshot, raised !== null);
   else retryBase(context, snapshot);
   if (raised === null) return;
   context.journal.raiseBound(id, raised.highestCost);

@@ -38,8 +38,8 @@ async function handOutBatch(run: Run, signer: Address, steps: readonly PlanStep[
   context.checkpoint(`handed out:${steps[0]?.phase}`);
   const { planDigest } = run.snapshot().recovery;
   const { chainId } = plan.network;
-  run.handedOut.add(batch);
   await external.handOut({ recoveryId: run.id, planDigest, chainId, signer, batch, steps, again: false });
+  run.handedOut.add(batch);
   context.checkpoint(`given:${steps[0]?.phase}`);
 }
 
@@ -71,7 +71,6 @@ async function handOutAgain(run: Run, steps: readonly PlanStep[]): Promise<boole
     const signer = rows[0]?.signer;
     const external = signer === undefined ? null : run.context.signers.external(signer);
     if (signer === undefined || external === null || run.handedOut.has(batch)) continue;
-    run.handedOut.add(batch);
     const left = rows.flatMap((out) => open(out.step) ?? []);
     const { planDigest, chainId } = recovery;
     await external.handOut({
@@ -83,6 +82,7 @@ async function handOutAgain(run: Run, steps: readonly PlanStep[]): Promise<boole
       steps: left,
       again: true,
     });
+    run.handedOut.add(batch);
   }
   return run.handedOut.size > known;
 }

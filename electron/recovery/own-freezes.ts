@@ -1,5 +1,6 @@
 /** Which freezes a recovery set itself: only those are its own to lift, and to tell of. */
 import { z } from 'zod';
+import { isHandedOut } from '../../shared/journal.ts';
 import type { HandOutRow, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { hash32Schema } from '../../shared/values.ts';
@@ -47,10 +48,7 @@ export function maybeFrozenByUs(record: FreezeRecord, step: Pick<PlanStep, 'name
     (tx) => tx.step === step.name && tx.purpose === 'call' && ON_THE_WAY.includes(tx.state),
   );
   const isOut = record.steps.some(
-    (row) =>
-      row.name === step.name &&
-      row.state === 'running' &&
-      record.handOuts.some((out) => out.step === row.name && out.attempt === row.attempt),
+    (row) => row.name === step.name && row.state === 'running' && isHandedOut(record.handOuts, row),
   );
   return onTheWay || isOut || frozenByUs(record, step);
 }

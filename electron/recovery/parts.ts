@@ -1,5 +1,6 @@
 /** A plan by who signs what, and whose turn it is: read from plan and journal alone. */
 import type { Address } from '../../shared/address.ts';
+import { isHandedOut } from '../../shared/journal.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { WaitsFor } from '../../shared/outcome.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
@@ -55,8 +56,10 @@ export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly Waits
   if (unproven !== undefined)
     return [{ address: snapshot.recovery.operator, what: 'operator', steps: [unproven.name] }];
   return turnsOf(snapshot, plan).map(({ signer, steps }) => {
-    const isOut = ({ name }: PlanStep): boolean =>
-      snapshot.handOuts.some((out) => out.step === name && out.attempt === rows.get(name)?.attempt);
+    const isOut = ({ name }: PlanStep): boolean => {
+      const row = rows.get(name);
+      return row !== undefined && isHandedOut(snapshot.handOuts, row);
+    };
     return {
       address: signer,
       what: steps.some(isOut) ? 'signatures' : 'operator',
@@ -73,7 +76,7 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   release: 'lift the freeze',
 };
 
-/** Steps in words, for a sentence: `freeze the lost wallet on NGB28 and EURQ, then recover the balance on NGB28`. */
+/** Steps in words, for a sentence: `freeze the lost wallet on NGB28, EURQ; recover the balance on NGB28`. */
 export function stepWords(plan: Pick<Plan, 'tokens'>, steps: readonly PlanStep[]): string {
   const symbolOf = (token: Address | null): string | null =>
     plan.tokens.find(({ address }) => address === token)?.symbol ?? null;

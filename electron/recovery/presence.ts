@@ -1,7 +1,8 @@
 /** Who of those that a plan has sign can be asked for it in this run, and what is said when nobody can go on without the others. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { StepRow, TransactionRow } from '../../shared/journal.ts';
+import { isHandedOut } from '../../shared/journal.ts';
+import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, minedCall, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
@@ -70,18 +71,13 @@ export function signedHere(run: Run, steps: readonly PlanStep[]): readonly PlanS
   return steps.filter((step) => here.has(step.signer) && !out.has(step));
 }
 
-/** Whether the call of this attempt was handed out: whoever signs elsewhere may carry it out at any time. */
-export function isHandedOut(run: Run, { name, attempt }: Pick<StepRow, 'name' | 'attempt'>): boolean {
-  return run.context.journal.handOuts(run.id).some((out) => out.step === name && out.attempt === attempt);
-}
-
 /** Of these, the steps that were handed out, and of which it is not known yet what became of them. */
 export function handedOut(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
-  const outs = new Set(run.context.journal.handOuts(run.id).map((out) => `${out.step} ${out.attempt}`));
-  if (outs.size === 0) return [];
+  const outs = run.context.journal.handOuts(run.id);
+  if (outs.length === 0) return [];
   return steps.filter((step) => {
     const row = stepRow(run, step);
-    return !isEnded(row) && outs.has(`${row.name} ${row.attempt}`);
+    return !isEnded(row) && isHandedOut(outs, row);
   });
 }
 

@@ -51,7 +51,7 @@ function assertMayAnswer(context: EngineContext, recovery: RecoveryRow, highestC
   if (own === operator || auditedRaise(context, recovery) === BigInt(highestCost)) return;
   throw new DeskError('OPERATOR_DIFFERS', {
     message: `A higher bound for recovery ${id} is confirmed by ${operator}, who began it, and this is the key of ${own}. Nothing was done.`,
-    remedy: `Have ${operator} confirm the bound, or resume without a new one.`,
+    remedy: `Have ${operator} confirm it first: resume ${id} --highest-cost ${highestCost}. Then confirm that very bound; or resume without a new one.`,
     retry: 'never',
   });
 }

@@ -1,14 +1,14 @@
 /** Starts steps in the journal, with the absolute facts that their outcome is measured against (DESIGN 4.5). */
+import { isHandedOut } from '../../shared/journal.ts';
 import type { StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-import { isHandedOut } from './presence.ts';
 
 /** Whether nothing of the attempt may have happened: what it is measured against can still change. */
 function isUnsigned(run: Run, row: StepRow): boolean {
   const signed = transactionsOf(run, row).some(({ state }) => state !== 'intended' && state !== 'abandoned');
-  return !signed && !isHandedOut(run, row);
+  return !signed && !isHandedOut(run.context.journal.handOuts(run.id), row);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Decides of open steps, before anything is sent, which are done already, which can't be done, and which go out. */
 import { DeskError } from '../../shared/errors.ts';
+import { isUnsettled } from '../../shared/journal.ts';
 import type { StepEnd } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
@@ -185,9 +186,18 @@ export function endByVerdict(run: Run, { step, verdict }: Judged): void {
   if (verdict.kind === 'not_ours') stepEnded(run, step, { state: 'skipped', message: verdict.message });
 }
 
+/** Whether nothing of the step's attempt was reserved or sent: no end of it is overtaken by a transaction of ours. */
+function isUntouched(run: Run, step: PlanStep): boolean {
+  const { name, attempt } = stepRow(run, step);
+  return run.context.journal
+    .stepTransactions(run.id, name, attempt)
+    .every((row) => row.state === 'intended' || !isUnsettled(row.state));
+}
+
 /**
- * Ends steps that nobody signs in this run where the chain shows for good that nothing is left to do, or can be.
- * Whether their calls would go through is looked at when their signer is here.
+ * Ends steps that nobody signs in this run where the chain shows for good that nothing is left to do, or can be; and
+ * tokens that refuse their signer by now: whoever is gone for good would be waited for without end, and who is back
+ * retries them. What else they would have to do is looked at when they are here.
  * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT where everything rests on the step.
  */
 export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise<void> {
@@ -195,6 +205,11 @@ export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise
   if (due.length === 0) return;
   const { sure } = await judgeSurely(run, due, await viewAt(run));
   for (const judged of sure) endByVerdict(run, judged);
+  const open = sure.flatMap(({ step, verdict }) => (verdict.kind === 'open' ? [step] : []));
+  await refuseUncallable(
+    run,
+    open.filter((step) => step.role === 'token' && isUntouched(run, step)),
+  );
 }
 
 /** Ends steps whose calls their signer cannot get through any more, without cost, as when they were to be sent here. */

@@ -29,7 +29,7 @@ function tokenChanges(before: TokenPreview, after: TokenPreview): readonly strin
   const flags: readonly (readonly ['paused' | 'addressFrozen' | 'custodianRight', string])[] = [
     ['paused', 'pause'],
     ['addressFrozen', 'freeze of the lost wallet'],
-    ['custodianRight', "operator's custodian right"],
+    ['custodianRight', "signer's custodian right"],
   ];
   const changed = flags.flatMap(([key, word]) =>
     before[key] === after[key]

@@ -92,6 +92,14 @@ const LOOKS: readonly Look[] = [
         ),
   ({ facts }) => busyKey('operator', facts.operator),
   ({ facts }) => (facts.custodian === null ? null : busyKey('custodian', facts.custodian)),
+  ({ facts: { custodian }, tokens }) =>
+    custodian === null || tokens.some(({ signer }) => signer === custodian.address)
+      ? null
+      : warning(
+          'CUSTODIAN_SIGNS_NOTHING',
+          `The custodian ${custodian.address} holds the right on no token of this recovery: the operator signs all of it.`,
+          'Check that this is the custodian who was meant. If it is, duties are not split here.',
+        ),
   ({ replacement }) =>
     replacement?.control === 'call_back'
       ? warning(

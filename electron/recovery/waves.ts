@@ -44,7 +44,11 @@ async function sendOrEnd(run: Run, past: readonly Sendable[]): Promise<Came> {
     // Fees may rise between two looks: what fits now and not then is not looked at for ever.
     if (came.past.length === 0 || came.waits.length > 0) return came;
   }
-  await endPastBound(run, past);
+  // Some may have ended when they were judged once more.
+  await endPastBound(
+    run,
+    past.filter(({ step }) => !isEnded(stepRow(run, step))),
+  );
   return { waits: [], past: [], holdsAll: false };
 }
 

@@ -1,8 +1,8 @@
 /** The journal's part on several hands at one recovery: who confirmed its plan, and which calls were handed out. */
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
-import { isUnsettled } from '../../shared/journal.ts';
-import type { HandOutRow, Journal, StepRow } from '../../shared/journal.ts';
+import { isHandedOut, isUnsettled } from '../../shared/journal.ts';
+import type { HandOutRow, Journal } from '../../shared/journal.ts';
 import type { Hex } from '../../shared/values.ts';
 import { addressColumn, integerColumn } from './columns.ts';
 import type { Store } from './database.ts';
@@ -37,14 +37,6 @@ export function handOutsOf(store: Store, recoveryId: string): readonly HandOutRo
   );
 }
 
-/** Whether the call of this attempt of a step was handed out. */
-export function isHandedOut(
-  store: Store,
-  { recoveryId, name, attempt }: Pick<StepRow, 'recoveryId' | 'name' | 'attempt'>,
-): boolean {
-  return handOutsOf(store, recoveryId).some((out) => out.step === name && out.attempt === attempt);
-}
-
 /** Records that an operator confirmed a plan, once. */
 export function confirmPlan(context: JournalContext, planDigest: Hex, operator: Address): void {
   const { changes } = context.store.run(
@@ -64,7 +56,7 @@ function handOut(context: JournalContext, { recoveryId, signer, steps, noReturn 
   for (const [position, { name, attempt }] of steps.entries()) {
     const { state } = stepOf(store, recoveryId, name, attempt);
     if (state !== 'running') throw new IllegalTransition(`step ${name} is ${state}: it is not handed out`);
-    if (before.some((row) => row.step === name && row.attempt === attempt))
+    if (isHandedOut(before, { name, attempt }))
       throw new IllegalTransition(`step ${name}, attempt ${attempt}, was handed out before`);
     const own = transactionsOfStep(store, recoveryId, name, attempt);
     if (own.some((row) => row.purpose === 'call' && isUnsettled(row.state)))

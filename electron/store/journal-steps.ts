@@ -1,12 +1,13 @@
 /** The journal's part on steps: pending, running, and ended once. */
 import { canonicalText, digestOf } from '../../shared/canonical.ts';
+import { isHandedOut } from '../../shared/journal.ts';
 import type { Journal, StepRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
-import { isHandedOut } from './journal-parts.ts';
+import { handOutsOf } from './journal-parts.ts';
 import { refuseSecondRecovery } from './journal-recoveries.ts';
 import {
   newestStep,
@@ -63,7 +64,8 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
 /** Once something of the attempt is signed, or its call handed out, its baseline says what stood before that. */
 function refuseLateBaseline(store: Store, step: StepRow): void {
   if (step.state !== 'running') throw new IllegalTransition(`step ${step.name} is ${step.state}`);
-  if (isHandedOut(store, step)) throw new IllegalTransition(`step ${step.name} was handed out`);
+  if (isHandedOut(handOutsOf(store, step.recoveryId), step))
+    throw new IllegalTransition(`step ${step.name} was handed out`);
   const own = transactionsOfStep(store, step.recoveryId, step.name, step.attempt);
   const signed = own.find(({ state }) => state !== 'intended' && state !== 'abandoned');
   if (signed === undefined) return;

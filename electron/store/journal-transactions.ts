@@ -1,7 +1,7 @@
 /** The journal's part on chain transactions: intended, signed, sent, mined, final, each in its turn. */
 import { z } from 'zod';
 import { digestOf } from '../../shared/canonical.ts';
-import { isUnsettled } from '../../shared/journal.ts';
+import { isHandedOut, isUnsettled } from '../../shared/journal.ts';
 import type { Journal, NewTransaction, TransactionRow, TransactionState } from '../../shared/journal.ts';
 import type { Hex } from '../../shared/values.ts';
 import { IllegalTransition } from './illegal-transition.ts';
@@ -14,7 +14,7 @@ import {
   transactionsOfStep,
   unsettledOf,
 } from './journal-rows.ts';
-import { isHandedOut } from './journal-parts.ts';
+import { handOutsOf } from './journal-parts.ts';
 import { passReturn } from './pass-return.ts';
 
 function keyOf(row: TransactionRow) {
@@ -50,7 +50,7 @@ function refuseForeignNonce(context: JournalContext, wanted: NewTransaction): vo
 function refuseSecondCall({ store }: JournalContext, wanted: NewTransaction): void {
   const { recoveryId, step, attempt, purpose, signer, nonce } = wanted;
   if (purpose !== 'call') return;
-  if (isHandedOut(store, { recoveryId, name: step, attempt }))
+  if (isHandedOut(handOutsOf(store, recoveryId), { name: step, attempt }))
     throw new IllegalTransition(`step ${step} was handed out: no call of it is stored`);
   const other = transactionsOfStep(store, recoveryId, step, attempt).find(
     (row) =>

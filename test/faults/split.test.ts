@@ -4,12 +4,13 @@ import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { confirmPart } from '../../electron/recovery/confirmation.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import { Wallet } from 'ethers';
-import { writePolicy } from '../support/command-line.ts';
+import { errorOf, writePolicy } from '../support/command-line.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { countEffects, expectOnce } from '../support/effects.ts';
 import { faultScene } from '../support/fault-scene.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { openStages } from '../support/recovery-stages.ts';
+import type { RecoveryStages } from '../support/recovery-stages.ts';
 import { replacementIn, resultOf } from '../support/recovery-runs.ts';
 import { HANDS, goOnArgs, splitArgs } from '../support/split-desk.ts';
 import type { Hand } from '../support/split-desk.ts';
@@ -130,71 +131,61 @@ describe('kill -9 of one of two who share a recovery', () => {
   });
 });
 
+/** Both at one desk, with a plan that who began it confirmed. */
+async function together(
+  work: (stages: RecoveryStages, id: string, confirmPartOfCustodian: () => void) => Promise<void>,
+): Promise<void> {
+  const stages = await openStages(scene.desk, scene.data, { own: 'identityManager', others: ['custodian'] });
+  try {
+    const planned = await stages.plan(luca(), {
+      reason: 'compromised',
+      custodian: practiceAddress('custodian'),
+    });
+    const { id } = await stages.begin(planned);
+    const part = { operator: practiceAddress('custodian'), typed: confirmationText(planned.plan) };
+    await work(stages, id, () => confirmPart(stages.records, id, part));
+  } finally {
+    await stages.close();
+  }
+}
+
 describe('both at one desk', () => {
   it('go through in one run, each with nonces of their own, nothing standing between link and tokens', async () => {
     const { desk, data, before } = scene;
-    const stages = await openStages(desk, data, { own: 'identityManager', others: ['custodian'] });
-    try {
-      const planned = await stages.plan(luca(), {
-        reason: 'compromised',
-        custodian: practiceAddress('custodian'),
-      });
-      const { id } = await stages.begin(planned);
-      const typed = confirmationText(planned.plan);
-      confirmPart(stages.records, id, { operator: practiceAddress('custodian'), typed });
+    await together(async (stages, id, confirmPartOfCustodian) => {
+      confirmPartOfCustodian();
 
       expect(await stages.run(id)).toMatchObject({ status: 'completed', tokens: { recovered: 4 } });
-    } finally {
-      await stages.close();
-    }
+    });
     await expectAllOnce();
     const effects = await countEffects(desk, luca(), replacementIn(data), before, HANDS.custodian);
     expect(effects.transactions).toHaveLength(12);
   });
 
   it('have nothing signed by the one who did not confirm, and wait for that', async () => {
-    const { desk, data } = scene;
-    const stages = await openStages(desk, data, { own: 'identityManager', others: ['custodian'] });
-    try {
-      const planned = await stages.plan(luca(), {
-        reason: 'compromised',
-        custodian: practiceAddress('custodian'),
-      });
-      const { id } = await stages.begin(planned);
-
+    await together(async (stages, id) => {
       const result = await stages.run(id);
 
       expect(result).toMatchObject({ status: 'waiting', reason: { code: 'WAITING_FOR_OPERATOR' } });
       expect(result.reason?.remedy).toContain('confirm');
-    } finally {
-      await stages.close();
-    }
-    expect(await desk.provider.getTransactionCount(HANDS.custodian)).toBe(0);
+    });
+    expect(await scene.desk.provider.getTransactionCount(HANDS.custodian)).toBe(0);
   });
 
   it('have what one can do done although the other cannot pay', async () => {
-    const { desk, data } = scene;
-    const stages = await openStages(desk, data, { own: 'identityManager', others: ['custodian'] });
-    try {
-      const planned = await stages.plan(luca(), {
-        reason: 'compromised',
-        custodian: practiceAddress('custodian'),
-      });
-      const { id } = await stages.begin(planned);
-      const typed = confirmationText(planned.plan);
-      confirmPart(stages.records, id, { operator: practiceAddress('custodian'), typed });
-      await desk.provider.send('anvil_setBalance', [HANDS.custodian, '0x0']);
+    const { provider } = scene.desk;
+    await together(async (stages, id, confirmPartOfCustodian) => {
+      confirmPartOfCustodian();
+      await provider.send('anvil_setBalance', [HANDS.custodian, '0x0']);
 
       const short = await stages.run(id);
 
       expect(short).toMatchObject({ status: 'waiting', reason: { code: 'OPERATOR_OUT_OF_FUNDS' } });
       expect(short.reason?.message).toContain(HANDS.custodian);
       expect(short.phases.find(({ name }) => name === 'create_identity')?.status).toBe('done');
-      await desk.provider.send('anvil_setBalance', [HANDS.custodian, '0x8ac7230489e80000']);
+      await provider.send('anvil_setBalance', [HANDS.custodian, '0x8ac7230489e80000']);
       expect((await stages.run(id)).status).toBe('completed');
-    } finally {
-      await stages.close();
-    }
+    });
     await expectAllOnce();
   });
 });
@@ -228,8 +219,9 @@ describe('while one waits for the other', () => {
     expect(resultOf(await terminal(goOnArgs(desk, luca(), data, 'custodian'))).tokens.recovered).toBe(3);
     await acts.act('custodian-admin', 'SecurityToken', address, 'unpause', []);
 
-    const others = await terminal(goOnArgs(desk, luca(), data, 'identityManager'));
-    expect(JSON.parse(others.stdout)).toMatchObject({ error: { code: 'RECOVERY_NOT_RESUMABLE' } });
+    const others = errorOf(await terminal(goOnArgs(desk, luca(), data, 'identityManager')));
+    expect(others).toMatchObject({ code: 'RECOVERY_NOT_RESUMABLE' });
+    expect(others.remedy).toContain(HANDS.custodian);
     const retried = await terminal(goOnArgs(desk, luca(), data, 'custodian'));
     expect(resultOf(retried)).toMatchObject({ status: 'completed', tokens: { recovered: 4 } });
   });

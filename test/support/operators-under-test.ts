@@ -120,6 +120,13 @@ export function codeNow({ clock }: { clock: { ms: number } }, secret: string, ah
   });
 }
 
+/** A desk with Ada on it, whose key is elsewhere. */
+export async function deskOfAda(options: DeskOptions = {}, draft = adaDraft()) {
+  const desk = operatorsUnderTest(options);
+  const { operator } = await desk.operators.create(draft);
+  return { ...desk, id: operator.id, last: () => desk.audited().at(-1) };
+}
+
 /** An operator with one-time codes, and the clock at the step after the code that set them up. */
 export async function adaWithCodes(desk: OperatorsUnderTest, over: Partial<OperatorDraft> = {}) {
   const { secret } = desk.operators.enrolment('Ada');

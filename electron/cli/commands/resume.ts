@@ -152,7 +152,7 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
           if (confirmsPart(snapshot, plan, signer.address))
             await confirmOwnPart(session, records, snapshot, plan, signer.address, given);
           await readyToResume(sessionEngine(session, { ...parts, signer: armed }), id, raised);
-          // A higher bound was confirmed: what was armed for the former one is of no use any more.
+          // Armed anew for what counts by now: the own part may have been confirmed since, and a higher bound.
           armed.disarm();
           armed = armFor(records, signer, plan, confirmedBounds.get(id));
           connection.holdOn();

@@ -14,11 +14,11 @@ const scene = deskScene();
 const luca = () => scene.desk.person('luca-ferri');
 const maren = () => scene.desk.person('maren-holt');
 
-async function previewed(...more: readonly string[]): Promise<Preview> {
+async function previewed(custodian = HANDS.custodian): Promise<Preview> {
   const { desk, data } = scene;
   const wallet = maren().lostWallet ?? '';
-  const operator = ['--operator', HANDS.identityManager, '--custodian', HANDS.custodian];
-  return previewOf(await terminal(previewArgs(desk, data, '--wallet', wallet, ...operator, ...more))).preview;
+  const hands = ['--operator', HANDS.identityManager, '--custodian', custodian];
+  return previewOf(await terminal(previewArgs(desk, data, '--wallet', wallet, ...hands))).preview;
 }
 
 describe('a preview of split duties', () => {
@@ -38,6 +38,17 @@ describe('a preview of split duties', () => {
     const sum = (preview.signers ?? []).reduce((total, { estimate }) => total + BigInt(estimate), 0n);
     expect(sum).toBe(BigInt(preview.cost.estimate));
     expect(preview.blockers).toEqual([]);
+    expect(preview.warnings.map(({ code }) => code)).not.toContain('CUSTODIAN_SIGNS_NOTHING');
+  });
+
+  it('says that duties are not split where whoever was named as custodian may sign nothing', async () => {
+    const stranger = practiceAddress('replacement');
+
+    const { warnings, tokens } = await previewed(stranger);
+
+    expect(tokens.map(({ signer }) => signer)).not.toContain(stranger);
+    const told = warnings.find(({ code }) => code === 'CUSTODIAN_SIGNS_NOTHING');
+    expect(told?.message).toContain(stranger);
   });
 
   it('has the operator sign where the custodian named holds no right, as expected to fail', async () => {

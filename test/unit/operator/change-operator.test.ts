@@ -11,6 +11,7 @@ import {
   adaWithCodes,
   codeNow,
   codeOf,
+  deskOfAda,
   graceDraft,
   operatorsUnderTest,
   signedIn,
@@ -23,12 +24,6 @@ const keystore = { kind: 'keystore', privateKey: PRIVATE_KEY } as const;
 const proof = { passphrase: PASSPHRASE, second: null };
 const wrongProof = { passphrase: WRONG_PASSPHRASE, second: null };
 
-async function ada(options: DeskOptions = {}, draft = adaDraft()) {
-  const desk = operatorsUnderTest(options);
-  const { operator } = await desk.operators.create(draft);
-  return { ...desk, id: operator.id, last: () => desk.audited().at(-1) };
-}
-
 async function withCodes(options: DeskOptions = {}) {
   const desk = operatorsUnderTest(options);
   return { ...desk, ...(await adaWithCodes(desk)), last: () => desk.audited().at(-1) };
@@ -36,7 +31,7 @@ async function withCodes(options: DeskOptions = {}) {
 
 describe('one-time codes', () => {
   it('are on once a code made from the secret was typed, with ten recovery codes', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const { secret, uri } = desk.operators.beginTotp(desk.id);
     expect(uri).toContain('Recovery%20Desk:Ada');
     const setup = { secret, code: codeNow(desk, secret) };
@@ -55,7 +50,7 @@ describe('one-time codes', () => {
       (desk: Parameters<typeof codeNow>[0], secret: string) => codeNow(desk, secret, 300_000),
     ],
   ])('are not on after a code that is %s, which is no attempt at a secret', async (_, refusal, made) => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const { secret } = desk.operators.beginTotp(desk.id);
     const setup = { secret, code: made(desk, secret) };
     expect(await codeOf(desk.operators.enableTotp(desk.id, proof, setup))).toBe(refusal);
@@ -64,7 +59,7 @@ describe('one-time codes', () => {
   });
 
   it('are not on for a wrong passphrase, which is counted', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const { secret } = desk.operators.beginTotp(desk.id);
     const setup = { secret, code: codeNow(desk, secret) };
     expect(await codeOf(desk.operators.enableTotp(desk.id, wrongProof, setup))).toBe('PASSPHRASE_WRONG');
@@ -73,7 +68,7 @@ describe('one-time codes', () => {
   });
 
   it('can be set up before signing in where policy has come to require them', async () => {
-    const desk = (await ada()).restarted({ policy: { requireTotp: true } });
+    const desk = (await deskOfAda()).restarted({ policy: { requireTotp: true } });
     const { id } = desk.operators.find('Ada');
     expect(await codeOf(desk.operators.open(id, PASSPHRASE, null))).toBe('SIGN_IN_FORBIDDEN');
     const { secret } = desk.operators.beginTotp(id);
@@ -138,14 +133,14 @@ describe('recovery codes', () => {
   });
 
   it('are made only where there are one-time codes', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     expect(await codeOf(desk.operators.newRecoveryCodes(desk.id, proof))).toBe('OPERATOR_INVALID');
   });
 });
 
 describe('the passphrase', () => {
   it('is another after a rotation, also while a recovery is open', async () => {
-    const desk = await ada({ openRecoveries: ['r1'] });
+    const desk = await deskOfAda({ openRecoveries: ['r1'] });
     await desk.operators.rotatePassphrase(desk.id, proof, NEXT_PASSPHRASE);
     expect(desk.last()).toEqual({ kind: 'operator_changed', operatorId: desk.id, what: 'passphrase' });
     expect(await codeOf(desk.operators.open(desk.id, PASSPHRASE, null))).toBe('PASSPHRASE_WRONG');
@@ -155,7 +150,7 @@ describe('the passphrase', () => {
   });
 
   it('stays where the new one is too short, the old one is wrong, or the vault fails', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const weak = desk.operators.rotatePassphrase(desk.id, proof, Buffer.from('short'));
     expect(await codeOf(weak)).toBe('PASSPHRASE_WEAK');
     const guessed = desk.operators.rotatePassphrase(desk.id, wrongProof, NEXT_PASSPHRASE);
@@ -193,7 +188,7 @@ describe('the passphrase', () => {
 
 describe('the key', () => {
   it('is exported with proof, and the audit log has it before it is handed out', async () => {
-    const desk = await ada({}, adaDraft({ credential: keystore }));
+    const desk = await deskOfAda({}, adaDraft({ credential: keystore }));
     expect(await codeOf(desk.operators.exportKey(desk.id, wrongProof, NEXT_PASSPHRASE))).toBe(
       'PASSPHRASE_WRONG',
     );
@@ -210,14 +205,14 @@ describe('the key', () => {
   });
 
   it('is not exported where it is elsewhere, or without the code that signing in asks for', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     expect(await codeOf(desk.operators.exportKey(desk.id, proof, NEXT_PASSPHRASE))).toBe('OPERATOR_INVALID');
     const coded = await withCodes();
     expect(await codeOf(coded.operators.exportKey(coded.id, proof, NEXT_PASSPHRASE))).toBe('TOTP_WRONG');
   });
 
   it('is replaced by one on this desk, and by one elsewhere', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const here = await desk.operators.changeCredential(desk.id, proof, keystore);
     expect(here.credential).toEqual({ kind: 'keystore', address: KEY_ADDRESS, wrapping: 'passphrase' });
     expect((await signedIn(desk, desk.id)).key?.address).toBe(KEY_ADDRESS);
@@ -231,7 +226,7 @@ describe('the key', () => {
 
   it('is not replaced while a recovery that rests on it is open, also one that began meanwhile', async () => {
     const openRecoveries = ['r1'];
-    const desk = await ada({ openRecoveries });
+    const desk = await deskOfAda({ openRecoveries });
     expect(await codeOf(desk.operators.changeCredential(desk.id, proof, keystore))).toBe('OPERATOR_BUSY');
     openRecoveries.length = 0;
     const change = async (
@@ -258,7 +253,7 @@ describe('the key', () => {
   });
 
   it('is not replaced by a place that does not read', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const bad = { kind: 'ledger', address: address(5), path: 'nowhere' } as const;
     expect(await codeOf(desk.operators.changeCredential(desk.id, proof, bad))).toBe('OPERATOR_INVALID');
   });

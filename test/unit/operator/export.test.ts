@@ -5,20 +5,10 @@ import { exportedPlan } from '../../../electron/operator/exported-steps.ts';
 import { batchChecksum, safeBatch } from '../../../electron/operator/safe-batch.ts';
 import { planDigest } from '../../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
-import { address, samplePlan } from '../store/records.ts';
+import { address, samplePlan, sampleStep } from '../store/records.ts';
 
 const SAFE = address(0x5a);
-const step = (over: Partial<PlanStep>): PlanStep => ({
-  name: `recover_token:${address(1)}:${address(0x70)}`,
-  phase: 'recover_tokens',
-  role: 'token',
-  token: address(0x70),
-  wallet: address(1),
-  right: 'custodian',
-  signer: SAFE,
-  call: { to: address(0x70), data: '0x62b9333e' },
-  ...over,
-});
+const step = (over: Partial<PlanStep>): PlanStep => sampleStep({ signer: SAFE, ...over });
 const relink = step({
   name: `recover_identity:${address(1)}`,
   phase: 'recover_identity',

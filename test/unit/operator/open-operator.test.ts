@@ -11,20 +11,14 @@ import {
   adaDraft,
   adaWithCodes,
   codeOf,
+  deskOfAda,
   graceDraft,
   operatorsUnderTest,
   signedIn,
 } from '../../support/operators-under-test.ts';
-import type { DeskOptions } from '../../support/operators-under-test.ts';
 
 const keystore = { kind: 'keystore', privateKey: PRIVATE_KEY } as const;
 const GRACE = { issuer: ISSUER, subject: 'grace' };
-
-async function ada(options: DeskOptions = {}) {
-  const desk = operatorsUnderTest(options);
-  const { operator } = await desk.operators.create(adaDraft());
-  return { ...desk, id: operator.id, last: () => desk.audited().at(-1) };
-}
 
 describe('signing in by passphrase', () => {
   it('opens the key, which signs until it is closed, and is audited', async () => {
@@ -44,12 +38,12 @@ describe('signing in by passphrase', () => {
   });
 
   it('opens no key where it is elsewhere', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     expect(await signedIn(desk, desk.id)).toMatchObject({ key: null });
   });
 
   it('refuses a wrong passphrase, counts it, and forgets the count after the right one', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     expect(await codeOf(desk.operators.open(desk.id, WRONG_PASSPHRASE, null))).toBe('PASSPHRASE_WRONG');
     expect(desk.last()).toEqual({
       kind: 'operator_attempt_failed',
@@ -62,7 +56,7 @@ describe('signing in by passphrase', () => {
   });
 
   it('waits after the third wrong attempt, also after a restart, with the vault untouched', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     for (let count = 0; count < 3; count += 1) {
       await codeOf(desk.operators.open(desk.id, WRONG_PASSPHRASE, null));
     }
@@ -74,7 +68,7 @@ describe('signing in by passphrase', () => {
   });
 
   it('lets attempts in one at a time: many at once are no more tries', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const outcomes = await Promise.all(
       Array.from({ length: 8 }, () => codeOf(desk.operators.open(desk.id, WRONG_PASSPHRASE, null))),
     );
@@ -83,7 +77,7 @@ describe('signing in by passphrase', () => {
   });
 
   it('of one operator does not hold up another', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const bert = await desk.operators.create(adaDraft({ name: 'Bert' }));
     for (let count = 0; count < 4; count += 1) {
       await codeOf(desk.operators.open(desk.id, WRONG_PASSPHRASE, null));
@@ -97,7 +91,7 @@ describe('signing in by passphrase', () => {
       Promise.reject(
         new DeskError('KEYCHAIN_LOCKED', { message: 'Locked.', remedy: 'Unlock it.', retry: 'safe' }),
       );
-    const desk = (await ada()).restarted({ vault: { open } });
+    const desk = (await deskOfAda()).restarted({ vault: { open } });
     const [listed] = desk.operators.list();
     const id = listed?.kind === 'operator' ? listed.operator.id : '';
     for (let count = 0; count < 5; count += 1) {
@@ -118,7 +112,7 @@ describe('signing in by passphrase', () => {
   });
 
   it('is refused once policy does not allow it any more', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const stricter = desk.restarted({ policy: { ...OIDC_POLICY, signIn: ['oidc'] } });
     expect(await codeOf(stricter.operators.open(desk.id, PASSPHRASE, null))).toBe('SIGN_IN_FORBIDDEN');
     const codes = stricter.restarted({ policy: { requireTotp: true } });
@@ -204,7 +198,7 @@ describe('a database edited by hand', () => {
     desk.edit(`signIn = '{"kind":"passphrase","totp":false}'`);
     expect(await codeOf(desk.operators.open(id, PASSPHRASE, null))).toBe('VAULT_CORRUPT');
     expect(await codeOf(desk.operators.open(id, PASSPHRASE, totp()))).toBe('VAULT_CORRUPT');
-    const other = await ada();
+    const other = await deskOfAda();
     other.edit(`signIn = '{"kind":"passphrase","totp":true}'`);
     expect(await codeOf(other.operators.open(other.id, PASSPHRASE, null))).toBe('VAULT_CORRUPT');
   });
@@ -217,7 +211,7 @@ describe('a database edited by hand', () => {
   });
 
   it('cannot give an operator the vault of another', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const { operator } = await desk.operators.create(
       adaDraft({ name: 'Eve', signIn: { kind: 'passphrase', passphrase: WRONG_PASSPHRASE, codes: null } }),
     );
@@ -228,7 +222,7 @@ describe('a database edited by hand', () => {
   });
 
   it('leaves the damaged one in the list, and the others at work', async () => {
-    const desk = await ada();
+    const desk = await deskOfAda();
     const bert = await desk.operators.create(adaDraft({ name: 'Bert' }));
     desk.store.run(`UPDATE operator SET credential = 'none' WHERE id = '${desk.id}'`);
     expect(desk.operators.list()).toMatchObject([

@@ -2,24 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { confirmedSigning } from '../../../electron/recovery/confirmed-signing.ts';
 import type { RecoverySnapshot, TransactionRow } from '../../../shared/journal.ts';
 import { planDigest } from '../../../shared/plan.ts';
-import type { Plan, PlanStep } from '../../../shared/plan.ts';
-import { OPERATOR, address, samplePlan, sampleTransaction } from '../store/records.ts';
+import type { Plan } from '../../../shared/plan.ts';
+import { OPERATOR, address, samplePlan, sampleStep, sampleTransaction } from '../store/records.ts';
 import { snapshotOf } from './journal-rows.ts';
 
-const step = (over: Partial<PlanStep>): PlanStep => ({
-  name: `recover_token:${address(1)}:${address(0x70)}`,
-  phase: 'recover_tokens',
-  role: 'token',
-  token: address(0x70),
-  wallet: address(1),
-  right: 'custodian',
-  signer: OPERATOR,
-  call: { to: address(0x70), data: '0x62b9333e' },
-  ...over,
-});
 const plan: Plan = {
   ...samplePlan(),
-  steps: [step({}), step({ signer: address(0x99), call: { to: address(0x71), data: '0x62b9333e' } })],
+  steps: [
+    sampleStep(),
+    sampleStep({ signer: address(0x99), call: { to: address(0x71), data: '0x62b9333e' } }),
+  ],
 };
 
 function row(over: Partial<TransactionRow>): TransactionRow {

@@ -4,18 +4,9 @@ import { toAddress } from '../../../shared/address.ts';
 import { confirmationText, confirms, planDigest, planSchema } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import { alteredIn, leavesOf } from '../../support/json-paths.ts';
-import { address, samplePlan } from '../store/records.ts';
+import { address, samplePlan, sampleStep } from '../store/records.ts';
 
-const step: Plan['steps'][number] = {
-  name: `recover_token:${address(1)}:${address(0x70)}`,
-  phase: 'recover_tokens',
-  role: 'token',
-  token: address(0x70),
-  wallet: address(1),
-  right: 'custodian',
-  signer: address(0x0b),
-  call: { to: address(0x70), data: '0x62b9333e' },
-};
+const step = sampleStep();
 const plan: Plan = { ...samplePlan(), evidence: ['ab'.repeat(32)], holdReference: 'H-1', steps: [step] };
 
 describe('the plan digest', () => {

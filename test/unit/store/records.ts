@@ -4,7 +4,7 @@ import type { Address } from '../../../shared/address.ts';
 import type { RecoveryCase } from '../../../shared/case.ts';
 import type { NewRecovery, NewTransaction } from '../../../shared/journal.ts';
 import { planSchema } from '../../../shared/plan.ts';
-import type { Plan } from '../../../shared/plan.ts';
+import type { Plan, PlanStep } from '../../../shared/plan.ts';
 import { previewSchema } from '../../../shared/preview.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import type { Hex } from '../../../shared/values.ts';
@@ -67,6 +67,21 @@ export function samplePlan({
     steps: [],
     highestCost: '1000000000000000000',
   });
+}
+
+/** The step of a plan that recovers its token. */
+export function sampleStep(over: Partial<PlanStep> = {}): PlanStep {
+  return {
+    name: TOKEN_STEP,
+    phase: 'recover_tokens',
+    role: 'token',
+    token: address(0x70),
+    wallet: address(1),
+    right: 'custodian',
+    signer: OPERATOR,
+    call: { to: address(0x70), data: '0x62b9333e' },
+    ...over,
+  };
 }
 
 export function samplePreview(): Preview {
