@@ -83,6 +83,15 @@ const quiet = [
   '--disable-default-apps',
   // Without it a bar about unusual switches takes a strip of the window.
   '--test-type',
-  // A document kept for "back" would hold a second live copy of the page.
-  '--disable-features=Translate,MediaRouter,OptimizationHints,BackForwardCache',
+  `--disable-features=${[
+    'Translate',
+    'MediaRouter',
+    'OptimizationHints',
+    // A document kept for "back" would hold a second live copy of the page.
+    'BackForwardCache',
+    // Each window would load the pages of an address bar that it does not have, some hundred scripts, beside its own.
+    'WebUIOmniboxPopup',
+    'WebUIOmniboxAimPopup',
+    'WebUIOmniboxFullPopup',
+  ].join(',')}`,
 ];
