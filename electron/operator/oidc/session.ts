@@ -92,6 +92,12 @@ export class OidcSession {
     return report;
   }
 
+  /** Ends the session here alone; the person stays logged in at the issuer. */
+  leave(): void {
+    this.#forget(ranOut('it was left'));
+    this.#parts.provider.close();
+  }
+
   /** SECURITY: nothing of a session can be written down. */
   toJSON(): undefined {
     return undefined;

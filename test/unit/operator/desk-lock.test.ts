@@ -162,14 +162,6 @@ describe('a hidden desk that executes a confirmed plan', () => {
     expect(told).toEqual(['key away: signer_time', `desk_locked ${ADA} signer_time`, 'changed']);
   });
 
-  it('which a hand on it does not lengthen', () => {
-    const { lock, clock } = working();
-    clock.pass(SIGNER - SECOND);
-    lock.handSeen();
-    clock.pass(SECOND);
-    expect(lock.state()).toMatchObject({ kind: 'locked', cause: 'signer_time' });
-  });
-
   it('not at all, where policy says so', () => {
     const { lock } = working(0);
     expect(lock.state()).toMatchObject({ kind: 'locked', cause: 'signer_time', keyHeld: false });
