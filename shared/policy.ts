@@ -7,7 +7,7 @@ const claimValueSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A team's OpenID provider. */
 export const oidcPolicySchema = z.strictObject({
-  /** As the provider's metadata names itself; https, or http on this machine. */
+  /** To the letter as the provider's metadata names itself; https, or http on this machine. */
   issuer: z.url(),
   clientId: z.string().min(1),
   scopes: z.array(z.string().min(1)).min(1).default(['openid']),
@@ -25,7 +25,10 @@ export const oidcPolicySchema = z.strictObject({
 export type OidcPolicy = z.output<typeof oidcPolicySchema>;
 
 export const policySchema = z.strictObject({
-  /** Hosts that may be connected to; null means those named by the chosen network profile. */
+  /**
+   * Hosts that may be connected to, for all purposes. Null: those named by the chosen network profile, the OpenID
+   * issuer's own, and each remote signer's own.
+   */
   allowedHosts: z.array(z.string().min(1)).nullable().default(null),
   /** Plain http to a host that is not this machine. */
   allowPlainHttp: z.boolean().default(false),
@@ -35,7 +38,7 @@ export const policySchema = z.strictObject({
   replacementByCallBack: z.boolean().default(false),
   /** Hours a holder has to answer a challenge. */
   challengeHours: z.int().min(1).max(720).default(72),
-  /** Shortest passphrase for a generated wallet, in characters. */
+  /** Shortest passphrase that may be set for a generated wallet, an operator or an exported key, in characters. */
   minPassphraseLength: z.int().min(8).max(256).default(12),
   /** Addresses that may never become a replacement: approvers, treasury, other desks. */
   reservedAddresses: z.array(addressSchema).max(10_000).default([]),

@@ -125,6 +125,18 @@ describe('every signer', () => {
     });
     await expect(signer.signTransaction(unsigned(DYNAMIC))).rejects.toThrow('closed');
   });
+
+  it('says in words that it is closed, whatever it is asked then', async () => {
+    const signer = answering((text) => signedBy(account, text));
+    signer.close();
+    const closed = {
+      code: 'SIGNER_UNAVAILABLE',
+      message: expect.stringContaining('nothing was sent'),
+      retry: 'safe',
+    };
+    await expect(signer.signTransaction(unsigned(DYNAMIC))).rejects.toMatchObject(closed);
+    await expect(signer.assertReady()).rejects.toMatchObject(closed);
+  });
 });
 
 describe('an answer is thrown away', () => {
