@@ -73,8 +73,11 @@ export const policySchema = z.strictObject({
   requireTotp: z.boolean().default(false),
   /** Keys that open with the passphrase alone, where there is no keychain. */
   allowVaultWithoutKeychain: z.boolean().default(false),
-  /** Milliseconds the operating system's keychain has for one answer. */
-  keychainTimeoutMs: z.int().min(500).max(120_000).default(10_000),
+  /**
+   * Milliseconds the operating system's keychain has for one answer. It may ask the person for its own password before
+   * it gives one, and whether it does or hangs cannot be told: so this is time for a person to see that and to type.
+   */
+  keychainTimeoutMs: z.int().min(500).max(600_000).default(90_000),
   /** Milliseconds a remote signer, or a person at a hardware signer, has for one signature. */
   signerTimeoutMs: z.int().min(500).max(600_000).default(120_000),
   /** Seconds without a hand on the desk after which it hides. */

@@ -51,8 +51,8 @@ export interface SigningMeans {
   close(): void;
 }
 
-/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559; not blobs, and above all not delegations (EIP-7702). */
-const SIGNABLE_TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
+/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559. SECURITY: not blobs, and above all no delegation (EIP-7702). */
+export const SIGNABLE_TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 
 /** A signer by the means given. */
 export function signerBy(means: SigningMeans): Signer {

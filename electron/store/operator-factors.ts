@@ -5,7 +5,7 @@ import { hash32Schema, hexSchema, timeSchema } from '../../shared/values.ts';
 import type { Hex } from '../../shared/values.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
-import { vaultCorrupt } from './operator-rows.ts';
+import { recordCorrupt } from './operator-rows.ts';
 import type { AttemptState } from './operator-rows.ts';
 
 export interface NewRecoveryCode {
@@ -115,7 +115,7 @@ export function factorPart(context: JournalContext): OperatorFactors {
         )
         .map((row) => {
           const parsed = codeSchema.safeParse(row);
-          if (!parsed.success) throw vaultCorrupt(id, 'recovery codes');
+          if (!parsed.success) throw recordCorrupt(id, 'recovery codes');
           return parsed.data;
         }),
     recordSignIn: (id, how) => context.audit({ kind: 'operator_signed_in', fields: { operatorId: id, how } }),
