@@ -1,6 +1,7 @@
 /** What one run of the engine works with, and what it tells while it does. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
@@ -47,6 +48,8 @@ export interface EngineContext extends ReadContext {
   /** Wei by recovery: higher cost bounds that were confirmed to this run, and that alone count. */
   readonly confirmedBounds: Map<string, bigint>;
   readonly signers: Signers;
+  /** Writes into the audit log that a confirmed plan was not executed, and why. */
+  readonly refused: (planDigest: Hex, reason: ErrorCode) => void;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */

@@ -32,6 +32,7 @@ export interface OperatorFactors {
   useRecoveryCode(id: string, hash: Hex): void;
   replaceRecoveryCodes(id: string, codes: readonly NewRecoveryCode[]): void;
   recordSignIn(id: string, how: FieldsOf<'operator_signed_in'>['how']): void;
+  recordSignOut(id: string): void;
   recordProof(id: string, how: FieldsOf<'operator_proved'>['how']): void;
   recordExport(id: string, address: FieldsOf<'operator_key_exported'>['address']): void;
 }
@@ -119,6 +120,7 @@ export function factorPart(context: JournalContext): OperatorFactors {
           return parsed.data;
         }),
     recordSignIn: (id, how) => context.audit({ kind: 'operator_signed_in', fields: { operatorId: id, how } }),
+    recordSignOut: (id) => context.audit({ kind: 'operator_signed_out', fields: { operatorId: id } }),
     recordProof: (id, how) => context.audit({ kind: 'operator_proved', fields: { operatorId: id, how } }),
     recordExport: (id, address) =>
       context.audit({ kind: 'operator_key_exported', fields: { operatorId: id, address } }),

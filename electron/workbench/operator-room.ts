@@ -55,6 +55,8 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
   const { programs, records, isPractice, busy, changed } = parts;
   const services = operatorServices(programs, isPractice);
   let current: SignedIn | null = null;
+  /** The log that has the sign-in has the sign-out, too. */
+  let signedInTo: Records | null = null;
   let keychainProblem: DeskError | null = null;
   const providers = new WeakMap<Records, OidcSignIn | null>();
 
@@ -70,13 +72,27 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
     fault: parts.fault,
   });
 
+  /** Whatever cannot be written, the key goes, and nobody is signed in. */
+  function signOut(): void {
+    const left = current;
+    current = null;
+    if (left === null) return;
+    left.close();
+    try {
+      signedInTo?.operators.recordSignOut(left.operator.id);
+    } catch (thrown) {
+      parts.fault(thrown);
+    }
+  }
+
   return {
     current: () => current,
     set(next) {
       if (current === next) return;
-      current?.close();
       void current?.session?.signOut();
+      signOut();
       current = next;
+      signedInTo = next === null ? null : records();
       if (next === null) lock.signedOut();
       else lock.signedIn(next.operator.id);
     },
@@ -120,8 +136,7 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
       };
     },
     close() {
-      current?.close();
-      current = null;
+      signOut();
       lock.signedOut();
     },
   };
