@@ -65,7 +65,7 @@ export interface Run {
   readonly id: string;
   readonly plan: Plan;
   readonly system: RecoverySystem;
-  /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
+  /** The block before which nothing of this recovery happened, nor of one that it adopts. */
   readonly since: number;
   /** What the preview estimated: gas of all transactions and of each, and the most that a unit of it costs, in wei. */
   readonly expected: {
