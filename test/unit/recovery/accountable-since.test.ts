@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { accountableSince } from '../../../electron/recovery/accountable-since.ts';
-import type { ChainView } from '../../../electron/protocols/recovery-protocol.ts';
+import type { ChainView, RecoverySystem } from '../../../electron/protocols/recovery-protocol.ts';
 import { address, samplePlan, samplePreview } from '../store/records.ts';
 
 /** Nothing reads by it: the system's answer is given. */
@@ -9,7 +9,7 @@ const preview = samplePreview();
 const AT = preview.block.number;
 
 function since(adopts: boolean, linkedAt: number | null) {
-  const system = { linkedAt: vi.fn(() => Promise.resolve(linkedAt)) };
+  const system = { linkedAt: vi.fn<RecoverySystem['linkedAt']>(() => Promise.resolve(linkedAt)) };
   const plan = { ...samplePlan(), adopts, lostWallet: address(1) };
   return { system, plan, answer: accountableSince(system, VIEW, plan, preview) };
 }
