@@ -290,5 +290,11 @@ export function engineContext(input: EngineInput): EngineContext {
     previews,
     auditedRaises,
     confirmedBounds,
+    refused: (planDigest, reason) =>
+      records.audit.append({
+        kind: 'execution_refused',
+        at: isoTime(new Date()),
+        fields: { planDigest, reason },
+      }),
   };
 }

@@ -7,13 +7,16 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
+  shell,
   type BrowserWindowConstructorOptions,
 } from 'electron';
 import { createDispatch } from './ipc/dispatch.ts';
 import { createEvents, type Events } from './ipc/events.ts';
 import { createFaultLog } from './ipc/log.ts';
+import type { ChildPrograms } from './operator/needs.ts';
 import { setupAppearance } from './shell/appearance.ts';
 import { pinBrowserSwitches } from './shell/browser-switches.ts';
 import { setupCloseFlow } from './shell/close-flow.ts';
@@ -24,11 +27,15 @@ import { setupDiagnostics } from './shell/diagnostics.ts';
 import { setupDialogs } from './shell/dialogs.ts';
 import { setupEntryWindow } from './shell/entry-window.ts';
 import { setupDeskEvents, setupDeskIpc } from './shell/ipc-registration.ts';
+import { onHand } from './shell/hand.ts';
+import { setupHelpers } from './shell/helpers.ts';
 import { setupMenu } from './shell/menu.ts';
 import { setupMessages } from './shell/messages.ts';
 import { setupNavigation } from './shell/navigation.ts';
 import { setupOrderlyEnd } from './shell/orderly-end.ts';
 import { DESK_ORIGIN } from './shell/origins.ts';
+import { setupOutsideBrowser } from './shell/outside-browser.ts';
+import { setupPower } from './shell/power.ts';
 import { setupRendererCrash } from './shell/renderer-crash.ts';
 import { registerSchemes } from './shell/schemes.ts';
 import { setupSessions } from './shell/sessions.ts';
@@ -64,13 +71,17 @@ function prepare(): string | null {
 }
 
 /** The services, as far as they concern windows. */
-function openServices(data: string, parent: DeskWindow['current']): Workbench {
+function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): Workbench {
+  const log = createFaultLog(setupDiagnostics(process.stderr));
   let events: Events | null = null;
   const workbench = openWorkbench({
     data,
     version: app.getVersion(),
     runtime: process.versions['electron'] === undefined ? 'chromium' : 'electron',
     dialogs: setupDialogs(dialog, parent),
+    programs,
+    openExternal: setupOutsideBrowser(shell),
+    fault: () => log.record({ name: null, code: 'INTERNAL', milliseconds: 0 }),
     entry: setupEntryWindow({ make, ipcMain, parent, ...pageOf('entry-preload') }),
     tell(name, payload) {
       // What is told while the services open is part of the state that a window asks for first.
@@ -85,8 +96,7 @@ function openServices(data: string, parent: DeskWindow['current']): Workbench {
     async () => (await handlers['desk.state']({})).appearance,
   );
   void showAppearance();
-  const log = createFaultLog(setupDiagnostics(process.stderr));
-  events = createEvents({ rights, send: setupDeskEvents(parent), log });
+  events = createEvents({ rights, lock, send: setupDeskEvents(parent), log });
   setupDeskIpc(ipcMain, createDispatch({ handlers, rights, lock, appOrigin: DESK_ORIGIN, log }));
   return workbench;
 }
@@ -98,11 +108,15 @@ async function openDesk(data: string): Promise<void> {
     guardClosing(window);
   });
   const ask = setupMessages(dialog, () => desk.current());
-  const work = openServices(data, () => desk.current());
+  const helpers = setupHelpers(path.join(built, 'main'));
+  const work = openServices(data, () => desk.current(), helpers.programs);
   const guardClosing = setupCloseFlow({ app, work, desk, ask });
   setupOrderlyEnd(app, () => work.close());
   await app.whenReady();
   setupSessions(session, path.join(built, 'renderer'));
+  await helpers.ready();
+  onHand(ipcMain, () => work.handSeen());
+  setupPower(powerMonitor, { lock: (cause) => work.lockNow(cause) });
   setupSecondStarts(app, () => desk.show());
   desk.show();
   // A network that cannot be worked on is told in the window.

@@ -20,10 +20,19 @@ export type SentTo<P extends ProcedureName> = z.input<Procedures[P]['input']>;
 /** Asks main. Never rejects: what was refused, and what went wrong on the way, is an answer too. */
 export async function call<P extends ProcedureName>(name: P, input: SentTo<P>): Promise<Answer<OutputOf<P>>> {
   try {
-    return readAnswer<OutputOf<P>>(await window.desk.invoke(name, input));
+    const answer = readAnswer<OutputOf<P>>(await window.desk.invoke(name, input));
+    if (!answer.ok && answer.error.code === 'DESK_LOCKED') foundLocked();
+    return answer;
   } catch {
     return { ok: false, error: UNANSWERED };
   }
+}
+
+let foundLocked = (): void => undefined;
+
+/** Sets what is done when main refuses something for the desk is locked, whatever was asked for. */
+export function onFoundLocked(act: () => void): void {
+  foundLocked = act;
 }
 
 /** Listens to what main tells unasked. @returns ends the listening. */

@@ -14,6 +14,7 @@ import {
   networkCheckSchema,
   readingProgressSchema,
 } from './desk-state.ts';
+import { operatorIdSchema } from './operator.ts';
 import {
   participantDetailSchema,
   recoverySummarySchema,
@@ -21,48 +22,33 @@ import {
   searchResultSchema,
   subjectKeySchema,
 } from './people-views.ts';
+import { OPERATOR_PROCEDURES } from './operator-procedures.ts';
 import { recoveryResultSchema } from './outcome.ts';
+import {
+  always,
+  anyone,
+  effect,
+  key,
+  manager,
+  nothing,
+  reading,
+  recoveryId,
+  savedAs,
+  signedIn,
+} from './procedure-parts.ts';
+import type { ProcedureSpec, Right } from './procedure-parts.ts';
 import { reviewedPreviewSchema } from './review-view.ts';
 import { hash32Schema } from './values.ts';
 import { wizardSchema } from './wizard.ts';
 
-/** Who may ask. `initiator`: whoever began the recovery that the input names. */
-export const RIGHTS = ['anyone', 'signedIn', 'identityManager', 'custodian', 'initiator'] as const;
-export type Right = (typeof RIGHTS)[number];
-
-export interface ProcedureSpec {
-  readonly input: z.ZodType<Json>;
-  readonly output: z.ZodType<Json>;
-  readonly right: Right;
-  /** Whether it may be asked while a recovery holds the desk (the lock). */
-  readonly duringRecovery: boolean;
-  /** Has an effect beyond reading: its input carries a key, and the same key never runs twice. */
-  readonly effect: boolean;
-}
-
-const nothing = z.strictObject({});
-/** Names one intention of a person: the same key never has its effect twice. */
-const key = z.uuid();
-const recoveryId = z.string().regex(/^R-[0-9a-f]{10}$/, 'is no id of a recovery');
-/** A file that a person saved or chose; null where they changed their mind. */
-const savedAs = z.strictObject({ fileName: z.string() }).nullable();
-
-/** Answered to everybody, also while a recovery holds the desk. */
-const always = { right: 'anyone', duringRecovery: true } as const;
-const anyone = { right: 'anyone', duringRecovery: false } as const;
-const signedIn = { right: 'signedIn', duringRecovery: false } as const;
-const manager = { right: 'identityManager', duringRecovery: false } as const;
-
-const reading = { effect: false } as const;
-const effect = { effect: true } as const;
-
 export const PROCEDURES = {
-  'desk.state': { input: nothing, output: deskStateSchema, ...always, ...reading },
+  'desk.state': { input: nothing, output: deskStateSchema, ...always, ...reading, whileLocked: true },
   'desk.setAppearance': {
     input: z.strictObject({ appearance: appearanceSchema }),
     output: deskStateSchema,
     ...always,
     ...reading,
+    whileLocked: true,
   },
 
   /** Opens a file dialog for a network profile. */
@@ -98,22 +84,7 @@ export const PROCEDURES = {
   'practice.open': { input: z.strictObject({ key }), output: deskStateSchema, ...anyone, ...effect },
   'practice.close': { input: z.strictObject({ key }), output: deskStateSchema, ...anyone, ...effect },
 
-  /** Opens a file dialog for a keystore, then the entry window for its passphrase. */
-  'operator.signIn': {
-    input: z.strictObject({ key }),
-    output: deskStateSchema,
-    right: 'anyone',
-    duringRecovery: true,
-    ...effect,
-  },
-  /** Refused while a recovery is being executed: it signs with the key. One that stands still may be left to wait. */
-  'operator.signOut': {
-    input: z.strictObject({ key }),
-    output: deskStateSchema,
-    right: 'signedIn',
-    duringRecovery: true,
-    ...effect,
-  },
+  ...OPERATOR_PROCEDURES,
 
   /** Opens a file dialog for a participants file. */
   'participants.chooseFile': {
@@ -139,7 +110,11 @@ export const PROCEDURES = {
   'wizard.begin': { input: subjectKeySchema, output: wizardSchema, ...manager, ...reading },
   /** Reads the preview. */
   'wizard.setCase': {
-    input: z.strictObject({ case: caseSchema }),
+    input: z.strictObject({
+      case: caseSchema,
+      /** An operator of this desk for what takes the custodian right; null where whoever recovers does it all. */
+      custodian: operatorIdSchema.nullable(),
+    }),
     output: wizardSchema,
     ...manager,
     ...reading,
@@ -215,11 +190,30 @@ export const PROCEDURES = {
     ...signedIn,
     ...reading,
   },
-  /** Goes on with one that waits or stopped; of one that completed with token failures, retries the tokens. */
+  /**
+   * Goes on with one that waits or stopped; of one that completed with token failures, retries the tokens. For whoever
+   * signs a part of it and confirmed that part.
+   */
   'recovery.resume': {
     input: z.strictObject({ key, recoveryId }),
     output: wizardSchema,
-    right: 'initiator',
+    right: 'party',
+    duringRecovery: true,
+    ...effect,
+  },
+  /** Opens the entry window for the confirmation of one's own part, then does it. `planDigest`: of the plan shown. */
+  'recovery.confirmPart': {
+    input: z.strictObject({ key, recoveryId, planDigest: hash32Schema }),
+    output: wizardSchema,
+    right: 'party',
+    duringRecovery: true,
+    ...effect,
+  },
+  /** Saves the calls that are signed elsewhere, as a Safe transaction batch and as plain calldata. */
+  'recovery.exportCalls': {
+    input: z.strictObject({ key, recoveryId, form: z.enum(['safe', 'plain']) }),
+    output: savedAs,
+    right: 'signedIn',
     duringRecovery: true,
     ...effect,
   },
@@ -236,6 +230,9 @@ export const PROCEDURES = {
   'review.open': { input: nothing, output: reviewedPreviewSchema.nullable(), ...anyone, ...reading },
 } as const satisfies Record<ProcedureName, ProcedureSpec>;
 
+export { RIGHTS } from './procedure-parts.ts';
+export type { ProcedureSpec, Right } from './procedure-parts.ts';
+
 export type Procedures = typeof PROCEDURES;
 export type InputOf<P extends ProcedureName> = z.output<Procedures[P]['input']>;
 export type OutputOf<P extends ProcedureName> = z.output<Procedures[P]['output']>;
@@ -243,10 +240,12 @@ export type OutputOf<P extends ProcedureName> = z.output<Procedures[P]['output']
 export interface EventSpec {
   readonly payload: z.ZodType<Json>;
   readonly right: Right;
+  /** Whether it is told while the desk is hidden or locked. */
+  readonly whileLocked?: true;
 }
 
 export const EVENTS = {
-  'desk.changed': { payload: deskStateSchema, right: 'anyone' },
+  'desk.changed': { payload: deskStateSchema, right: 'anyone', whileLocked: true },
   'wizard.changed': { payload: wizardSchema, right: 'anyone' },
   'reading.progress': { payload: readingProgressSchema, right: 'anyone' },
 } as const satisfies Record<EventName, EventSpec>;

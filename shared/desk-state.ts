@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { errorViewSchema } from './answer.ts';
+import { derivationPathSchema, LOCK_CAUSES, operatorIdSchema, operatorNameSchema } from './operator.ts';
+import { timeSchema } from './values.ts';
 
 export const appearanceSchema = z.enum(['system', 'light', 'dark']);
 export type Appearance = z.output<typeof appearanceSchema>;
@@ -45,6 +47,75 @@ export const drillSchema = z.strictObject({
 });
 export type Drill = z.output<typeof drillSchema>;
 
+/** An operator as anybody at this desk may know them: who could sign in, and how. */
+export const operatorEntrySchema = z.strictObject({
+  id: operatorIdSchema,
+  name: operatorNameSchema,
+  signIn: z.enum(['passphrase', 'oidc']),
+  /** Where the key is. */
+  key: z.enum(['keystore', 'remote', 'ledger', 'export']),
+});
+export type OperatorEntry = z.output<typeof operatorEntrySchema>;
+
+/** Who is signed in, with the rights that the chain gave them when it was last read. */
+export const signedInSchema = operatorEntrySchema.extend({
+  address: addressSchema,
+  /** Whether signing in asks for a one-time code, too. */
+  code: z.boolean(),
+  identityManager: z.boolean(),
+});
+export type SignedInView = z.output<typeof signedInSchema>;
+
+/** How policy lets operators sign in here, and what this machine has for it. */
+export const signInWaysSchema = z.strictObject({
+  passphrase: z.boolean(),
+  /** Host of the team's OpenID provider; null where there is none. */
+  oidc: z.string().nullable(),
+  codeRequired: z.boolean(),
+  /** Why keys cannot be kept in the keychain of this machine; null where they can. */
+  keychainProblem: errorViewSchema.nullable(),
+  /** Whether a key may be kept all the same where they cannot. */
+  withoutKeychain: z.boolean(),
+});
+export type SignInWays = z.output<typeof signInWaysSchema>;
+
+/**
+ * Whether somebody is at the desk. `hidden`: nobody was for a while, what was confirmed goes on; `locked`: the key is
+ * gone from memory, what needs it waits.
+ */
+export const deskLockSchema = z.strictObject({
+  kind: z.enum(['open', 'hidden', 'locked']),
+  cause: z.enum(LOCK_CAUSES).nullable(),
+  since: timeSchema.nullable(),
+});
+export type DeskLock = z.output<typeof deskLockSchema>;
+
+/** Where a new operator's key comes from, as far as the desk's page may say: files, URLs and secrets are entered elsewhere. */
+export const newCredentialSchema = z.discriminatedUnion('kind', [
+  /** `file`: a v3 keystore; `key`: a private key; `phrase`: a recovery phrase (BIP-39); `new`: made by the desk. */
+  z.strictObject({ kind: z.literal('keystore'), from: z.enum(['file', 'key', 'phrase', 'new']) }),
+  z.strictObject({ kind: z.literal('remote') }),
+  z.strictObject({ kind: z.literal('ledger'), path: derivationPathSchema }),
+  z.strictObject({ kind: z.literal('export'), address: addressSchema }),
+]);
+export type NewCredential = z.output<typeof newCredentialSchema>;
+
+/** Rights on the chosen network, read from the chain when they are asked for. */
+export const operatorRightsSchema = z.strictObject({
+  address: addressSchema,
+  identityManager: z.boolean(),
+  block: z.int().nonnegative(),
+  tokens: z.array(
+    z.strictObject({
+      address: addressSchema,
+      symbol: z.string(),
+      name: z.string(),
+      custodian: z.boolean(),
+    }),
+  ),
+});
+export type OperatorRights = z.output<typeof operatorRightsSchema>;
+
 export const deskStateSchema = z.strictObject({
   version: z.string(),
   runtime: z.enum(['electron', 'chromium']),
@@ -64,7 +135,11 @@ export const deskStateSchema = z.strictObject({
   ]),
   /** Where the people come from; null where only the chain is known. */
   participantsFile: z.string().nullable(),
-  operator: z.strictObject({ address: addressSchema, identityManager: z.boolean() }).nullable(),
+  operator: signedInSchema.nullable(),
+  /** Those who can sign in here, by name. */
+  operators: z.array(operatorEntrySchema),
+  signInWays: signInWaysSchema,
+  lock: deskLockSchema,
   /**
    * The recovery that everything else waits for: past its point of no return, or being executed. From the confirmation
    * until it has an id, a word that says so.

@@ -21,7 +21,6 @@ export const ENTRY_FIELD_KINDS = [
   /** A box that has to be ticked; its value is then `ACKNOWLEDGED`. */
   'acknowledge',
 ] as const;
-export type EntryFieldKind = (typeof ENTRY_FIELD_KINDS)[number];
 
 export const entryFieldSchema = z.strictObject({
   name: fieldNameSchema,

@@ -71,11 +71,14 @@ export const ERRORS = {
   // OpenID Connect
   OIDC_UNAVAILABLE: ['failed', 'the identity provider cannot be reached or does not work as it should'],
   OIDC_PORT_TAKEN: ['failed', 'no port is free for the answer of the identity provider'],
-  OIDC_DENIED: ['blocked', 'the identity provider, or the person there, denied the sign-in'],
+  OIDC_DENIED: [
+    'blocked',
+    'the sign-in was denied: by the identity provider, by the person there, or because policy requires more of the person',
+  ],
   OIDC_UNTRUSTED: ['failed', 'an answer of the identity provider cannot be trusted'],
-  OIDC_ENDED: ['blocked', 'the sign-in in the browser was given up, or took too long'],
+  OIDC_ENDED: ['blocked', 'the sign-in at the identity provider was given up, took too long, or has run out'],
   // signers
-  SIGNER_UNAVAILABLE: ['failed', 'the signer cannot be reached'],
+  SIGNER_UNAVAILABLE: ['failed', 'the signer cannot be reached, or does not work as one'],
   SIGNER_TIMEOUT: ['failed', 'the signer did not answer in time'],
   SIGNER_DECLINED: ['failed', 'the signer, or the person at it, declined to sign'],
   SIGNER_ANSWER_WRONG: ['verification', 'the signer answered for another address or another transaction'],

@@ -1,6 +1,7 @@
 /** The network profile file: which chain, through which endpoints, with which contract family. */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { endpointUrlSchema } from './endpoint-url.ts';
 
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
@@ -20,17 +21,11 @@ const authSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const rpcUrlSchema = z
-  .url({ protocol: /^https?$/, message: 'is not an http or https URL' })
-  .refine((text) => !URL.canParse(text) || new URL(text).username === '', {
-    message: 'carries a user name: use "auth" instead',
-  });
-
 export const networkProfileSchema = z
   .strictObject({
     name: z.string().min(1).max(80),
     chainId: z.int().positive(),
-    rpcUrls: z.array(rpcUrlSchema).min(1).max(8),
+    rpcUrls: z.array(endpointUrlSchema).min(1).max(8),
     auth: authSchema.optional(),
     protocol: z.enum(['smart', 'erc3643']),
     system: addressSchema.optional(),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { endpointUrlSchema } from './endpoint-url.ts';
 import { timeSchema } from './values.ts';
 
 export const operatorIdSchema = z.string().regex(/^O-[0-9a-f]{10}$/, 'is no id of an operator');
@@ -30,6 +31,9 @@ export const derivationPathSchema = z
   .string()
   .regex(/^m(\/\d{1,10}'?){1,10}$/, "is no derivation path such as m/44'/60'/0'/0/0");
 
+/** From the root of the file system, or of a drive or share of Windows: it means the same from everywhere. */
+const absoluteFileSchema = z.string().regex(/^(?:\/|\\\\|[A-Za-z]:[\\/])/u, 'is no absolute name of a file');
+
 /** Where the operator's key is. */
 export const credentialSchema = z.discriminatedUnion('kind', [
   /**
@@ -42,14 +46,19 @@ export const credentialSchema = z.discriminatedUnion('kind', [
     wrapping: z.enum(['keychain', 'passphrase']),
   }),
   /** A remote signer that speaks `eth_signTransaction` over HTTPS JSON-RPC. File names are absolute. */
-  z.strictObject({
-    kind: z.literal('remote'),
-    address: addressSchema,
-    url: z.url(),
-    certFile: z.string().nullable(),
-    keyFile: z.string().nullable(),
-    caFile: z.string().nullable(),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('remote'),
+      address: addressSchema,
+      url: endpointUrlSchema,
+      certFile: absoluteFileSchema.nullable(),
+      keyFile: absoluteFileSchema.nullable(),
+      caFile: absoluteFileSchema.nullable(),
+    })
+    .refine(({ certFile, keyFile }) => (certFile === null) === (keyFile === null), {
+      path: ['keyFile'],
+      message: 'and "certFile" are named together, or neither',
+    }),
   z.strictObject({ kind: z.literal('ledger'), address: addressSchema, path: derivationPathSchema }),
   /** A Safe or a custody platform: the desk hands calls out, and watches the chain. */
   z.strictObject({ kind: z.literal('export'), address: addressSchema }),
@@ -66,6 +75,9 @@ export const operatorSchema = z.strictObject({
 });
 export type Operator = z.output<typeof operatorSchema>;
 
-/** Why a desk was locked. `idle` hides the window; the others also take the key away. */
+/**
+ * Why a desk was locked. `idle` hides the window, and takes the key away where no confirmed plan is being executed; the
+ * others take it away in any case.
+ */
 export const LOCK_CAUSES = ['idle', 'manual', 'screen_lock', 'suspend', 'signer_time'] as const;
 export type LockCause = (typeof LOCK_CAUSES)[number];

@@ -7,7 +7,7 @@ const claimValueSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A team's OpenID provider. */
 export const oidcPolicySchema = z.strictObject({
-  /** As the provider's metadata names itself; https, or http on this machine. */
+  /** To the letter as the provider's metadata names itself; https, or http on this machine. */
   issuer: z.url(),
   clientId: z.string().min(1),
   scopes: z.array(z.string().min(1)).min(1).default(['openid']),
@@ -25,7 +25,10 @@ export const oidcPolicySchema = z.strictObject({
 export type OidcPolicy = z.output<typeof oidcPolicySchema>;
 
 export const policySchema = z.strictObject({
-  /** Hosts that may be connected to; null means those named by the chosen network profile. */
+  /**
+   * Hosts that may be connected to, for all purposes. Null: those named by the chosen network profile, the OpenID
+   * issuer's own, and each remote signer's own.
+   */
   allowedHosts: z.array(z.string().min(1)).nullable().default(null),
   /** Plain http to a host that is not this machine. */
   allowPlainHttp: z.boolean().default(false),
@@ -35,7 +38,7 @@ export const policySchema = z.strictObject({
   replacementByCallBack: z.boolean().default(false),
   /** Hours a holder has to answer a challenge. */
   challengeHours: z.int().min(1).max(720).default(72),
-  /** Shortest passphrase for a generated wallet, in characters. */
+  /** Shortest passphrase that may be set for a generated wallet, an operator or an exported key, in characters. */
   minPassphraseLength: z.int().min(8).max(256).default(12),
   /** Addresses that may never become a replacement: approvers, treasury, other desks. */
   reservedAddresses: z.array(addressSchema).max(10_000).default([]),
@@ -70,8 +73,11 @@ export const policySchema = z.strictObject({
   requireTotp: z.boolean().default(false),
   /** Keys that open with the passphrase alone, where there is no keychain. */
   allowVaultWithoutKeychain: z.boolean().default(false),
-  /** Milliseconds the operating system's keychain has for one answer. */
-  keychainTimeoutMs: z.int().min(500).max(120_000).default(10_000),
+  /**
+   * Milliseconds the operating system's keychain has for one answer. It may ask the person for its own password before
+   * it gives one, and whether it does or hangs cannot be told: so this is time for a person to see that and to type.
+   */
+  keychainTimeoutMs: z.int().min(500).max(600_000).default(90_000),
   /** Milliseconds a remote signer, or a person at a hardware signer, has for one signature. */
   signerTimeoutMs: z.int().min(500).max(600_000).default(120_000),
   /** Seconds without a hand on the desk after which it hides. */

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
+import { operatorIdSchema } from './operator.ts';
 import { phaseReportSchema, recoveryResultSchema, statusReasonSchema } from './outcome.ts';
 import { subjectKeySchema } from './people-views.ts';
 import { PHASES, RECOVERY_STATUSES } from './phases.ts';
-import { planSchema } from './plan.ts';
+import { planSchema, STEP_RIGHTS } from './plan.ts';
 import { previewSchema } from './preview.ts';
 import { hash32Schema, timeSchema } from './values.ts';
 
@@ -39,6 +40,24 @@ const tokenProgressSchema = z.strictObject({
   message: z.string().nullable(),
 });
 
+/** What one address signs of a plan. */
+const partSchema = z.strictObject({
+  address: addressSchema,
+  /** Of an operator of this desk; null for others. */
+  name: z.string().nullable(),
+  /** The right that the part takes, in the order of the plan. */
+  rights: z.array(z.enum(STEP_RIGHTS)),
+  steps: z.int().positive(),
+  /** Steps of it that have not ended. */
+  left: z.int().nonnegative(),
+  confirmed: z.boolean(),
+  /** Signed elsewhere, by a Safe or a custody platform: the desk hands calls out and watches the chain. */
+  external: z.boolean(),
+  /** Whether nothing goes on before they come. */
+  waitedFor: z.boolean(),
+});
+export type RecoveryPart = z.output<typeof partSchema>;
+
 /** A running recovery, live. */
 export const progressViewSchema = z.strictObject({
   recoveryId: z.string(),
@@ -49,6 +68,10 @@ export const progressViewSchema = z.strictObject({
   lostWallet: addressSchema,
   replacementWallet: addressSchema,
   operator: addressSchema,
+  /** Of the plan: named by whoever confirms a part of it. */
+  planDigest: hash32Schema,
+  /** Who signs what, and whether they confirmed their part; the initiator first. */
+  parts: z.array(partSchema),
   practice: z.boolean(),
   /** Past the point of no return. */
   noReturn: z.boolean(),
@@ -72,7 +95,13 @@ export const wizardSchema = z.discriminatedUnion('step', [
   /** No recovery is being prepared or run here. */
   z.strictObject({ step: z.literal('none') }),
   /** Why, under which ticket, how the person was identified. */
-  z.strictObject({ step: z.literal('case'), subject: subjectSchema, case: caseSchema.nullable() }),
+  z.strictObject({
+    step: z.literal('case'),
+    subject: subjectSchema,
+    case: caseSchema.nullable(),
+    /** Operators of this desk who could do what takes the custodian right. */
+    custodians: z.array(z.strictObject({ id: operatorIdSchema, name: z.string(), address: addressSchema })),
+  }),
   /** What was read; blockers keep it here. `stale`: being read again. */
   z.strictObject({
     step: z.literal('preview'),

@@ -1,5 +1,5 @@
 /**
- * Answers the window (DESIGN 2.2): sender, name, lock, right, input; then the handler; then its output. Nothing is
+ * Answers the window (DESIGN 2.2): sender, name, presence, lock, right, input; then the handler; then its output. Nothing is
  * thrown across. From the first check to the start of the handler no turn of the event loop passes, so what was
  * checked still holds when the handler begins.
  */
@@ -11,6 +11,7 @@ import { DeskError, asDeskError } from '../../shared/errors.ts';
 import { createFlood } from './flood.ts';
 import {
   isProcedure,
+  requirePresence,
   requireProcedure,
   requireRight,
   requireSender,
@@ -86,6 +87,7 @@ export function createDispatch(needs: DispatchNeeds): Dispatch {
   /** A repeat is a call like any other: who may not ask now gets no answer, also not the one of before. */
   function admitted(name: ProcedureName, input: unknown): Promise<Answer<Json>> {
     const copy = copyInput(input, bounds.input);
+    requirePresence(name, lock);
     requireUnlocked(name, lock);
     requireSignIn(name, rights);
     const parsed = parsedInput(name, copy);
@@ -97,6 +99,7 @@ export function createDispatch(needs: DispatchNeeds): Dispatch {
   /** An answer that was long in the making is for who may still know it. */
   async function reading(name: ProcedureName, input: Json): Promise<Answer<Json>> {
     const answer = await settled(carriedOut(name, input));
+    requirePresence(name, lock);
     requireRight(name, rights, input);
     return answer;
   }

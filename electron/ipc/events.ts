@@ -10,7 +10,7 @@ import { DeskError, asDeskError } from '../../shared/errors.ts';
 import { hasRight } from './guards.ts';
 import { NO_LOG } from './log.ts';
 import type { CallLog } from './log.ts';
-import type { Rights } from './needs.ts';
+import type { Lock, Rights } from './needs.ts';
 
 /** Milliseconds between two events of one name: ten a second are as many as an eye follows. */
 const PAUSE = 100;
@@ -19,6 +19,7 @@ export interface EventsNeeds {
   /** Hands a payload to the window. May throw where there is no window. */
   readonly send: (name: EventName, payload: Json) => void;
   readonly rights: Rights;
+  readonly lock: Pick<Lock, 'closed'>;
   readonly log?: CallLog;
   /** What is told and to whom; the contract's own unless a test gives another. */
   readonly specs?: Readonly<Record<EventName, EventSpec>>;
@@ -37,17 +38,18 @@ interface Pause {
   newest: { readonly payload: unknown } | null;
 }
 
-export function createEvents({ send, rights, log = NO_LOG, specs = EVENTS }: EventsNeeds): Events {
+export function createEvents({ send, rights, lock, log = NO_LOG, specs = EVENTS }: EventsNeeds): Events {
   const pauses = new Map<EventName, Pause>();
   let closed = false;
 
   function tell(name: EventName, payload: unknown): void {
     try {
-      const { payload: schema, right } = specs[name];
+      const { payload: schema, right, whileLocked } = specs[name];
       const parsed = schema.safeParse(payload);
       if (!parsed.success) throw notAsPromised(parsed.error);
-      // Asked here and not when it came: who signs out in between is told nothing.
-      if (hasRight(right, rights, parsed.data)) send(name, parsed.data);
+      // Asked here and not when it came: who signs out, or leaves the desk, in between is told nothing.
+      const present = whileLocked === true || !lock.closed();
+      if (present && hasRight(right, rights, parsed.data)) send(name, parsed.data);
     } catch (thrown) {
       log.record({ name, code: asDeskError(thrown).code, milliseconds: 0 });
     }

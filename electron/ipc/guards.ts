@@ -1,7 +1,7 @@
 /** Who may ask for what, and when. Each guard refuses with a code, and says what to do about it. */
 import type { Json } from '../../shared/canonical.ts';
 import { PROCEDURES } from '../../shared/contract.ts';
-import type { Right } from '../../shared/contract.ts';
+import type { ProcedureSpec, Right } from '../../shared/contract.ts';
 import type { ProcedureName } from '../../shared/contract-names.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { BEING_BEGUN } from './needs.ts';
@@ -39,6 +39,17 @@ export function requireUnlocked(name: ProcedureName, lock: Lock): void {
   if (held !== null) throw lockedOnRecovery(held);
 }
 
+/** While the desk is hidden or locked nothing is told or done but what unlocks it. */
+export function requirePresence(name: ProcedureName, lock: Lock): void {
+  const { whileLocked }: ProcedureSpec = PROCEDURES[name];
+  if (whileLocked === true || !lock.closed()) return;
+  throw new DeskError('DESK_LOCKED', {
+    message: 'The desk is locked. This call did nothing.',
+    remedy: 'Unlock the desk, then try again.',
+    retry: 'safe',
+  });
+}
+
 /** @param held what holds the desk, as the lock says. */
 export function lockedOnRecovery(held: string): DeskError {
   const what =
@@ -50,7 +61,7 @@ export function lockedOnRecovery(held: string): DeskError {
   });
 }
 
-/** @param subject the input, or the payload of an event: `initiator` is a right on the recovery that it names. */
+/** @param subject the input, or the payload of an event: `initiator` and `party` are rights on the recovery that it names. */
 export function hasRight(right: Right, rights: Rights, subject: Json): boolean {
   switch (right) {
     case 'anyone':
@@ -61,10 +72,10 @@ export function hasRight(right: Right, rights: Rights, subject: Json): boolean {
       return rights.signedIn() && rights.identityManager();
     case 'custodian':
       return rights.signedIn() && rights.custodian();
-    case 'initiator': {
-      const recoveryId = recoveryIn(subject);
-      return recoveryId !== null && rights.signedIn() && rights.initiatorOf(recoveryId);
-    }
+    case 'initiator':
+      return ofRecovery(rights, subject, (id) => rights.initiatorOf(id));
+    case 'party':
+      return ofRecovery(rights, subject, (id) => rights.partyOf(id));
   }
 }
 
@@ -77,6 +88,11 @@ export function requireRight(name: ProcedureName, rights: Rights, input: Json): 
 export function requireSignIn(name: ProcedureName, rights: Rights): void {
   const { right } = PROCEDURES[name];
   if (right !== 'anyone' && !rights.signedIn()) throw rightMissing(right, false);
+}
+
+function ofRecovery(rights: Rights, subject: Json, holds: (recoveryId: string) => boolean): boolean {
+  const recoveryId = recoveryIn(subject);
+  return recoveryId !== null && rights.signedIn() && holds(recoveryId);
 }
 
 function recoveryIn(subject: Json): string | null {
@@ -100,6 +116,10 @@ const MISSING: Readonly<Record<HeldRight, readonly [string, string]>> = {
   initiator: [
     'This is only for the operator who began this recovery, and another key is signed in.',
     'Sign in with the key that the recovery was begun with.',
+  ],
+  party: [
+    'This is only for operators who sign a part of this recovery, and another one is signed in.',
+    'Sign in as the operator who began it, or who is named in its plan.',
   ],
 };
 

@@ -7,6 +7,8 @@ export interface Rights {
   custodian(): boolean;
   /** Whether the recovery was begun with the key that is signed in. */
   initiatorOf(recoveryId: string): boolean;
+  /** Whether the key that is signed in signs a part of the recovery, all of it included. */
+  partyOf(recoveryId: string): boolean;
 }
 
 /** Holds the desk in place of a recovery's id, from the confirmation until there is one. */
@@ -15,6 +17,8 @@ export const BEING_BEGUN = 'being begun';
 export interface Lock {
   /** The recovery that holds the desk, or that one is being begun; null for none. */
   heldBy(): string | null;
+  /** Whether nobody is known to be at the desk: it is hidden or locked, and nothing of people is told. */
+  closed(): boolean;
 }
 
 /** The page that asks, as the runtime knows it: never as the page says itself. */

@@ -20,10 +20,15 @@ function normalised(entry: string): string {
   return (text.match(/:/g)?.length ?? 0) > 1 && !text.startsWith('[') ? `[${text}]` : text;
 }
 
-/** A port that is the scheme's own is not part of `URL.host`; a list may still name it. */
+/** The port of an http or https URL, also where it is the scheme's own, which is not part of `URL.host`. */
+export function portOf({ port, protocol }: URL): string {
+  if (port !== '') return port;
+  return protocol === 'https:' ? '443' : '80';
+}
+
+/** A list may name the port or not. */
 function spellings(url: URL): readonly string[] {
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-  return [url.hostname, `${url.hostname}:${port}`];
+  return [url.hostname, `${url.hostname}:${portOf(url)}`];
 }
 
 /** What to do about a refused host, where it is no endpoint of a network profile. */

@@ -7,6 +7,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
 import type { Policy } from '../../shared/policy.ts';
+import { agentOptions } from './agent-options.ts';
 import { hostCheck } from './allowed-hosts.ts';
 import { readCredentials } from './credentials.ts';
 import { post } from './http-post.ts';
@@ -14,9 +15,7 @@ import { readAnswer } from './json-answer.ts';
 import { endpointFaults } from './network-errors.ts';
 
 const MIB = 1024 * 1024;
-/** Shorter than the idle time after which servers drop a connection, so that none is reused as it closes. */
-const IDLE_MS = 4_000;
-const AGENT_OPTIONS = { keepAlive: true, maxSockets: 16, timeout: IDLE_MS } as const;
+const AGENT_OPTIONS = agentOptions(16);
 
 export interface Network {
   /**

@@ -9,19 +9,26 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Policy } from '../../shared/policy.ts';
-import { hostCheck, isLoopback } from './allowed-hosts.ts';
+import { agentOptions } from './agent-options.ts';
+import { hostCheck, isLoopback, portOf } from './allowed-hosts.ts';
+import type { HostRemedies } from './allowed-hosts.ts';
 import { exchange, ExchangeFailure } from './http-exchange.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { providerUnavailable } from './provider-errors.ts';
 
 /** The largest answers are key sets, of a few KiB. */
 const MAX_RESPONSE_BYTES = 512 * 1024;
-/** Shorter than the idle time after which servers drop a connection, so that none is reused as it closes. */
-const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4, timeout: 4_000 } as const;
+const AGENT_OPTIONS = agentOptions(4);
 /** Statuses that the Fetch API allows no body for. */
 const BODILESS = new Set([204, 205, 304]);
 /** Request timeout, too many requests: the provider's trouble, not an answer of its protocol. */
 const PASSING = new Set([408, 429]);
+
+const REMEDIES: HostRemedies = {
+  list: 'Ask whoever keeps the policy to add the host to "allowedHosts", or to correct "issuer" under "oidc".',
+  plain:
+    'Ask whoever keeps the policy to name the https address of the identity provider. Plain http is for one on this machine alone.',
+};
 
 /** What OpenID libraries give to a fetch function. */
 export interface ProviderRequest {
@@ -49,8 +56,7 @@ export interface ProviderConnectionOptions {
 }
 
 function providerHosts(issuer: URL, allowedHosts: Policy['allowedHosts']): readonly string[] {
-  const port = issuer.port === '' ? (issuer.protocol === 'https:' ? '443' : '80') : issuer.port;
-  const own = `${issuer.hostname}:${port}`;
+  const own = `${issuer.hostname}:${portOf(issuer)}`;
   if (allowedHosts === null) return [own];
   return isLoopback(issuer.hostname) ? [...allowedHosts, own] : allowedHosts;
 }
@@ -92,7 +98,8 @@ function inWords(failure: ExchangeFailure, host: string): Error {
 export function openProviderConnection(options: ProviderConnectionOptions): ProviderConnection {
   const { requestTimeoutMs: timeoutMs, allowedHosts } = options.policy;
   const hosts = providerHosts(new URL(options.issuer), allowedHosts);
-  const assertAllowed = hostCheck({ rpcUrls: [] }, { allowedHosts: [...hosts], allowPlainHttp: false });
+  const rules = { allowedHosts: [...hosts], allowPlainHttp: false };
+  const assertAllowed = hostCheck({ rpcUrls: [] }, rules, REMEDIES);
   // SECURITY: agents of our own without `proxyEnv`: HTTP_PROXY and its kin are not obeyed.
   const plain = new http.Agent(AGENT_OPTIONS);
   const tls = new https.Agent(AGENT_OPTIONS);

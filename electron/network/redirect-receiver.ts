@@ -9,7 +9,7 @@ import { signInEnded } from './provider-errors.ts';
 import { sayDone, sayNo } from './redirect-page.ts';
 
 /** To be registered at the provider as http://127.0.0.1/signed-in, for any port or for those of policy. */
-export const REDIRECT_PATH = '/signed-in';
+const REDIRECT_PATH = '/signed-in';
 
 export interface RedirectReceiver {
   readonly redirectUri: string;

@@ -2,9 +2,12 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { Faults } from './network-errors.ts';
 
+/** Whether it has signed is not known here: what it made of a request may be lost on the way back. */
+export const NO_SIGNATURE = 'No signature of it arrived, and nothing was sent.';
+
 function unavailable(message: string, remedy: string, cause?: unknown): DeskError {
   return new DeskError('SIGNER_UNAVAILABLE', {
-    message: `${message} Nothing was signed by it for this desk.`,
+    message: `${message} ${NO_SIGNATURE}`,
     remedy,
     retry: 'safe',
     cause,
@@ -21,7 +24,7 @@ export const signerFaults: Faults = {
   // It may be signing at this moment: that does no harm, for the same transaction is asked for again.
   timedOut: (host, milliseconds, cause) =>
     new DeskError('SIGNER_TIMEOUT', {
-      message: `The remote signer ${host} did not answer within ${milliseconds / 1000} seconds. Nothing was sent.`,
+      message: `The remote signer ${host} did not answer within ${milliseconds / 1000} seconds. ${NO_SIGNATURE}`,
       remedy:
         'Look at the signer: somebody may have to approve there. Then try again; the same transaction will be asked for.',
       retry: 'safe',

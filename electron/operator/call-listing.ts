@@ -3,7 +3,7 @@ import type { Address } from '../../shared/address.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ExportedPlan } from './exported-steps.ts';
+import type { HandedOutCalls } from './needs.ts';
 
 export interface CallListing {
   readonly format: 'recovery-desk/calls';
@@ -23,7 +23,7 @@ export interface CallListing {
   }[];
 }
 
-export function callListing({ planDigest, chainId, signer, steps }: ExportedPlan): CallListing {
+export function callListing({ planDigest, chainId, signer, steps }: HandedOutCalls): CallListing {
   return {
     format: 'recovery-desk/calls',
     version: 1,

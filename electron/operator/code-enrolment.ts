@@ -8,12 +8,9 @@ export interface CodeEnrolment {
   readonly secret: string;
   /** `otpauth://totp/...`: what the QR code says. */
   readonly uri: string;
-  /** The QR code row by row, with its quiet zone; true is dark. */
+  /** The QR code row by row; true is dark. Whoever draws it leaves the quiet zone around it (ISO/IEC 18004). */
   readonly qr: readonly (readonly boolean[])[];
 }
-
-/** Modules of light around a QR code. @see ISO/IEC 18004, which asks for four */
-const QUIET_ZONE = 4;
 
 /**
  * Makes a secret, and the forms that it is shown in. Nothing is kept: it counts once a code made from it was typed.
@@ -30,5 +27,5 @@ export function newCodeEnrolment(name: string): CodeEnrolment {
     period: STEP_SECONDS,
     secret,
   }).toString();
-  return { secret, uri, qr: encode(uri, { ecc: 'M', border: QUIET_ZONE }).data };
+  return { secret, uri, qr: encode(uri, { ecc: 'M', border: 0 }).data };
 }

@@ -2,6 +2,7 @@
 import type { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
 import type { Hex } from '../../shared/values.ts';
+import { SIGNABLE_TYPES } from './signer.ts';
 
 /** A confirmed plan as the signer's door needs it. */
 export interface Confirmed {
@@ -32,9 +33,6 @@ interface Use {
   /** The plan's call that the nonce is for; null while it is only filled, or was used in an earlier run. */
   readonly call: string | null;
 }
-
-/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559. SECURITY: above all no delegation (EIP-7702). */
-const TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 
 const callKey = (to: string, data: string): string => `${to}:${data}`;
 
@@ -87,7 +85,7 @@ export function confirmedTerms(self: Address, confirmed: Confirmed): Terms {
 /** What no transaction of a recovery has. */
 function shapeFault(transaction: Transaction, chainId: bigint): string | null {
   if (transaction.isSigned()) return 'is signed already';
-  if (!TYPES.has(transaction.type)) return 'is of a kind that recoveries do not use';
+  if (!SIGNABLE_TYPES.has(transaction.type)) return 'is of a kind that recoveries do not use';
   if (transaction.chainId !== chainId) return 'is for another chain than the confirmed plan';
   if (transaction.to === null) return 'would create a contract';
   if (transaction.value !== 0n) return 'would move native coin';

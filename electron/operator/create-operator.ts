@@ -7,7 +7,7 @@ import { setupStep } from './change-codes.ts';
 import type { CodeSetup } from './change-codes.ts';
 import { readElsewhere } from './credential-draft.ts';
 import type { CredentialDraft } from './credential-draft.ts';
-import { livingOperator } from './operator-desk.ts';
+import { livingOperator, readableOperator } from './operator-desk.ts';
 import type { OperatorDesk } from './operator-desk.ts';
 import { nameTaken, operatorInvalid } from './operator-refusals.ts';
 import { isOf } from './provider-operator.ts';
@@ -98,11 +98,13 @@ function assertPolicy({ policy }: OperatorDesk, signIn: SignInKind): void {
   assertCodesWhereRequired(policy, signIn.totp);
 }
 
-function assertFree({ operators }: OperatorDesk, name: string, signIn: SignInKind): void {
+/** A record that does not read keeps its name, and nobody else from being set up. */
+function assertFree(desk: OperatorDesk, name: string, signIn: SignInKind): void {
+  const { operators } = desk;
   if (operators.isNameTaken(name)) throw nameTaken(name);
   if (signIn.kind !== 'oidc') return;
   for (const { id, removed } of operators.rows()) {
-    const stored = removed ? null : operators.get(id);
+    const stored = removed ? null : readableOperator(desk, id);
     if (stored === null || !isOf(stored, signIn)) continue;
     throw operatorInvalid(
       `${stored.operator.name} is this person at the identity provider already`,

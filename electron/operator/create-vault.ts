@@ -5,7 +5,7 @@ import { DeskError } from '../../shared/errors.ts';
 import { assertStrong } from '../../shared/passphrase-strength.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { keystoreSecret, openKeystore } from './keystore.ts';
-import { sealKeystore } from './new-keystore.ts';
+import { MIN_SCRYPT_N, sealKeystore } from './new-keystore.ts';
 import { wipe } from './passphrase.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { Vault, VaultChange, VaultRecord, VaultSecrets } from './vault.ts';
@@ -17,6 +17,8 @@ import { vaultPassword, WRAPPING_BYTES } from './vault-keys.ts';
 export interface VaultParts {
   readonly store: SecretStore;
   readonly policy: Pick<Policy, 'allowVaultWithoutKeychain' | 'minPassphraseLength'>;
+  /** The scrypt cost of what is sealed; by default the strong one. */
+  readonly scryptN?: number;
 }
 
 const secretsSchema = z.strictObject({
@@ -26,7 +28,7 @@ const secretsSchema = z.strictObject({
     .nullable(),
 });
 
-export function createVault({ store, policy }: VaultParts): Vault {
+export function createVault({ store, policy, scryptN = MIN_SCRYPT_N }: VaultParts): Vault {
   const strong = (passphrase: Uint8Array) => assertStrong(passphrase, policy.minPassphraseLength);
 
   /** Proves record and passphrase, then works with what the keystore opens with. */
@@ -52,8 +54,8 @@ export function createVault({ store, policy }: VaultParts): Vault {
       const kept = known !== null && known.length === WRAPPING_BYTES;
       const wrapping = kind === 'keychain' ? (kept ? known : randomBytes(WRAPPING_BYTES)) : null;
       return withKeys(wrapping, passphrase, async (keys) => {
-        const keystore = privateKey === null ? null : await sealedKey(privateKey, keys);
-        const record = await sealedRecord({ operatorId, wrapping: kind, keystore }, keys, secrets);
+        const keystore = privateKey === null ? null : await sealedKey(privateKey, keys, scryptN);
+        const record = await sealedRecord({ operatorId, wrapping: kind, keystore }, keys, secrets, scryptN);
         // Last, so that what fails before leaves nothing behind.
         if (keys.wrapping !== null && !kept) await store.write(operatorId, keys.wrapping);
         return record;
@@ -71,9 +73,9 @@ export function createVault({ store, policy }: VaultParts): Vault {
         const password = vaultPassword(keys.wrapping, to.passphrase ?? passphrase);
         const next = { password, wrapping: keys.wrapping };
         try {
-          const keystore = await changedKeystore(record.keystore, keys, next, to);
+          const keystore = await changedKeystore(record.keystore, keys, next, to, scryptN);
           const place = { operatorId, wrapping: record.wrapping, keystore };
-          return await sealedRecord(place, next, to.secrets ?? secrets);
+          return await sealedRecord(place, next, to.secrets ?? secrets, scryptN);
         } finally {
           wipe(password);
         }
@@ -118,8 +120,13 @@ function placeOf(operatorId: string, { wrapping, keystore }: VaultRecord): BoxPl
   return { operatorId, wrapping, keystore };
 }
 
-async function sealedRecord(place: BoxPlace, keys: BoxKeys, { totp }: VaultSecrets): Promise<VaultRecord> {
-  const box = await sealBox(place, keys, secretsSchema.parse({ totp }));
+async function sealedRecord(
+  place: BoxPlace,
+  keys: BoxKeys,
+  { totp }: VaultSecrets,
+  scryptN: number,
+): Promise<VaultRecord> {
+  const box = await sealBox(place, keys, secretsSchema.parse({ totp }), scryptN);
   return { wrapping: place.wrapping, keystore: place.keystore, box };
 }
 
@@ -129,8 +136,8 @@ function readSecrets(content: unknown): VaultSecrets {
   return secrets.data;
 }
 
-async function sealedKey(privateKey: Uint8Array, { password }: BoxKeys): Promise<string> {
-  return (await sealKeystore(privateKey, password)).json;
+async function sealedKey(privateKey: Uint8Array, { password }: BoxKeys, scryptN: number): Promise<string> {
+  return (await sealKeystore(privateKey, password, { scryptN })).json;
 }
 
 async function changedKeystore(
@@ -138,17 +145,23 @@ async function changedKeystore(
   old: BoxKeys,
   next: BoxKeys,
   { passphrase, privateKey }: VaultChange,
+  scryptN: number,
 ): Promise<string | null> {
   if (privateKey === null) return null;
-  if (privateKey !== undefined) return sealedKey(privateKey, next);
+  if (privateKey !== undefined) return sealedKey(privateKey, next, scryptN);
   if (keystore === null || passphrase === undefined) return keystore;
-  return resealed(keystore, old.password, next.password);
+  return resealed(keystore, old.password, next.password, scryptN);
 }
 
-async function resealed(keystore: string, from: Uint8Array, to: Uint8Array): Promise<string> {
+async function resealed(
+  keystore: string,
+  from: Uint8Array,
+  to: Uint8Array,
+  scryptN = MIN_SCRYPT_N,
+): Promise<string> {
   const secret = await genuine(() => keystoreSecret(keystore, from));
   try {
-    return (await sealKeystore(secret, to)).json;
+    return (await sealKeystore(secret, to, { scryptN })).json;
   } finally {
     wipe(secret);
   }

@@ -27,7 +27,7 @@ export type LockState = Standing & {
 
 export interface DeskLockNeeds {
   readonly clock: LockClock;
-  /** Whether a confirmed plan is being executed, or is about to be. */
+  /** Whether a confirmed plan is being executed, or is about to be. What it throws is taken for no. */
   busy(): boolean;
   /** The state is another one. */
   changed(): void;
@@ -76,6 +76,15 @@ export function createDeskLock(
     } catch (thrown) {
       needs.fault(thrown);
     }
+  }
+
+  /** SECURITY: where it cannot be told, nothing is: the key goes. */
+  function atWork(): boolean {
+    let busy = false;
+    attempt(() => {
+      busy = needs.busy();
+    });
+    return busy;
   }
 
   function stand(next: Standing): void {
@@ -131,10 +140,10 @@ export function createDeskLock(
     if (sleep.slept()) {
       close({ kind: 'locked', cause: 'suspend' }, false);
     } else if (standing.kind === 'open') {
-      if (before === 0) close({ kind: 'hidden', cause: 'idle' }, needs.busy());
+      if (before === 0) close({ kind: 'hidden', cause: 'idle' }, atWork());
     } else if (before === 0) {
       close({ kind: 'locked', cause: 'signer_time' }, false);
-    } else if (!needs.busy()) {
+    } else if (!atWork()) {
       takeKey('idle');
     }
     wait();

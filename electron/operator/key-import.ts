@@ -11,7 +11,7 @@ import { keystoreSecret } from './keystore.ts';
 import { wipe } from './passphrase.ts';
 
 /** The path that wallet programs take for the first account. @see BIP-44 */
-export const DEFAULT_PATH = "m/44'/60'/0'/0/0";
+const DEFAULT_PATH = "m/44'/60'/0'/0/0";
 
 /** The order of secp256k1. @see SEC 2, 2.4.1 */
 const ORDER = Buffer.from('fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141', 'hex');

@@ -36,7 +36,7 @@ export function keychainTimeout(limitMs: number): DeskError {
   return new DeskError('KEYCHAIN_TIMEOUT', {
     message: `The keychain gave no answer within ${Math.ceil(limitMs / 1000)} seconds, and was not waited for any longer. ${NOTHING_DONE}`,
     remedy:
-      'It may have asked for its own password in a window of the system. Unlock the keychain first, then try again.',
+      'It may have asked for its own password in a window of the system, perhaps behind others. Unlock the keychain first, then try again. A person who needs longer can have "keychainTimeoutMs" raised in the policy.',
     retry: 'safe',
   });
 }

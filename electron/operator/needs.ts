@@ -1,6 +1,8 @@
 /** What the operator room needs of others; the entries (window, terminal) hand the implementations in. */
 import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
 
 /** The helper programs of the desk. Each is built into a file of its own, beside main's. */
 export type HelperName = 'keychain';
@@ -19,6 +21,15 @@ export interface ChildProgram {
 export interface ChildPrograms {
   /** SECURITY: what is secret goes in messages alone, never in arguments or the environment. */
   start(program: HelperName): ChildProgram;
+}
+
+/** What of a plan is handed out to be signed elsewhere: steps of one signer, in order. The engine's batches are such. */
+export interface HandedOutCalls {
+  readonly planDigest: Hex;
+  readonly chainId: number;
+  /** Whose calls they are: the Safe, or the account at the custody platform. */
+  readonly signer: Address;
+  readonly steps: readonly PlanStep[];
 }
 
 /** Ids of the recoveries that an address began and that have not ended. */

@@ -8,6 +8,8 @@ import { MAX_SCRYPT_MEMORY, scryptMemory, useNativeKeyDerivation } from './key-d
 import { typedForm, wipe } from './passphrase.ts';
 
 export const MIN_SCRYPT_N = 131_072;
+/** For keys that are public knowledge, as those of the practice network are: a strong derivation would only cost time. */
+export const PRACTICE_SCRYPT_N = 1_024;
 const R = 8;
 const P = 1;
 
@@ -65,7 +67,8 @@ export async function sealKeystore(
 
 function assertCost(n: number): void {
   const powerOfTwo = Number.isInteger(n) && Number.isInteger(Math.log2(n));
-  if (!powerOfTwo || n < MIN_SCRYPT_N || scryptMemory({ n, r: R, p: P }) > MAX_SCRYPT_MEMORY) {
+  const strong = n >= MIN_SCRYPT_N || n === PRACTICE_SCRYPT_N;
+  if (!powerOfTwo || !strong || scryptMemory({ n, r: R, p: P }) > MAX_SCRYPT_MEMORY) {
     throw new RangeError(`scrypt N must be a power of two of at least ${MIN_SCRYPT_N} within 1 GiB: ${n}`);
   }
 }

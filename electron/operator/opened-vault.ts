@@ -1,6 +1,6 @@
 /** An operator's vault, opened and held against what the database says of the operator. */
 import type { StoredOperator } from '../store/operator-rows.ts';
-import { vaultCorrupt } from '../store/operator-rows.ts';
+import { recordCorrupt } from '../store/operator-rows.ts';
 import type { OpenKey } from './keystore.ts';
 import { OneTimeCodes } from './one-time-codes.ts';
 import type { OperatorDesk } from './operator-desk.ts';
@@ -38,7 +38,7 @@ export async function openOperatorVault(
   const wrong = contradiction(stored, opened);
   if (wrong === null) return withCodes(stored, opened);
   opened.close();
-  throw vaultCorrupt(stored.operator.id, wrong);
+  throw recordCorrupt(stored.operator.id, wrong);
 }
 
 function contradiction({ operator }: StoredOperator, { key, secrets }: OpenVault): string | null {
@@ -62,6 +62,6 @@ function withCodes({ operator }: StoredOperator, opened: OpenVault): OpenedVault
     };
   } catch {
     opened.close();
-    throw vaultCorrupt(operator.id, 'one-time codes');
+    throw recordCorrupt(operator.id, 'one-time codes');
   }
 }

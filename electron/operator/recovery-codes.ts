@@ -7,7 +7,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { NewRecoveryCode, StoredRecoveryCode } from '../store/operator-factors.ts';
 import type { Hex } from '../../shared/values.ts';
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 const CODE_BYTES = 10;
 const SALT_BYTES = 16;
 /** Crockford's base32: no I, L, O, U. @see https://www.crockford.com/base32.html */

@@ -6,7 +6,7 @@ import { keccak256, toUtf8Bytes } from 'ethers';
 import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ExportedPlan } from './exported-steps.ts';
+import type { HandedOutCalls } from './needs.ts';
 
 export interface SafeBatch {
   readonly version: '1.0';
@@ -38,7 +38,10 @@ export interface SafeBatch {
 const BUILDER_VERSION = '1.18.0';
 
 /** In the order of the plan; the Safe executes them in one transaction, all or none. */
-export function safeBatch({ planDigest, chainId, signer, steps }: ExportedPlan, createdAt: Date): SafeBatch {
+export function safeBatch(
+  { planDigest, chainId, signer, steps }: HandedOutCalls,
+  createdAt: Date,
+): SafeBatch {
   const batch = {
     version: '1.0' as const,
     chainId: String(chainId),

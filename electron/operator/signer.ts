@@ -51,8 +51,8 @@ export interface SigningMeans {
   close(): void;
 }
 
-/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559; not blobs, and above all not delegations (EIP-7702). */
-const SIGNABLE_TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
+/** Legacy with a chain id (EIP-155), EIP-2930, EIP-1559. SECURITY: not blobs, and above all no delegation (EIP-7702). */
+export const SIGNABLE_TYPES: ReadonlySet<number | null> = new Set([0, 1, 2]);
 
 /** A signer by the means given. */
 export function signerBy(means: SigningMeans): Signer {
@@ -82,7 +82,7 @@ export function signerBy(means: SigningMeans): Signer {
     },
     assertReady: (options: SignOptions = {}) => inTurn(options.signal, (signal) => means.assertReady(signal)),
     close: () => {
-      closing.abort(new Error('the signer is closed'));
+      closing.abort(closed(means.address));
       means.close();
     },
   });
@@ -101,6 +101,14 @@ function parseUnsigned(unsigned: Hex): Transaction {
   if (transaction.chainId === 0n) throw refused('names no chain');
   if (transaction.unsignedSerialized !== unsigned) throw refused('is not in its canonical form');
   return transaction;
+}
+
+function closed(address: Address): DeskError {
+  return new DeskError('SIGNER_UNAVAILABLE', {
+    message: `The signer of ${address} was closed, and the desk holds its key no more. No signature was handed on, and nothing was sent.`,
+    remedy: 'Unlock the desk or sign in again; what waits for this operator goes on then.',
+    retry: 'safe',
+  });
 }
 
 function refused(what: string): DeskError {

@@ -3,7 +3,7 @@ import type { LockClock } from './lock-clock.ts';
 /** How often the clocks are looked at, in milliseconds. */
 export const LOOK_MS = 5_000;
 /** How late a look may be on a machine that has much to do, in milliseconds. What lasts longer is taken for sleep. */
-export const BUSY_MS = 30_000;
+const BUSY_MS = 30_000;
 
 export interface SleepWatch {
   /** Begins anew: what was before does not count. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../shared/canonical.ts';
 import type { Json } from '../../shared/canonical.ts';
 import { deriveKey, MAX_SCRYPT_MEMORY, scryptMemory } from './key-derivation.ts';
-import { MIN_SCRYPT_N } from './new-keystore.ts';
+import { MIN_SCRYPT_N, PRACTICE_SCRYPT_N } from './new-keystore.ts';
 import { wipe } from './passphrase.ts';
 import { vaultCorrupt, vaultPassphraseWrong } from './vault-errors.ts';
 import { recordMark } from './vault-keys.ts';
@@ -40,7 +40,7 @@ const bytes = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${lengt
 const kdfSchema = z
   .strictObject({
     name: z.literal('scrypt'),
-    n: z.int().min(MIN_SCRYPT_N),
+    n: z.union([z.literal(PRACTICE_SCRYPT_N), z.int().min(MIN_SCRYPT_N)]),
     r: z.int().min(8),
     p: z.int().min(1),
     salt: bytes(SALT_BYTES),
@@ -60,9 +60,14 @@ type Box = z.output<typeof boxSchema>;
 type Unmarked = Omit<Box, 'mark'>;
 
 /** Seals a value by AES-256-GCM under a key that scrypt derives from the password. The caller wipes the keys. */
-export async function sealBox(place: BoxPlace, keys: BoxKeys, content: Json): Promise<string> {
+export async function sealBox(
+  place: BoxPlace,
+  keys: BoxKeys,
+  content: Json,
+  scryptN = MIN_SCRYPT_N,
+): Promise<string> {
   const salt = randomBytes(SALT_BYTES).toString('hex');
-  const kdf: Box['kdf'] = { name: 'scrypt', n: MIN_SCRYPT_N, r: 8, p: 1, salt };
+  const kdf: Box['kdf'] = { name: 'scrypt', n: scryptN, r: 8, p: 1, salt };
   const iv = randomBytes(IV_BYTES);
   const key = await boxKey(keys.password, kdf);
   const plain = Buffer.from(JSON.stringify(content), 'utf8');

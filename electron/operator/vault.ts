@@ -3,15 +3,11 @@
  * both open only with an entry of the operating system's keychain and the passphrase together. What leaves a vault is
  * a record for the database, a key that signs, or a keystore under a passphrase of its own.
  */
+import type { StoredVault } from '../store/operator-rows.ts';
 import type { OpenKey } from './keystore.ts';
 
-/** What of an operator's secrets is stored on the disk. Written as a whole, or not at all. */
-export interface VaultRecord {
-  readonly wrapping: 'keychain' | 'passphrase';
-  /** Null where the key is elsewhere; then the box alone proves the passphrase. */
-  readonly keystore: string | null;
-  readonly box: string;
-}
+/** What of an operator's secrets is stored on the disk. */
+export type VaultRecord = StoredVault;
 
 export interface VaultSecrets {
   /** The secret of the one-time codes in base32 (RFC 4648); null where there is none. */

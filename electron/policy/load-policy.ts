@@ -37,8 +37,25 @@ function readLayer(file: string | undefined): object {
 
 /**
  * Defaults, then the settings file, then the machine policy, key by key. Files that do not exist are fine.
- * @throws DeskError POLICY_INVALID naming the file and each wrong key.
+ * @throws DeskError POLICY_INVALID naming the file and each wrong key; also where `signIn` allows `oidc` and neither
+ *   names a provider.
  */
 export function loadPolicy(files: PolicyFiles): Policy {
-  return policySchema.parse({ ...readLayer(files.settingsFile), ...readLayer(files.machinePolicyFile) });
+  const settings = readLayer(files.settingsFile);
+  const machine = readLayer(files.machinePolicyFile);
+  const policy = policySchema.parse({ ...settings, ...machine });
+  if (policy.signIn.includes('oidc') && policy.oidc === null) {
+    throw providerMissing(('signIn' in machine ? files.machinePolicyFile : files.settingsFile) ?? '');
+  }
+  return policy;
+}
+
+/** Each key is right by itself; nobody could sign in that way. */
+function providerMissing(file: string): DeskError {
+  return new DeskError('POLICY_INVALID', {
+    message: `The policy file ${file} cannot be used: "signIn" allows "oidc", and no identity provider is named.`,
+    remedy:
+      'Name the provider under "oidc", or take "oidc" out of "signIn", or ask whoever laid the file down. Nothing was done.',
+    retry: 'never',
+  });
 }

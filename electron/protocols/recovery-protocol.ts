@@ -160,6 +160,8 @@ export interface RecoverySystem {
   wallets(reader: PinnedReader, wallets: readonly Address[]): Promise<readonly WalletRecord[]>;
   predictIdentity(reader: PinnedReader, wallet: Address): Promise<IdentityPrediction>;
   findTokens(view: ChainView, wallet: Address, listed: readonly Address[]): Promise<FoundTokens>;
+  /** Every token of the system, and those listed that belong to it. */
+  systemTokens(view: ChainView, listed: readonly Address[]): Promise<readonly Address[]>;
   tokens(
     reader: PinnedReader,
     tokens: readonly Address[],

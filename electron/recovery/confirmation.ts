@@ -48,7 +48,12 @@ export function confirmPart(
  * @throws DeskError OPERATOR_DIFFERS, CONFIRMATION_MISSING.
  */
 export function assertMayGoOn(
-  { recovery, confirmedBy }: Pick<RecoverySnapshot, 'recovery' | 'confirmedBy'>,
+  {
+    recovery,
+    confirmedBy,
+  }: Pick<RecoverySnapshot, 'confirmedBy'> & {
+    readonly recovery: Pick<RecoverySnapshot['recovery'], 'id' | 'operator'>;
+  },
   plan: Plan,
   own: Address,
 ): void {
@@ -57,7 +62,7 @@ export function assertMayGoOn(
   if (confirmedBy.includes(own)) return;
   throw new DeskError('CONFIRMATION_MISSING', {
     message: `${own} signs a part of recovery ${recovery.id} and has not confirmed its plan. Nothing was done.`,
-    remedy: `Look at the plan, then confirm it with "${confirmationText(plan)}".`,
+    remedy: `Look at the plan, then confirm the own part with "${confirmationText(plan)}": in the window at the recovery, signed in as ${own}; in the terminal when it asks after: resume ${recovery.id}`,
     retry: 'safe',
   });
 }

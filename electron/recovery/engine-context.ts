@@ -1,6 +1,7 @@
 /** What one run of the engine works with, and what it tells while it does. */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
@@ -47,6 +48,8 @@ export interface EngineContext extends ReadContext {
   /** Wei by recovery: higher cost bounds that were confirmed to this run, and that alone count. */
   readonly confirmedBounds: Map<string, bigint>;
   readonly signers: Signers;
+  /** Writes into the audit log that a confirmed plan was not executed, and why. */
+  readonly refused: (planDigest: Hex, reason: ErrorCode) => void;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */
@@ -62,7 +65,7 @@ export interface Run {
   readonly id: string;
   readonly plan: Plan;
   readonly system: RecoverySystem;
-  /** The block of the preview: before it nothing of this recovery happened. 0 where an earlier one is adopted. */
+  /** The block before which nothing of this recovery happened, nor of one that it adopts. */
   readonly since: number;
   /** What the preview estimated: gas of all transactions and of each, and the most that a unit of it costs, in wei. */
   readonly expected: {

@@ -13,6 +13,7 @@ import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
+import { accountableSince } from './accountable-since.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
@@ -91,8 +92,10 @@ async function openRun(
   handedOut: Set<number>,
 ): Promise<Run> {
   await context.chain.assertChainId();
-  const system = await context.protocol.openSystem(await context.chain.pin(), context.profile);
-  const since = plan.adopts ? 0 : preview.block.number;
+  const reader = await context.chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  const view = { reader, scan: context.scanner(reader) };
+  const since = await accountableSince(system, view, plan, preview);
   const { cost } = preview;
   const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
   const expected = { gas: BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };

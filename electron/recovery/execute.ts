@@ -1,7 +1,7 @@
 /** Starts a confirmed plan, and goes on with a recovery that was begun. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { DeskError } from '../../shared/errors.ts';
+import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
@@ -36,6 +36,21 @@ export interface Begun {
   readonly id: string;
   /** What changed since the review without voiding the plan. */
   readonly changes: PlanChanges;
+}
+
+/** What only failed, as a network does, refused nothing: it is not in the audit log. */
+async function refusalsAudited<T>(
+  context: EngineContext,
+  planDigest: Hex,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const { code, group } = asDeskError(thrown);
+    if (group !== 'failed') context.refused(planDigest, code);
+    throw thrown;
+  }
 }
 
 function planOf(context: EngineContext, digest: Hex): Plan {
@@ -138,7 +153,11 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
  * @throws DeskError CONFIRMATION_WRONG, OPERATOR_DIFFERS, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED,
  *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
  */
-export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
+export function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
+  return refusalsAudited(context, confirmed.planDigest, () => begin(context, confirmed));
+}
+
+async function begin(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
   assertOwnPlan(context, confirmed);
@@ -251,7 +270,15 @@ export async function readyToResume(
   if (snapshot === null) {
     throw recoveryUnknown(id);
   }
-  const { status } = snapshot.recovery;
+  await refusalsAudited(context, snapshot.recovery.planDigest, () => makeReady(context, snapshot, raised));
+}
+
+async function makeReady(
+  context: EngineContext,
+  snapshot: RecoverySnapshot,
+  raised: RaisedBound | null,
+): Promise<void> {
+  const { id, status } = snapshot.recovery;
   const plan = planOf(context, snapshot.recovery.planDigest);
   assertMayGoOn(snapshot, plan, context.signers.own);
   assertSameNetwork(context, plan);

@@ -5,7 +5,7 @@ import { hash32Schema, hexSchema, timeSchema } from '../../shared/values.ts';
 import type { Hex } from '../../shared/values.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
-import { vaultCorrupt } from './operator-rows.ts';
+import { recordCorrupt } from './operator-rows.ts';
 import type { AttemptState } from './operator-rows.ts';
 
 export interface NewRecoveryCode {
@@ -32,6 +32,7 @@ export interface OperatorFactors {
   useRecoveryCode(id: string, hash: Hex): void;
   replaceRecoveryCodes(id: string, codes: readonly NewRecoveryCode[]): void;
   recordSignIn(id: string, how: FieldsOf<'operator_signed_in'>['how']): void;
+  recordSignOut(id: string): void;
   recordProof(id: string, how: FieldsOf<'operator_proved'>['how']): void;
   recordExport(id: string, address: FieldsOf<'operator_key_exported'>['address']): void;
 }
@@ -115,10 +116,11 @@ export function factorPart(context: JournalContext): OperatorFactors {
         )
         .map((row) => {
           const parsed = codeSchema.safeParse(row);
-          if (!parsed.success) throw vaultCorrupt(id, 'recovery codes');
+          if (!parsed.success) throw recordCorrupt(id, 'recovery codes');
           return parsed.data;
         }),
     recordSignIn: (id, how) => context.audit({ kind: 'operator_signed_in', fields: { operatorId: id, how } }),
+    recordSignOut: (id) => context.audit({ kind: 'operator_signed_out', fields: { operatorId: id } }),
     recordProof: (id, how) => context.audit({ kind: 'operator_proved', fields: { operatorId: id, how } }),
     recordExport: (id, address) =>
       context.audit({ kind: 'operator_key_exported', fields: { operatorId: id, address } }),

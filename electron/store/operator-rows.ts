@@ -14,10 +14,13 @@ import type { Operator } from '../../shared/operator.ts';
 import { timeSchema } from '../../shared/values.ts';
 import { booleanColumn, integerColumn, jsonColumnOf } from './columns.ts';
 
-/** What the vault keeps of an operator. It opens with the passphrase, `keychain` with the keychain's entry as well. */
+/**
+ * What the vault keeps of an operator, written as a whole or not at all. It opens with the passphrase, `keychain` with
+ * the keychain's entry as well.
+ */
 export interface StoredVault {
   readonly wrapping: 'keychain' | 'passphrase';
-  /** The sealed key; null for an operator whose key is elsewhere. */
+  /** The sealed key; null for an operator whose key is elsewhere: then the box alone proves the passphrase. */
   readonly keystore: string | null;
   /** Sealed secrets. */
   readonly box: string;
@@ -92,9 +95,9 @@ function contradictionOfVault({ signIn, credential, wrapping, keystore, box }: C
 /** An operator's row, read. @throws DeskError VAULT_CORRUPT */
 export function storedOperator(id: string, row: unknown): StoredOperator {
   const parsed = columnsSchema.safeParse(row);
-  if (!parsed.success) throw vaultCorrupt(id, String(parsed.error.issues[0]?.path[0] ?? 'row'));
+  if (!parsed.success) throw recordCorrupt(id, String(parsed.error.issues[0]?.path[0] ?? 'row'));
   const wrong = contradiction(parsed.data);
-  if (wrong !== null) throw vaultCorrupt(id, wrong);
+  if (wrong !== null) throw recordCorrupt(id, wrong);
   const { name, signIn, credential, wrapping, keystore, box, createdAt, removedAt } = parsed.data;
   const { totpStep, failures, countedAt, notBefore, attemptOpen } = parsed.data;
   return {
@@ -106,7 +109,7 @@ export function storedOperator(id: string, row: unknown): StoredOperator {
 }
 
 /** `what` names a part of the record, never what is in it. */
-export function vaultCorrupt(operatorId: string, what: string): DeskError {
+export function recordCorrupt(operatorId: string, what: string): DeskError {
   return new DeskError('VAULT_CORRUPT', {
     message: `What is stored of the operator ${operatorId} is damaged or was changed (${what}). It was left as it is, and nothing was opened or signed with it.`,
     remedy:

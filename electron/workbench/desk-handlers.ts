@@ -7,15 +7,21 @@ import { readParticipantsFile } from '../participants/participants-file.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
-import { signIn, signInFromFiles } from './operator.ts';
 import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
-import { signOut } from './sign-out.ts';
-import { assertUnlocked, entered, standing } from './standing.ts';
-import type { Bench } from './workbench.ts';
+import { assertUnlocked, standing } from './standing.ts';
+import type { Bench } from './bench.ts';
 
-type DeskProcedures = Exclude<keyof Handlers, `wizard.${string}` | 'recovery.open' | 'recovery.resume'>;
+type DeskProcedures = Exclude<
+  keyof Handlers,
+  | `wizard.${string}`
+  | `operator.${string}`
+  | 'recovery.open'
+  | 'recovery.resume'
+  | 'recovery.confirmPart'
+  | 'recovery.exportCalls'
+>;
 
 const JSON_FILES = (name: string) => [{ name, extensions: ['json'] }];
 
@@ -86,17 +92,6 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
   return bench.state();
 }
 
-async function enter(bench: Bench): Promise<DeskState> {
-  const { site, practice } = bench.connection;
-  if (site === null) throw notConnected();
-  const { dialogs, entry } = bench.options;
-  const operator = await entered(bench, () =>
-    practice === null ? signIn(site, dialogs, entry) : signInFromFiles(site, practice.files.operator),
-  );
-  if (operator !== null) bench.signedIn(operator);
-  return bench.state();
-}
-
 async function saveReport(bench: Bench, recoveryId: string): Promise<{ fileName: string } | null> {
   const stored = storedResult(bench.connection.records, recoveryId);
   if (stored === null) throw recoveryUnknown(recoveryId);
@@ -123,8 +118,6 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'networks.remove': ({ id }) => remove(bench, id),
     'practice.open': () => choose(bench, PRACTICE_ID),
     'practice.close': () => choose(bench, null),
-    'operator.signIn': () => enter(bench),
-    'operator.signOut': () => signOut(bench),
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),

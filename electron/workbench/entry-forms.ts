@@ -5,6 +5,8 @@
 import type { EntryField, EntryValues, FormView } from '../../shared/entry-view.ts';
 
 type Needed = Pick<FormView, 'title' | 'action'>;
+const CODE_HINT = 'Six digits from your authenticator, or one of your recovery codes.';
+
 type NeededField = Pick<EntryField, 'name' | 'label' | 'kind'>;
 
 /** A form with nothing in it but what is given. */
@@ -71,7 +73,7 @@ export function codeForm(asked: Needed): FormView {
         name: 'code',
         label: 'One-time code',
         kind: 'code',
-        hint: 'Six digits from your authenticator, or one of your recovery codes.',
+        hint: CODE_HINT,
       }),
     ],
   });
@@ -112,5 +114,129 @@ export function recoveryCodesForm(codes: readonly string[]): FormView {
     fields: [
       entryField({ name: 'kept', label: 'I have put them where only I find them', kind: 'acknowledge' }),
     ],
+  });
+}
+
+/** What an operator signs in with; answered as `passphrase`. */
+export function operatorPassphraseForm(asked: {
+  readonly title: string;
+  readonly name: string;
+  readonly practice: boolean;
+}): FormView {
+  return entryForm({
+    title: asked.title,
+    action: 'Go on',
+    facts: [['Operator', asked.name]],
+    practice: asked.practice,
+    fields: [entryField({ name: 'passphrase', label: 'Passphrase', kind: 'passphrase' })],
+  });
+}
+
+/** All that an operator signs in with, before something of theirs is changed; answered as `passphrase`, `code`. */
+export function wholeProofForm(asked: {
+  readonly title: string;
+  readonly name: string;
+  readonly practice: boolean;
+  readonly codes: boolean;
+}): FormView {
+  const form = operatorPassphraseForm(asked);
+  const code = entryField({ name: 'code', label: 'One-time code', kind: 'code', hint: CODE_HINT });
+  return asked.codes ? { ...form, fields: [...form.fields, code] } : form;
+}
+
+/** The passphrase of a keystore whose key is taken over; answered as `passphrase`. */
+export function keystoreKeyForm(file: string): FormView {
+  return entryForm({
+    title: 'The keystore to take over',
+    action: 'Open',
+    intro: ['The file stays as it is. The desk seals its key anew, under a passphrase that you choose next.'],
+    facts: [['File', file]],
+    fields: [entryField({ name: 'passphrase', label: 'Its passphrase', kind: 'passphrase' })],
+  });
+}
+
+/** A private key, entered once; answered as `key`. */
+export function privateKeyForm(): FormView {
+  return entryForm({
+    title: 'The private key',
+    action: 'Take it over',
+    intro: ['Entered this once, and never shown again. Clear the clipboard if it came from there.'],
+    fields: [
+      entryField({
+        name: 'key',
+        label: 'Private key',
+        kind: 'passphrase',
+        hint: '64 characters of 0 to 9 and a to f.',
+      }),
+    ],
+  });
+}
+
+/** A recovery phrase; answered as `phrase`, `extra` and `path`. */
+export function phraseForm(): FormView {
+  return entryForm({
+    title: 'The recovery phrase',
+    action: 'Take it over',
+    intro: [
+      'The words of the wallet, in their order (BIP-39). They are not kept: only the key of one account is.',
+    ],
+    fields: [
+      entryField({
+        name: 'phrase',
+        label: 'Recovery phrase',
+        kind: 'long_text',
+        hint: '12 to 24 English words.',
+      }),
+      entryField({
+        name: 'extra',
+        label: 'Passphrase of the phrase',
+        kind: 'passphrase',
+        hint: 'Only where the wallet has one, a "25th word".',
+        optional: true,
+      }),
+      entryField({
+        name: 'path',
+        label: 'Derivation path',
+        kind: 'text',
+        hint: "Empty for m/44'/60'/0'/0/0, the first account.",
+        optional: true,
+      }),
+    ],
+  });
+}
+
+/** The passphrase of a new operator; answered as `newPassphrase`. */
+export function newOperatorForm(asked: {
+  readonly name: string;
+  readonly address: string;
+  readonly minLength: number;
+  readonly withoutKeychain: boolean;
+}): FormView {
+  const { name, address, minLength, withoutKeychain } = asked;
+  const passphrase = entryField({
+    name: 'newPassphrase',
+    label: 'New passphrase',
+    kind: 'new_passphrase',
+    minLength,
+  });
+  const knowing = entryField({
+    name: 'knowing',
+    label: 'Whoever copies the disk can try passphrases on it: mine is long',
+    kind: 'acknowledge',
+  });
+  return entryForm({
+    title: 'A new operator',
+    action: 'Set up',
+    intro: [
+      `At least ${minLength} characters. Nobody can reset it: without it the key is lost to this desk.`,
+      withoutKeychain
+        ? 'There is no keychain on this machine to keep a second secret in: the key opens with the passphrase alone.'
+        : 'The key opens with this passphrase and an entry of the keychain of this machine, and with neither alone.',
+    ],
+    facts: [
+      ['Name', name],
+      ['Address', address],
+    ],
+    fields: withoutKeychain ? [passphrase, knowing] : [passphrase],
   });
 }

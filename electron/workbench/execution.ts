@@ -1,5 +1,6 @@
 /** Runs one recovery at a time, in the background of the window, and tells how it goes. */
 import { asDeskError } from '../../shared/errors.ts';
+import type { DeskError } from '../../shared/errors.ts';
 import type { StatusReason } from '../../shared/journal.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { hasEnded } from '../../shared/phases.ts';
@@ -8,9 +9,13 @@ import { armFor, engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
 import type { ArmedSigner } from '../operator/armed-signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
+import { hasPart } from '../recovery/parts.ts';
+import type { ExternalSigner } from '../recovery/signers.ts';
+import { externalAddresses } from '../store/operator-addresses.ts';
+import type { Address } from '../../shared/address.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
 import type { Live } from './progress-view.ts';
-import type { SignedIn } from './operator.ts';
+import type { SignedIn } from './signed-in.ts';
 import { nowWords } from './now-words.ts';
 import { elsewhere } from './refusals.ts';
 import type { Site } from './site.ts';
@@ -25,7 +30,7 @@ export interface Execution {
    */
   context(
     site: Site,
-    operator: SignedIn,
+    operator: Pick<SignedIn, 'signer' | 'address'>,
     plan: Plan,
     proveWallet: (() => Promise<void>) | null,
   ): EngineContext;
@@ -35,6 +40,8 @@ export interface Execution {
   readonly busy: boolean;
   /** Whether the last one came to its end: it does not wait, has not stopped, and was begun at all. */
   readonly ended: boolean;
+  /** Takes from what is worked on what signs for it: it goes on as far as it can without. */
+  disarm(because: DeskError): void;
   /** Begins in the background. */
   run(context: EngineContext, id: string): void;
   /** Asks it to stop at the next safe point, also one that is being begun. @returns when it has. */
@@ -50,6 +57,18 @@ export interface ExecutionEvents {
   over(id: string): void;
 }
 
+/** The calls are found in the window from the journal's word on; they are saved from there. */
+function signedElsewhere(address: Address): ExternalSigner {
+  return { address, handOut: () => Promise.resolve() };
+}
+
+/** Of the others who sign, those whom this desk knows to sign elsewhere. */
+function elsewhereOf(plan: Plan, own: Address, records: Site['records']): readonly ExternalSigner[] {
+  return externalAddresses(records.operators)
+    .filter((address) => address !== own && hasPart(plan, address))
+    .map(signedElsewhere);
+}
+
 export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint): Execution {
   let abort = new AbortController();
   let current: { readonly id: string; readonly done: Promise<void> } | null = null;
@@ -57,8 +76,8 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
   let reserved: PromiseWithResolvers<void> | null = null;
   let ended = false;
   let armed: ArmedSigner | null = null;
-  const disarm = (): void => {
-    armed?.disarm();
+  const disarm = (because?: DeskError): void => {
+    armed?.disarm(because);
     armed = null;
   };
   let failed: { readonly id: string; readonly reason: StatusReason } | null = null;
@@ -93,13 +112,16 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       now: current?.id === id ? now : '',
       fault: failed?.id === id ? failed.reason : null,
     }),
-    context: ({ connection, records, profileFile }, { signer }, plan, proveWallet) => {
+    disarm,
+    context: ({ connection, records, profileFile }, operator, plan, proveWallet) => {
       disarm();
-      armed = armFor(records, signer, plan);
+      const held = operator.signer();
+      armed = held === null ? null : armFor(records, held, plan);
       return engineContext({
         connection,
         records,
-        signer: armed,
+        signer: armed ?? signedElsewhere(operator.address),
+        others: elsewhereOf(plan, operator.address, records),
         profileFile,
         proveWallet,
         checkpoint,

@@ -4,7 +4,7 @@ import { lockedOnRecovery } from '../ipc/guards.ts';
 import { profileFileOf } from '../recovery/execute.ts';
 import { elsewhere } from './refusals.ts';
 import { show } from './wizard-execution.ts';
-import type { Bench } from './workbench.ts';
+import type { Bench } from './bench.ts';
 
 /**
  * Gives up what was not begun, or closes the summary of what has ended.

@@ -4,7 +4,7 @@ import { isoTime } from '../../shared/values.ts';
 import type { Address } from '../../shared/address.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
 import type { History } from './history.ts';
-import type { SignedIn } from './operator.ts';
+import type { SignedIn } from './signed-in.ts';
 import { rowOf } from './people-index.ts';
 import type { Site } from './site.ts';
 

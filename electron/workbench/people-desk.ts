@@ -8,7 +8,7 @@ import type {
 } from '../../shared/people-views.ts';
 import { historyOf } from './history.ts';
 import type { History } from './history.ts';
-import type { SignedIn } from './operator.ts';
+import type { SignedIn } from './signed-in.ts';
 import { participantDetail } from './participant-detail.ts';
 import { peopleIndex } from './people-index.ts';
 import type { PeopleIndex } from './people-index.ts';

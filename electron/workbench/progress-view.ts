@@ -1,9 +1,11 @@
 /** A running recovery as the window shows it: from the journal, with what is happening right now. */
-import type { StatusReason, StepRow } from '../../shared/journal.ts';
+import type { RecoverySnapshot, StatusReason, StepRow } from '../../shared/journal.ts';
 import type { Plan } from '../../shared/plan.ts';
-import type { ProgressView } from '../../shared/wizard.ts';
+import type { ProgressView, RecoveryPart } from '../../shared/wizard.ts';
+import { externalAddresses, operatorNames } from '../store/operator-addresses.ts';
 import type { Records } from '../desk.ts';
-import { stepsNow } from '../recovery/engine-context.ts';
+import { isEnded, stepsNow } from '../recovery/engine-context.ts';
+import { partsOf, waitsFor } from '../recovery/parts.ts';
 import { phaseReports } from '../recovery/phase-reports.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 
@@ -36,6 +38,30 @@ function tokensOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): ProgressView
   });
 }
 
+/** Who signs what; names are those of operators of this desk. */
+function partViews(records: Records, snapshot: RecoverySnapshot, plan: Plan): RecoveryPart[] {
+  const names = operatorNames(records.operators);
+  const rows = stepsNow(snapshot);
+  const external = externalAddresses(records.operators);
+  const waited = new Set(waitsFor(snapshot, plan).map(({ address }) => address));
+  const own = snapshot.recovery.operator;
+  return partsOf(plan)
+    .map(({ signer, steps }) => ({
+      address: signer,
+      name: names.get(signer) ?? null,
+      rights: [...new Set(steps.map((step) => step.right))],
+      steps: steps.length,
+      left: steps.filter((step) => {
+        const row = rows.get(step.name);
+        return row !== undefined && !isEnded(row);
+      }).length,
+      confirmed: snapshot.confirmedBy.includes(signer),
+      external: external.includes(signer),
+      waitedFor: waited.has(signer),
+    }))
+    .toSorted((one, other) => Number(other.address === own) - Number(one.address === own));
+}
+
 /** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
 export function progressView(records: Records, id: string, live: Live): ProgressView {
   const snapshot = records.journal.read(id);
@@ -55,6 +81,8 @@ export function progressView(records: Records, id: string, live: Live): Progress
     lostWallet: plan.lostWallet,
     replacementWallet: plan.replacement.address,
     operator: recovery.operator,
+    planDigest: recovery.planDigest,
+    parts: partViews(records, snapshot, plan),
     practice: preview.network.practice,
     noReturn: recovery.noReturnAt !== null,
     phases: [...phases],

@@ -1,7 +1,7 @@
 /** Connects again where connecting failed, also while a recovery holds the desk: it goes on nowhere else. */
 import type { DeskState } from '../../shared/desk-state.ts';
 import { assertIdle } from './standing.ts';
-import type { Bench } from './workbench.ts';
+import type { Bench } from './bench.ts';
 
 type ReconnectNeeds = Pick<Bench, 'wizard' | 'connectChosen' | 'state'>;
 

@@ -12,7 +12,7 @@ export function notConnected(): DeskError {
 export function notSignedIn(): DeskError {
   return new DeskError('RIGHT_MISSING', {
     message: 'Nobody is signed in.',
-    remedy: 'Sign in with the key of an identity manager.',
+    remedy: 'Sign in as an operator.',
     retry: 'safe',
   });
 }
@@ -29,6 +29,22 @@ export function entryCancelled(what: string): DeskError {
   return new DeskError('ENTRY_CANCELLED', {
     message: `${what} was not entered. Nothing was done.`,
     remedy: 'Start again when you are ready.',
+    retry: 'safe',
+  });
+}
+
+export function providerNotNamed(): DeskError {
+  return new DeskError('SIGN_IN_FORBIDDEN', {
+    message: 'Policy names no identity provider for this desk. Nobody was signed in.',
+    remedy: 'Ask who keeps the policy to name one under "oidc".',
+    retry: 'never',
+  });
+}
+
+export function otherPerson(wanted: string, came: string): DeskError {
+  return new DeskError('OPERATOR_DIFFERS', {
+    message: `${came} logged in at the identity provider, not ${wanted}. Nobody was signed in.`,
+    remedy: `Sign in as ${came}, or log out at the identity provider first.`,
     retry: 'safe',
   });
 }

@@ -2,7 +2,7 @@
 import type { DeskState } from '../../shared/desk-state.ts';
 import { lockedOnRecovery } from '../ipc/guards.ts';
 import { showHeld } from './leave.ts';
-import type { Bench } from './workbench.ts';
+import type { Bench } from './bench.ts';
 
 /** @throws DeskError LOCKED_ON_RECOVERY while a recovery is worked on with the key. */
 export async function signOut(bench: Bench): Promise<DeskState> {

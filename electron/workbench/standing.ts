@@ -1,7 +1,7 @@
 /** Whether what a call was admitted on still stands: while a dialog is open or a network answers, people go on. */
 import { elsewhere } from './refusals.ts';
 import type { Site } from './site.ts';
-import type { SignedIn } from './operator.ts';
+import type { SignedIn } from './signed-in.ts';
 
 /** What calls rest on. */
 export interface Ground {
@@ -52,7 +52,7 @@ export async function entered<S extends SignedIn | null>(ground: Ground, open: (
     if (operator !== null) assertSame();
     return operator;
   } catch (error) {
-    operator?.signer.close();
+    operator?.close();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** From the typed confirmation to the end: the part of the wizard without a way back. */
 import path from 'node:path';
 import { asDeskError } from '../../shared/errors.ts';
-import type { EntryView } from '../../shared/entry-view.ts';
+import type { ConfirmView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -16,6 +16,7 @@ import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
+import { proofAsked, proveAtProvider, proveTyped, proveUnlessFresh } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -23,7 +24,10 @@ import type { WizardParts } from './wizard-parts.ts';
 
 type Confirm = Extract<Wizard, { step: 'confirm' }>;
 
-function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): EntryView {
+function entryViewOf(
+  { subject, read, planned: { plan, digest } }: Confirm,
+  proof: ConfirmView['proof'],
+): ConfirmView {
   return {
     kind: 'confirm',
     person: subject.name ?? subject.id,
@@ -40,7 +44,7 @@ function entryViewOf({ subject, read, planned: { plan, digest } }: Confirm): Ent
     highestCost: plan.highestCost,
     digest,
     text: confirmationText(plan),
-    proof: null,
+    proof,
   };
 }
 
@@ -68,10 +72,21 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   parts.holder.set(step, behind);
   const assertSame = parts.holder.turn();
   const given = { typed: '' };
-  const outcome = await parts.entry.ask(entryViewOf(step), async (values) => {
+  const signedIn = parts.operator();
+  const proof = proofAsked(signedIn);
+  try {
+    await proveAtProvider(parts, signedIn);
+  } catch (thrown) {
+    parts.holder.set(impact, behind);
+    throw thrown;
+  }
+  assertSame();
+  const outcome = await parts.entry.ask(entryViewOf(step, proof), async (values) => {
     const typed = textOf(values, 'typed');
     if (!confirms(planned.plan, typed))
       return { taken: false, message: `That is not "${confirmationText(planned.plan)}".` };
+    // Asked for only once the text is right: a wrong text is no attempt at a passphrase.
+    if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
     given.typed = typed;
     return { taken: true };
   });
@@ -196,6 +211,7 @@ export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   holder.at('none', 'summary', 'progress');
   if (execution.current === id) return holder.wizard;
   const site = parts.site();
+  await proveUnlessFresh(parts, site.profile.practice === true);
   const operator = parts.operator();
   const release = execution.reserve();
   try {

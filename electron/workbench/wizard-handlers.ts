@@ -1,19 +1,24 @@
 /** Answers what is asked of the wizard. */
 import type { Handlers } from '../ipc/handlers.ts';
-import type { Bench } from './workbench.ts';
+import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
+import { exportCalls } from './export-calls.ts';
+import { confirmOwnPart } from './own-part.ts';
 import { confirm, resume, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
 import { back, begin, impact, refresh, savePreview, setCase } from './wizard-reading.ts';
 
-type WizardProcedures = Extract<keyof Handlers, `wizard.${string}` | 'recovery.open' | 'recovery.resume'>;
+type WizardProcedures = Extract<
+  keyof Handlers,
+  `wizard.${string}` | 'recovery.open' | 'recovery.resume' | 'recovery.confirmPart' | 'recovery.exportCalls'
+>;
 
 export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
   const { wizard: parts, connection } = bench;
   return {
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),
-    'wizard.setCase': ({ case: opened }) => setCase(parts, opened),
+    'wizard.setCase': ({ case: opened, custodian }) => setCase(parts, opened, custodian),
     'wizard.refresh': () => refresh(parts),
     'wizard.savePreview': () => savePreview(parts),
     'wizard.impact': ({ digest }) => impact(parts, digest),
@@ -28,5 +33,8 @@ export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
       return parts.holder.wizard;
     },
     'recovery.resume': ({ recoveryId }) => resume(parts, recoveryId),
+    'recovery.confirmPart': ({ recoveryId, planDigest }) => confirmOwnPart(parts, recoveryId, planDigest),
+    'recovery.exportCalls': ({ recoveryId, form }) =>
+      exportCalls(parts, connection.records, recoveryId, form),
   };
 }

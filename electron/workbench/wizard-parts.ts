@@ -1,7 +1,10 @@
 /** What the steps of the wizard work with. */
+import type { Address } from '../../shared/address.ts';
+import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
+import type { Operators } from '../operator/operators.ts';
 import type { Execution } from './execution.ts';
 import type { Dialogs, EntryWindow } from './needs.ts';
-import type { SignedIn } from './operator.ts';
+import type { SignedIn } from './signed-in.ts';
 import type { Site } from './site.ts';
 import type { WizardHolder } from './wizard-holder.ts';
 
@@ -14,6 +17,11 @@ export interface WizardParts {
   site(): Site;
   /** @throws DeskError RIGHT_MISSING */
   operator(): SignedIn;
+  operators(): Operators;
+  /** Of the case that is being prepared: who signs what takes the custodian right; null for whoever is signed in. */
+  custodian: Address | null;
+  /** Signing in at the team's provider; null where policy names none. */
+  provider(): OidcSignIn | null;
   /** The holder's answer to a challenge, which the practice network gives; null on real ones. */
   practiceAnswer(challenge: PracticeChallenge): Promise<string | null>;
 }

@@ -6,6 +6,7 @@ import type { Preview } from '../../shared/preview.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import type { Hex } from '../../shared/values.ts';
 import { DeskError } from '../../shared/errors.ts';
+import { externalAddresses } from '../store/operator-addresses.ts';
 import { buildPreview } from '../recovery/preview.ts';
 import type { PreviewRequest } from '../recovery/preview-request.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
@@ -24,7 +25,9 @@ export function requestOf(
     case: opened,
     participantId: subject.key.participantId,
     lostWallet: subject.key.wallet,
-    operator: parts.operator().signer.address,
+    operator: parts.operator().address,
+    custodian: parts.custodian,
+    external: externalAddresses(parts.site().records.operators),
     tokens: [],
     ownRecovery: null,
   };
@@ -51,6 +54,19 @@ async function show(parts: WizardParts, from: Pick<Deciding, 'subject' | 'case'>
   return next;
 }
 
+/** Operators of this desk who could sign what takes the custodian right, beside whoever is signed in. */
+function custodiansOf(parts: WizardParts): Extract<Wizard, { step: 'case' }>['custodians'] {
+  const own = parts.operator().address;
+  return parts
+    .operators()
+    .list()
+    .flatMap((one) =>
+      one.kind === 'damaged' || one.operator.credential.address === own
+        ? []
+        : [{ id: one.operator.id, name: one.operator.name, address: one.operator.credential.address }],
+    );
+}
+
 /** @throws DeskError PARTICIPANT_NOT_FOUND, WIZARD_ELSEWHERE. */
 export function begin(parts: WizardParts, key: SubjectKey): Wizard {
   parts.holder.at('none', 'case', 'preview', 'summary');
@@ -61,13 +77,22 @@ export function begin(parts: WizardParts, key: SubjectKey): Wizard {
     null,
   );
   const shown = participant.source === 'directory' ? participant.id : (key.wallet ?? participant.id);
-  parts.holder.set({ step: 'case', subject: { key, name: participant.name, id: shown }, case: null });
+  parts.custodian = null;
+  const subject = { key, name: participant.name, id: shown };
+  parts.holder.set({ step: 'case', subject, case: null, custodians: custodiansOf(parts) });
   return parts.holder.wizard;
 }
 
 /** @throws DeskError of the network; the case is then still open. */
-export async function setCase(parts: WizardParts, opened: RecoveryCase): Promise<Wizard> {
-  const { subject } = parts.holder.at('case');
+export async function setCase(
+  parts: WizardParts,
+  opened: RecoveryCase,
+  custodian: string | null,
+): Promise<Wizard> {
+  const { subject, custodians } = parts.holder.at('case');
+  const chosen = custodian === null ? null : custodians.find(({ id }) => id === custodian);
+  if (chosen === undefined) throw elsewhere('The custodian who was chosen is no operator of this desk.');
+  parts.custodian = chosen?.address ?? null;
   return show(parts, { subject, case: opened });
 }
 
@@ -110,7 +135,7 @@ export function back(parts: WizardParts): Wizard {
       parts.holder.set({ step: 'none' });
       break;
     case 'preview':
-      parts.holder.set({ step: 'case', subject, case: from.case });
+      parts.holder.set({ step: 'case', subject, case: from.case, custodians: custodiansOf(parts) });
       break;
     case 'impact':
       parts.holder.set({ step: 'preview', subject, case: from.case, read: from.read });

@@ -1,6 +1,5 @@
 /** Builds the workbench: one data folder, one network at a time, one operator, one wizard, one running recovery. */
-import type { Drill, DeskState, NetworkCheck } from '../../shared/desk-state.ts';
-import type { Checkpoint } from '../desk.ts';
+import type { Drill, DeskState } from '../../shared/desk-state.ts';
 import { openRecords } from '../desk.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { BEING_BEGUN } from '../ipc/needs.ts';
@@ -8,35 +7,29 @@ import type { Lock, Rights } from '../ipc/needs.ts';
 import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
 import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
-import type { DeskSettings } from '../policy/desk-settings.ts';
+import type { OrderedCause } from '../operator/desk-lock.ts';
 import { profileFileOf } from '../recovery/execute.ts';
 import { createConnection, failedConnection, unendedPastReturn } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { checkNetwork, networkEntries, networkOf } from './networks.ts';
-import type { Dialogs, EntryWindow, Tell } from './needs.ts';
-import { signInFromFiles } from './operator.ts';
-import type { SignedIn } from './operator.ts';
+import { operatorHandlers } from './operator-handlers.ts';
+import { createOperatorRoom } from './operator-room.ts';
+import type { OperatorRoom } from './operator-room.ts';
+import { enterPractice, practiceOperators } from './practice-operators.ts';
+import type { SignedIn } from './signed-in.ts';
 import { createPeopleDesk } from './people-desk.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
+import { rightsOf } from './rights.ts';
 import { openSite } from './site.ts';
 import { soon } from './soon.ts';
-import { entered } from './standing.ts';
 import { wizardHandlers } from './wizard-handlers.ts';
-import { show } from './wizard-execution.ts';
+import { resume, show } from './wizard-execution.ts';
 import { createWizardHolder } from './wizard-holder.ts';
 import type { WizardParts } from './wizard-parts.ts';
+import type { Bench, WorkbenchOptions } from './bench.ts';
 
-export interface WorkbenchOptions {
-  /** The data folder. */
-  readonly data: string;
-  readonly version: string;
-  readonly runtime: DeskState['runtime'];
-  readonly dialogs: Dialogs;
-  readonly entry: EntryWindow;
-  readonly tell: Tell;
-  readonly checkpoint?: Checkpoint;
-}
+export type { WorkbenchOptions } from './bench.ts';
 
 export interface Workbench {
   readonly handlers: Handlers;
@@ -46,6 +39,10 @@ export interface Workbench {
   busy(): boolean;
   /** Whether the one that was executed last came to its end; not where it waits, stopped or was not begun. */
   ended(): boolean;
+  /** A person has a hand on the desk. */
+  handSeen(): void;
+  /** Locks the desk, and takes the key out of memory. */
+  lockNow(cause: OrderedCause): void;
   /** Asks it to stop at the next safe point, and closes what is being asked for it. @returns when it has. */
   stopSafely(): Promise<void>;
   /**
@@ -56,25 +53,6 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** What the handlers share. */
-export interface Bench {
-  readonly options: WorkbenchOptions;
-  readonly connection: ReturnType<typeof createConnection>;
-  readonly people: ReturnType<typeof createPeopleDesk>;
-  readonly wizard: WizardParts;
-  settings(): DeskSettings;
-  /** @throws DeskError SETTINGS_UNUSABLE */
-  set(settings: DeskSettings): void;
-  operator(): SignedIn | null;
-  signedIn(operator: SignedIn | null): void;
-  /** The recovery that everything else waits for; null for none. */
-  held(): string | null;
-  state(): DeskState;
-  connectChosen(): Promise<void>;
-  /** Connects beside what is worked on, to see what is there. */
-  checkNetwork(id: string): Promise<NetworkCheck>;
-}
-
 /** How often a running recovery is drawn anew, in milliseconds. */
 const REDRAW_MS = 100;
 
@@ -83,7 +61,6 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   const { data, tell } = options;
   const records = openRecords(data);
   let settings = readDeskSettings(records.folder);
-  let operator: SignedIn | null = null;
   let lockedOn = unendedPastReturn(records);
   /** What keeps the chosen network from being worked on, though it may be connected. */
   let failure: DeskState['connection'] | null = null;
@@ -97,6 +74,16 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       tell('reading.progress', { what: 'Reading the network’s logs', reached, last }),
   });
   const people = createPeopleDesk(() => connection.site);
+  const room: OperatorRoom = createOperatorRoom({
+    programs: options.programs,
+    openExternal: options.openExternal,
+    records: () => connection.records,
+    isPractice: (asked) => asked !== records,
+    busy: () => execution.busy,
+    disarm: (because) => execution.disarm(because),
+    changed,
+    fault: options.fault,
+  });
   const relock = (): void => {
     lockedOn = unendedPastReturn(connection.records);
     people.changed();
@@ -114,6 +101,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       changed: redraw.ask,
       over: (id) => {
         redraw.drop();
+        room.lock.workEnded();
         relock();
         show(parts, connection.records, id);
       },
@@ -130,9 +118,13 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       return connection.site;
     },
     operator: () => {
-      if (operator === null) throw notSignedIn();
-      return operator;
+      const now = room.current();
+      if (now === null) throw notSignedIn();
+      return now;
     },
+    operators: () => room.operators(),
+    provider: () => room.provider(),
+    custodian: null,
     practiceAnswer: async ({ replacement, typedData }) =>
       connection.practice === null ? null : answerAsHolder(connection.practice.seed, replacement, typedData),
   };
@@ -151,17 +143,13 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       networks: networkEntries(settings),
       connection: failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
-      operator:
-        operator === null
-          ? null
-          : { address: operator.signer.address, identityManager: operator.identityManager },
+      ...room.view(),
       lockedOn: held(),
       drills: drills(),
     };
   }
   const signedIn = (next: SignedIn | null): void => {
-    if (operator !== next) operator?.signer.close();
-    operator = next;
+    room.set(next);
     if (next !== null) failure = null;
     changed();
   };
@@ -171,7 +159,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     if (practice === null || site === null) return;
     people.changed();
     try {
-      signedIn(await entered(bench, () => signInFromFiles(site, practice.files.operator)));
+      signedIn(await enterPractice(bench, practice, site));
     } catch (thrown) {
       // Of a network that was left meanwhile nothing is told.
       if (connection.site === site) throw thrown;
@@ -228,8 +216,18 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       settings = next;
       changed();
     },
-    operator: () => operator,
+    room,
+    operator: () => room.current(),
     signedIn,
+    practicePassphrase: (name) =>
+      connection.practice === null
+        ? null
+        : (practiceOperators(connection.practice.files).get(name)?.passphrase ?? null),
+    async goOn() {
+      const row = lockedOn === null ? undefined : connection.records.journal.read(lockedOn)?.recovery;
+      if (row?.statusReason?.code !== 'DESK_LOCKED' || execution.busy) return;
+      await resume(parts, row.id);
+    },
     held,
     state,
     connectChosen,
@@ -253,27 +251,20 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   };
   if (lockedOn !== null) show(parts, records, lockedOn);
   return {
-    handlers: { ...deskHandlers(bench), ...wizardHandlers(bench) },
-    rights: {
-      signedIn: () => operator !== null,
-      identityManager: () => operator?.identityManager === true,
-      // The custodian right is a right per token, which the engine asks the chain for; no procedure needs it here.
-      custodian: () => false,
-      initiatorOf: (id) =>
-        operator !== null &&
-        connection.records.journal.read(id)?.recovery.operator === operator.signer.address,
-    },
-    lock: { heldBy: held },
+    handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
+    rights: rightsOf(room, () => connection.records),
+    lock: { heldBy: held, closed: () => ['hidden', 'locked'].includes(room.lock.state().kind) },
     busy: () => execution.busy,
     ended: () => execution.ended,
+    handSeen: () => room.lock.handSeen(),
+    lockNow: (cause) => room.lock.lock(cause),
     stopSafely: stop,
     // Nobody asked for it, so nobody is answered: the state has what went wrong.
     start: () => connectChosen().catch(() => undefined),
     async close() {
       await stop();
       redraw.drop();
-      operator?.signer.close();
-      operator = null;
+      room.close();
       await connection.close();
     },
   };

@@ -6,12 +6,14 @@ import { reconnect } from './connect.ts';
 import styles from './app.module.css';
 import { CurrentView } from './current-view.tsx';
 import { Navigation } from './navigation.tsx';
-import { isLocked, isWorking, useWindow } from './store.ts';
+import { isAway, isLocked, isWorking, useWindow } from './store.ts';
 import { TopBar } from './top-bar.tsx';
 import { ViewFault } from './view-fault.tsx';
 import { usePageColors } from './use-color-scheme.ts';
+import { useSession } from './use-session.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { PracticeMark } from '../components/practice-mark.tsx';
+import { LockScreen } from '../features/lock/lock-screen.tsx';
 
 /** The whole window. */
 export function App(): ReactElement {
@@ -24,8 +26,10 @@ function Frame(): ReactElement {
   const unreachable = useWindow((state) => state.unreachable);
   const locked = useWindow(isLocked);
   const working = useWindow(isWorking);
+  const away = useWindow(isAway);
   const view = useWindow((state) => state.view.name);
-  useShortcuts();
+  const session = useSession();
+  useShortcuts(session.lock.run);
 
   if (deskState === null) {
     return (
@@ -38,12 +42,13 @@ function Frame(): ReactElement {
       </main>
     );
   }
+  if (away) return <LockScreen deskState={deskState} />;
   const practice = deskState.connection.status === 'connected' && deskState.connection.practice;
   return (
     <div className={locked ? styles.locked : styles.frame} data-locked={locked}>
       <header className={styles.top}>
         {practice ? <PracticeMark size="strip" /> : null}
-        <TopBar deskState={deskState} locked={locked} working={working} />
+        <TopBar deskState={deskState} session={session} locked={locked} working={working} />
       </header>
       {locked ? null : <Navigation />}
       <main className={styles.main} id="main">

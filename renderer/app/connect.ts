@@ -1,6 +1,6 @@
-import { call, listen } from '../desk.ts';
+import { call, listen, onFoundLocked } from '../desk.ts';
 import type { ErrorView } from '../../shared/answer.ts';
-import { takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
+import { isAway, takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
 
 /**
  * Listens first and asks then, so that nothing told in between is missed. An answer never overtakes what was told.
@@ -17,6 +17,10 @@ export async function connect(): Promise<void> {
     takeWizard(wizard);
   });
   listen('reading.progress', takeReading);
+  onFoundLocked(() => void askState(() => false));
+  useWindow.subscribe((state, before) => {
+    if (isAway(before) && !isAway(state)) askWizardAgain();
+  });
   await Promise.all([askState(() => told.desk), askWizard(() => told.wizard)]);
 }
 
@@ -30,6 +34,12 @@ async function askState(told: () => boolean): Promise<void> {
 async function askWizard(told: () => boolean): Promise<void> {
   const answer = await call('wizard.state', {});
   if (answer.ok && !told()) takeWizard(answer.value);
+}
+
+/** Nothing of the wizard was told or held while the desk was locked. */
+function askWizardAgain(): void {
+  const { wizard } = useWindow.getState();
+  void askWizard(() => useWindow.getState().wizard !== wizard);
 }
 
 /** Asks again after main could not be reached. */

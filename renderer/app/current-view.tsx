@@ -8,17 +8,28 @@ import {
   ParticipantView,
   ReviewView,
   SettingsView,
+  SetUpView,
   WizardScreen,
 } from './later-views.tsx';
 import { isLocked, useWindow } from './store.ts';
 
-/** The view in front. What needs a network and an operator shows the way to them until there are both. */
+/**
+ * The view in front. What needs a network and an operator shows the way to them until there are both: a desk that has
+ * no operator yet begins with setting one up.
+ */
 export function CurrentView({ deskState }: { readonly deskState: DeskState }): ReactElement {
   const view = useWindow((state) => state.view);
   const locked = useWindow(isLocked);
   if (locked) return <WizardScreen />;
 
-  const ready = deskState.connection.status === 'connected' && deskState.operator !== null;
+  const connected = deskState.connection.status === 'connected';
+  const ready = connected && deskState.operator !== null;
+  const start =
+    connected && deskState.operators.length === 0 ? (
+      <SetUpView deskState={deskState} />
+    ) : (
+      <StartView deskState={deskState} />
+    );
   switch (view.name) {
     case 'wizard':
       return <WizardScreen />;
@@ -26,12 +37,14 @@ export function CurrentView({ deskState }: { readonly deskState: DeskState }): R
       return <ReviewView />;
     case 'settings':
       return <SettingsView deskState={deskState} />;
+    case 'set_up':
+      return <SetUpView deskState={deskState} />;
     case 'participants':
-      return ready ? <ParticipantsView deskState={deskState} /> : <StartView deskState={deskState} />;
+      return ready ? <ParticipantsView deskState={deskState} /> : start;
     case 'participant':
-      return ready ? <ParticipantView subject={view.key} /> : <StartView deskState={deskState} />;
+      return ready ? <ParticipantView subject={view.key} /> : start;
     case 'history':
-      return deskState.operator === null ? <StartView deskState={deskState} /> : <HistoryView />;
+      return deskState.operator === null ? start : <HistoryView />;
     default:
       return assertNever(view);
   }

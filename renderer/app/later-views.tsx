@@ -9,6 +9,7 @@ const participant = () => import('../features/participant/participant-view.tsx')
 const history = () => import('../features/history/history-view.tsx');
 const review = () => import('../features/review/review-view.tsx');
 const settings = () => import('../features/settings/settings-view.tsx');
+const setUp = () => import('../features/operator/set-up-view.tsx');
 
 /** The view within the component library, both fetched at once. */
 function later<P extends object>(fetchView: () => Promise<ComponentType<P>>) {
@@ -30,11 +31,12 @@ export const ParticipantView = later(async () => (await participant()).Participa
 export const HistoryView = later(async () => (await history()).HistoryView);
 export const ReviewView = later(async () => (await review()).ReviewView);
 export const SettingsView = later(async () => (await settings()).SettingsView);
+export const SetUpView = later(async () => (await setUp()).SetUpView);
 
 /** Fetches them once the first view is drawn and the window has nothing else to do: who goes to one waits for nothing. */
 export function fetchLaterViews(): void {
   const fetchAll = (): void => {
-    for (const part of [library, participants, wizard, participant, history, review, settings])
+    for (const part of [library, participants, wizard, participant, history, review, settings, setUp])
       part().catch(() => undefined);
   };
   requestAnimationFrame(() => requestIdleCallback(fetchAll));

@@ -14,12 +14,17 @@ export type View =
   | { readonly name: 'history' }
   | { readonly name: 'review' }
   | { readonly name: 'settings' }
+  | { readonly name: 'set_up' }
   | { readonly name: 'wizard' };
+
+export type Custodian = Extract<Wizard, { step: 'case' }>['custodians'][number];
 
 export interface WindowState {
   /** null until main has answered for the first time. */
   readonly deskState: DeskState | null;
   readonly wizard: Wizard;
+  /** Who could sign token steps, as the case step told it: the steps after it name signers by their address alone. */
+  readonly custodians: readonly Custodian[];
   /** Told while logs are read; null when nothing is being read. */
   readonly reading: ReadingProgress | null;
   readonly view: View;
@@ -30,6 +35,7 @@ export interface WindowState {
 export const useWindow = create<WindowState>(() => ({
   deskState: null,
   wizard: { step: 'none' },
+  custodians: [],
   reading: null,
   view: { name: 'participants' },
   unreachable: null,
@@ -41,19 +47,31 @@ export function show(view: View): void {
 }
 
 export function takeDeskState(deskState: DeskState): void {
-  useWindow.setState((state) => settled({ ...state, deskState, unreachable: null }));
+  useWindow.setState((state) => settled(emptied({ ...state, deskState, unreachable: null })));
 }
 
 /** A recovery that begins comes to the front by itself; one that is over lets go of it. */
 export function takeWizard(wizard: Wizard): void {
   useWindow.setState((state) => {
+    if (isAway(state)) return {};
     const begun = state.wizard.step === 'none' && wizard.step !== 'none';
-    return settled({ ...state, wizard, reading: null, view: begun ? { name: 'wizard' } : state.view });
+    return settled({
+      ...state,
+      wizard,
+      custodians: custodiansAt(wizard, state.custodians),
+      reading: null,
+      view: begun ? { name: 'wizard' } : state.view,
+    });
   });
 }
 
 export function takeReading(reading: ReadingProgress | null): void {
-  useWindow.setState({ reading });
+  useWindow.setState((state) => (isAway(state) ? {} : { reading }));
+}
+
+/** Whether the desk is hidden or locked: then nothing of people and recoveries is drawn, and nothing of them is held. */
+export function isAway({ deskState }: WindowState): boolean {
+  return deskState !== null && deskState.lock.kind !== 'open';
 }
 
 /** Whether a recovery is being executed: then nothing but its progress is shown, and nothing else can be reached. */
@@ -64,6 +82,18 @@ export function isLocked(state: WindowState): boolean {
 /** Whether main works with the key of who is signed in: then nobody signs out. One that stands still needs no key. */
 export function isWorking(state: WindowState): boolean {
   return isLocked(state) && !(state.wizard.step === 'progress' && !state.wizard.progress.working);
+}
+
+function custodiansAt(wizard: Wizard, before: readonly Custodian[]): readonly Custodian[] {
+  if (wizard.step === 'case') return wizard.custodians;
+  return wizard.step === 'none' ? [] : before;
+}
+
+/** What was shown to who was at the desk is dropped when nobody is: it is told again to who unlocks it. */
+function emptied(state: WindowState): WindowState {
+  if (!isAway(state)) return state;
+  const view = state.view.name === 'participant' ? ({ name: 'participants' } as const) : state.view;
+  return { ...state, wizard: { step: 'none' }, custodians: [], reading: null, view };
 }
 
 /** After the lock the window stays on what the recovery came to; without a wizard there is no wizard view. */

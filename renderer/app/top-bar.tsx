@@ -1,53 +1,93 @@
-import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
 import { Button } from '../components/button.tsx';
-import { Address } from '../components/address.tsx';
+import { ErrorPanel } from '../components/error-panel.tsx';
 import { Icon } from '../components/icon.tsx';
 import { PracticeMark } from '../components/practice-mark.tsx';
-import { call, newKey } from '../desk.ts';
+import { roleWords } from '../features/operator/operator-words.ts';
 import { AppearanceChoice } from './appearance-choice.tsx';
-import { takeDeskState } from './store.ts';
 import styles from './top-bar.module.css';
+import type { Deed } from './use-deed.ts';
+import type { Session } from './use-session.ts';
+import { LOCK_KEYS } from './use-shortcuts.ts';
 
 export interface TopBarProps {
   readonly deskState: DeskState;
+  readonly session: Session;
   readonly locked: boolean;
   /** Whether the key of who is signed in is at work. */
   readonly working: boolean;
 }
 
 /**
- * Where the desk works and who is signed in. While a recovery is executed it only tells; nothing in it can be pressed.
- * Who began one that stands still may sign out of it.
+ * Where the desk works and who is signed in. While a recovery is executed it only tells, and locks: who began one that
+ * stands still may also sign out of it.
  */
-export function TopBar({ deskState, locked, working }: TopBarProps): ReactElement {
+export function TopBar({ deskState, session, locked, working }: TopBarProps): ReactElement {
   const { operator } = deskState;
   return (
-    <div className={styles.bar}>
-      <p className={styles.brand}>
-        <Icon name="shield" size={18} />
-        Recovery Desk
-      </p>
-      <p className={styles.network}>
-        <span className="said">Network: </span>
-        <Connection connection={deskState.connection} />
-      </p>
-      <div className={styles.operator}>
-        {operator === null ? (
-          <span className={styles.soft}>Not signed in</span>
-        ) : (
-          <>
-            <span className={styles.soft}>
-              {operator.identityManager ? 'Identity manager' : 'Signed in, read only'}
-            </span>
-            <Address value={operator.address} label="operator address" form={locked ? 'plain' : 'short'} />
-            {working ? null : <SignOut />}
-          </>
-        )}
+    <>
+      <div className={styles.bar}>
+        <p className={styles.brand}>
+          <Icon name="shield" size={18} />
+          Recovery Desk
+        </p>
+        <p className={styles.network}>
+          <span className="said">Network: </span>
+          <Connection connection={deskState.connection} />
+        </p>
+        <div className={styles.operator}>
+          {operator === null ? (
+            <span className={styles.soft}>Not signed in</span>
+          ) : (
+            <>
+              <p className={styles.who} title={operator.address}>
+                <span className="said">Signed in: </span>
+                <strong className={styles.name}>{operator.name}</strong>
+                <span className={styles.soft}>{roleWords(operator)}</span>
+              </p>
+              <Button
+                variant="subtle"
+                size="line"
+                icon={<Icon name="lock" size={13} />}
+                title="Lock the desk (Ctrl+L)"
+                aria-keyshortcuts={LOCK_KEYS}
+                loading={session.lock.busy}
+                onClick={session.lock.run}
+              >
+                Lock
+              </Button>
+              {working ? null : (
+                <Button
+                  variant="subtle"
+                  size="line"
+                  loading={session.signOut.busy}
+                  onClick={session.signOut.run}
+                >
+                  Sign out
+                </Button>
+              )}
+            </>
+          )}
+        </div>
+        {locked ? null : <AppearanceChoice appearance={deskState.appearance} size="icon" />}
       </div>
-      {locked ? null : <AppearanceChoice appearance={deskState.appearance} size="icon" />}
+      <Refused deed={session.lock} />
+      <Refused deed={session.signOut} />
+    </>
+  );
+}
+
+/** What was not done. A desk that could not be locked is not left in the belief that it was. */
+function Refused({ deed }: { readonly deed: Deed<[]> }): ReactElement | null {
+  if (deed.error === null) return null;
+  return (
+    <div className={styles.refused}>
+      <ErrorPanel error={deed.error} />
+      <Button variant="subtle" size="sm" onClick={deed.forget}>
+        Close this message
+      </Button>
     </div>
   );
 }
@@ -76,19 +116,4 @@ function Connection({ connection }: { readonly connection: DeskState['connection
     default:
       return assertNever(connection);
   }
-}
-
-function SignOut(): ReactElement {
-  const [busy, setBusy] = useState(false);
-  async function signOut(): Promise<void> {
-    setBusy(true);
-    const answer = await call('operator.signOut', { key: newKey() });
-    setBusy(false);
-    if (answer.ok) takeDeskState(answer.value);
-  }
-  return (
-    <Button variant="subtle" size="line" loading={busy} onClick={() => void signOut()}>
-      Sign out
-    </Button>
-  );
 }

@@ -6,6 +6,8 @@ export interface Deed<Arguments extends unknown[]> {
   /** Of the last time; null once it is done again. */
   readonly error: ErrorView | null;
   readonly run: (...args: Arguments) => void;
+  /** Lets go of the error. */
+  readonly forget: () => void;
 }
 
 /**
@@ -32,5 +34,5 @@ export function useDeed<Arguments extends unknown[], T>(
     else if (answer.error.code !== 'ENTRY_CANCELLED') setError(answer.error);
   }
 
-  return { busy, error, run: (...args) => void run(...args) };
+  return { busy, error, run: (...args) => void run(...args), forget: () => setError(null) };
 }

@@ -1,7 +1,6 @@
 /** Search over ten thousand people, answered by main, against a bare indexed query for the same people. */
-import { readFileSync } from 'node:fs';
 import type { SearchInput } from '../../shared/people-views.ts';
-import { key, openHands } from '../support/window-hands.ts';
+import { openHands, setUpAndSignIn, withoutKeychain } from '../support/window-hands.ts';
 import type { Hands } from '../support/window-hands.ts';
 import { openBareSearch } from './bare-search.ts';
 import type { BareSearch } from './bare-search.ts';
@@ -39,9 +38,7 @@ export function searchInput(text: string): SearchInput {
 
 async function signIn(hands: Hands, { operator }: People): Promise<void> {
   await hands.bench.start();
-  hands.files.push(operator.keystore);
-  hands.typed.push(readFileSync(operator.passphrase, 'utf8').trim());
-  await hands.get('operator.signIn', { key: key() });
+  await setUpAndSignIn(hands, operator);
 }
 
 /** Of so many runs the median, in milliseconds. */
@@ -87,7 +84,9 @@ async function measured(hands: Hands, bare: BareSearch, search: string, text: st
 }
 
 export async function benchSearch(people: People): Promise<Part> {
-  const hands = openHands({ data: people.dataFolder('searched') });
+  const data = people.dataFolder('searched');
+  withoutKeychain(data);
+  const hands = openHands({ data });
   const bare = openBareSearch(people.list);
   try {
     await signIn(hands, people);

@@ -79,4 +79,14 @@ async function goThrough(page: Page): Promise<void> {
     await expect(page.getByRole('heading', { name: view, level: 1 })).toBeVisible();
     await shoot(page, view.toLowerCase());
   }
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible();
+  await shoot(page, 'locked');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Participants', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await shoot(page, 'sign-in');
+  await page.getByRole('button', { name: 'Set up an operator' }).click();
+  await expect(page.getByRole('heading', { name: 'Set up an operator', level: 1 })).toBeVisible();
+  await shoot(page, 'set-up');
 }

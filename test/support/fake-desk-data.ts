@@ -3,6 +3,7 @@ import { toAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import type { RecoveryCase } from '../../shared/case.ts';
+import type { DeskLock, OperatorEntry, SignedInView, SignInWays } from '../../shared/desk-state.ts';
 import type { ParticipantRow, RecoverySummary } from '../../shared/people-views.ts';
 import { PARTICIPANT_STATES } from '../../shared/participant-states.ts';
 import type { Preview, TokenPreview } from '../../shared/preview.ts';
@@ -120,6 +121,52 @@ export const SAMPLE_CASE: RecoveryCase = {
 };
 
 export const OPERATOR = sampleAddress('operator');
+export const CUSTODIAN = sampleAddress('custodian');
+export const SAFE = sampleAddress('safe');
+
+export const OPEN: DeskLock = { kind: 'open', cause: null, since: null };
+
+/** Those who can sign in, by name. */
+export const OPERATORS: readonly OperatorEntry[] = [
+  { id: 'O-0000000001', name: 'A. Okonkwo', signIn: 'passphrase', key: 'remote' },
+  { id: 'O-0000000002', name: 'Issuer Safe', signIn: 'passphrase', key: 'export' },
+  { id: 'O-0000000003', name: 'L. Brandt', signIn: 'passphrase', key: 'ledger' },
+  { id: 'O-0000000004', name: 'R. Amstutz', signIn: 'passphrase', key: 'keystore' },
+];
+
+export const SIGNED_IN_OPERATOR: SignedInView = {
+  id: 'O-0000000004',
+  name: 'R. Amstutz',
+  signIn: 'passphrase',
+  key: 'keystore',
+  address: OPERATOR,
+  code: true,
+  identityManager: true,
+};
+
+export const SIGNED_IN_CUSTODIAN: SignedInView = {
+  id: 'O-0000000003',
+  name: 'L. Brandt',
+  signIn: 'passphrase',
+  key: 'ledger',
+  address: CUSTODIAN,
+  code: false,
+  identityManager: false,
+};
+
+export const CUSTODIANS = [
+  { id: 'O-0000000002', name: 'Issuer Safe', address: SAFE },
+  { id: 'O-0000000003', name: 'L. Brandt', address: CUSTODIAN },
+] as const;
+
+export const PASSPHRASES: SignInWays = {
+  passphrase: true,
+  oidc: null,
+  codeRequired: false,
+  keychainProblem: null,
+  withoutKeychain: false,
+};
+
 export const LOST = sampleAddress('wallet maren-holt');
 export const REPLACEMENT = sampleAddress('replacement of maren-holt');
 export const NEW_IDENTITY = sampleAddress('new identity of maren-holt');
@@ -203,6 +250,41 @@ export function samplePreview(tokens: number, practice: boolean): Preview {
         remedy: 'Ask the trusted issuers to issue them again for the new identity afterwards.',
       },
     ],
+  };
+}
+
+/** The same person; a custodian signs for the tokens that they hold the right on, or a Safe does. */
+export function splitPreview(custodian: Address, external: boolean): Preview {
+  const preview = samplePreview(12, false);
+  const nobodys = (index: number): boolean => index === 5;
+  const signer = { balance: '41250000000000000000', foreignPending: 0, gas: '402000' };
+  return {
+    ...preview,
+    signers: [
+      {
+        ...signer,
+        address: OPERATOR,
+        role: 'operator',
+        identityManager: true,
+        external: false,
+        transactions: 3,
+        estimate: '603000000000000',
+      },
+      {
+        ...signer,
+        address: custodian,
+        role: 'custodian',
+        identityManager: false,
+        external,
+        transactions: 11,
+        estimate: '3618000000000000',
+      },
+    ],
+    tokens: preview.tokens.map((token, index) => ({
+      ...token,
+      signer: nobodys(index) ? OPERATOR : custodian,
+      custodians: nobodys(index) ? [] : [custodian],
+    })),
   };
 }
 

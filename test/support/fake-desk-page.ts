@@ -44,6 +44,92 @@ const SHOTS: readonly Shot[] = [
   { name: 'start-networks', scene: 'start-networks' },
   { name: 'start-failed', scene: 'failed' },
   { name: 'sign-in', scene: 'signed-out' },
+  { name: 'sign-in-team', scene: 'signed-out-team' },
+  {
+    name: 'sign-in-waiting',
+    scene: 'signing-in',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'Sign in as A. Okonkwo' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.keyboard.press('Enter');
+      await page.getByText('Enter your passphrase in the small window').waitFor();
+    },
+  },
+  {
+    name: 'sign-in-refused',
+    scene: 'sign-in-refused',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'Sign in as L. Brandt' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'set-up-first', scene: 'first-run' },
+  {
+    name: 'set-up-problems',
+    scene: 'signed-out',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'Set up an operator' }).click();
+      await page.getByLabel('Name').fill('r. amstutz');
+      await page.getByRole('radio', { name: 'In a Safe or custody platform' }).check();
+      await page.getByLabel('Address').fill('0x1234');
+      await page.getByRole('button', { name: 'Set up', exact: true }).click();
+      await page.getByText('has this name already').waitFor();
+    },
+  },
+  {
+    name: 'set-up-remote',
+    scene: 'first-run-passphrase-alone',
+    lead: async (page) => await page.getByRole('radio', { name: 'In a remote signer' }).check(),
+  },
+  {
+    name: 'set-up-no-keychain',
+    scene: 'first-run-no-keychain',
+    lead: async (page) => {
+      await page.getByLabel('Name').fill('R. Amstutz');
+      await page.getByRole('radio', { name: 'On this machine' }).check();
+      await page.getByRole('radio', { name: 'A new key made here' }).check();
+      await page.getByRole('button', { name: 'Set up', exact: true }).click();
+    },
+  },
+  {
+    name: 'set-up-waiting',
+    scene: 'setting-up',
+    lead: async (page) => {
+      await page.getByLabel('Name').fill('L. Brandt');
+      await page.getByRole('radio', { name: 'In a Ledger' }).check();
+      await page.getByRole('button', { name: 'Set up', exact: true }).click();
+      await page.getByText('Go on in the small window').waitFor();
+    },
+  },
+  { name: 'lock-hidden', scene: 'hidden' },
+  {
+    name: 'lock-by-hand',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await page.getByText('10,000 of 10,000 people').waitFor();
+      await page.keyboard.press('Control+l');
+      await page.getByRole('heading', { name: 'The desk is locked' }).waitFor();
+    },
+  },
+  {
+    name: 'lock-recovery',
+    scene: 'locked-recovery',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('alert').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('Enter your passphrase in the small window').waitFor();
+    },
+  },
+  {
+    name: 'lock-refused',
+    scene: 'signed-in-custodian',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'Lock' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
   { name: 'participants', scene: 'signed-in' },
   {
     name: 'participants-search',
@@ -114,17 +200,69 @@ const SHOTS: readonly Shot[] = [
       await page.getByText('The network answers').waitFor();
     },
   },
+  {
+    name: 'settings-you',
+    scene: 'signed-in',
+    lead: async (page) => {
+      await nav('Settings')(page);
+      await page.getByRole('button', { name: 'Read them from the chain' }).click();
+      await page.getByText('Of 11 of 12 tokens').waitFor();
+      await page.getByRole('button', { name: 'Remove', exact: true }).click();
+      await page.getByRole('button', { name: 'Save the key' }).click();
+      await page.getByText('Saved as').waitFor();
+    },
+  },
+  {
+    name: 'settings-you-errors',
+    scene: 'signed-in-custodian',
+    lead: async (page) => {
+      await nav('Settings')(page);
+      await page.getByRole('button', { name: 'Read them from the chain' }).click();
+      await page.getByRole('button', { name: 'Set up one-time codes' }).click();
+      await page.getByRole('alert').nth(1).waitFor();
+    },
+  },
   { name: 'settings-empty', scene: 'start', lead: nav('Settings') },
   { name: 'wizard-case', scene: 'case' },
+  {
+    name: 'wizard-case-split',
+    scene: 'case-split',
+    lead: async (page) => await page.getByRole('radio', { name: 'L. Brandt' }).check(),
+  },
   { name: 'wizard-preview', scene: 'preview' },
   { name: 'wizard-preview-many', scene: 'preview-many' },
+  {
+    name: 'wizard-preview-split',
+    scene: 'preview-split',
+    lead: async (page) =>
+      await page.getByRole('heading', { name: 'Who signs' }).evaluate((one) => one.scrollIntoView()),
+  },
   { name: 'wizard-preview-blocked', scene: 'preview-blocked' },
   { name: 'wizard-impact', scene: 'impact' },
   { name: 'wizard-impact-planned', scene: 'impact-planned' },
+  {
+    name: 'wizard-impact-split',
+    scene: 'impact-split',
+    lead: async (page) =>
+      await page.getByRole('cell', { name: 'The custodian of the case' }).scrollIntoViewIfNeeded(),
+  },
   { name: 'wizard-confirm', scene: 'confirm' },
   { name: 'wizard-progress', scene: 'progress' },
   { name: 'wizard-progress-practice', scene: 'progress-practice' },
   { name: 'wizard-progress-waiting', scene: 'progress-waiting' },
+  { name: 'wizard-progress-split', scene: 'progress-split' },
+  { name: 'wizard-progress-waiting-other', scene: 'progress-waiting-other' },
+  { name: 'wizard-progress-waiting-you', scene: 'progress-waiting-you' },
+  {
+    name: 'wizard-progress-waiting-signatures',
+    scene: 'progress-waiting-signatures',
+    lead: async (page) => {
+      await page.getByRole('button', { name: 'As a Safe batch' }).click();
+      await page.getByText('Saved as').waitFor();
+    },
+  },
+  { name: 'wizard-progress-was-locked', scene: 'progress-was-locked' },
+  { name: 'wizard-progress-unreachable', scene: 'progress-unreachable' },
   { name: 'wizard-summary', scene: 'summary' },
 ];
 

@@ -1,22 +1,32 @@
 /** The scenes in which the double of the desk can be looked at. */
-import type { DeskState, Drill } from '../../shared/desk-state.ts';
+import type { ProcedureName } from '../../shared/contract-names.ts';
+import type { DeskLock, DeskState, Drill } from '../../shared/desk-state.ts';
 import type { ErrorView } from '../../shared/answer.ts';
 import { digestOf } from '../../shared/canonical.ts';
-import type { Wizard } from '../../shared/wizard.ts';
+import type { ProgressView, RecoveryPart, Wizard } from '../../shared/wizard.ts';
 import { PHASES } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import {
+  CUSTODIAN,
+  CUSTODIANS,
   LOST,
   NEW_IDENTITY,
+  OPEN,
   OPERATOR,
+  OPERATORS,
+  PASSPHRASES,
   REPLACEMENT,
+  SAFE,
   SAMPLE_CASE,
+  SIGNED_IN_CUSTODIAN,
+  SIGNED_IN_OPERATOR,
   blockedPreview,
   minutesAgo,
   sampleAddress,
   sampleHash,
   samplePreview,
+  splitPreview,
 } from './fake-desk-data.ts';
 
 export interface Scene {
@@ -24,6 +34,8 @@ export interface Scene {
   readonly wizard: Wizard;
   /** Procedures that are refused with an error. */
   readonly refused?: Readonly<Record<string, ErrorView>>;
+  /** Procedures that are never answered, as while somebody types in another window. */
+  readonly unanswered?: readonly ProcedureName[];
   readonly recoveries?: number;
   readonly people?: number;
 }
@@ -73,6 +85,20 @@ export const REFUSAL: ErrorView = {
   retry: 'safe',
 };
 
+const DELAYED: ErrorView = {
+  code: 'SIGN_IN_DELAYED',
+  message: 'After wrong attempts the next one has to wait for 32 seconds. Nobody was signed in.',
+  remedy: 'Wait, then try again with the right passphrase.',
+  retry: 'safe',
+};
+
+const HELD: ErrorView = {
+  code: 'LOCKED_ON_RECOVERY',
+  message: 'A recovery is being executed with your key. You are still signed in, and the desk stays locked.',
+  remedy: 'Unlock the desk, and bring the recovery to its end.',
+  retry: 'safe',
+};
+
 const ALTERED: ErrorView = {
   code: 'PREVIEW_ALTERED',
   message:
@@ -89,6 +115,9 @@ const EMPTY: DeskState = {
   connection: { status: 'none' },
   participantsFile: null,
   operator: null,
+  operators: [...OPERATORS],
+  signInWays: PASSPHRASES,
+  lock: OPEN,
   lockedOn: null,
   drills: [],
 };
@@ -132,14 +161,40 @@ const SIGNED_OUT: DeskState = { ...EMPTY, networks: NETWORKS, connection: REAL }
 const SIGNED_IN: DeskState = {
   ...SIGNED_OUT,
   participantsFile: '/home/desk/people/participants-2026.json',
-  operator: { address: OPERATOR, identityManager: true },
+  operator: SIGNED_IN_OPERATOR,
 };
 const TRAINING: DeskState = {
   ...EMPTY,
   connection: PRACTICE,
-  operator: { address: OPERATOR, identityManager: true },
+  operator: { ...SIGNED_IN_OPERATOR, name: 'Practice operator', code: false },
+  operators: [{ id: 'O-0000000004', name: 'Practice operator', signIn: 'passphrase', key: 'keystore' }],
   drills: [...DRILLS],
 };
+
+const TEAM: DeskState = {
+  ...SIGNED_OUT,
+  operators: OPERATORS.map((one) => (one.key === 'ledger' ? one : { ...one, signIn: 'oidc' as const })),
+  signInWays: { ...PASSPHRASES, passphrase: false, oidc: 'login.aldgate.example' },
+};
+
+const NO_KEYCHAIN: ErrorView = {
+  code: 'KEYCHAIN_UNAVAILABLE',
+  message: 'There is no keychain on this machine, or none in this session.',
+  remedy:
+    'Work in a desktop session that has a keychain (such as GNOME Keyring or KWallet). Ask who manages the machine if there is none.',
+  retry: 'safe',
+};
+
+function firstRun(ways: Partial<DeskState['signInWays']>): Scene {
+  return {
+    state: { ...SIGNED_OUT, operators: [], signInWays: { ...PASSPHRASES, ...ways } },
+    wizard: NO_WIZARD,
+  };
+}
+
+function away(lock: Omit<DeskLock, 'since'>, lockedOn: string | null = null): Scene {
+  return { state: { ...SIGNED_IN, lock: { ...lock, since: minutesAgo(12) }, lockedOn }, wizard: NO_WIZARD };
+}
 
 const NO_WIZARD: Wizard = { step: 'none' };
 const SUBJECT = { key: { participantId: 'maren-holt', wallet: null }, name: 'Maren Holt', id: 'maren-holt' };
@@ -152,7 +207,7 @@ function previewStep(preview: Preview): Wizard {
   return { step: 'preview', subject: SUBJECT, case: SAMPLE_CASE, read: read(preview) };
 }
 
-function samplePlan(preview: Preview): Plan {
+function samplePlan(preview: Preview, custodian = OPERATOR): Plan {
   return {
     format: 'recovery-desk/plan',
     version: 1,
@@ -180,7 +235,7 @@ function samplePlan(preview: Preview): Plan {
       step('create_identity', 'create_identity', 'prepare', null, preview),
       step('recover_identity', 'recover_identity', 'relink', null, preview),
       ...preview.tokens.map((token) =>
-        step('recover_token', 'recover_tokens', 'token', token.address, preview),
+        step('recover_token', 'recover_tokens', 'token', token.address, preview, custodian),
       ),
     ],
     highestCost: '8442000000000000',
@@ -193,6 +248,7 @@ function step(
   role: Plan['steps'][number]['role'],
   token: Plan['steps'][number]['token'],
   preview: Preview,
+  signer = OPERATOR,
 ): Plan['steps'][number] {
   return {
     name: token === null ? `${name}:${LOST}` : `${name}:${LOST}:${token}`,
@@ -201,14 +257,14 @@ function step(
     token,
     wallet: LOST,
     right: token === null ? 'identityManager' : 'custodian',
-    signer: OPERATOR,
+    signer,
     call: { to: token ?? preview.network.system, data: '0x' },
   };
 }
 
-function impactStep(planned: boolean): Wizard {
-  const preview = samplePreview(12, false);
-  const plan = samplePlan(preview);
+function impactStep(planned: boolean, custodian = OPERATOR): Wizard {
+  const preview = custodian === OPERATOR ? samplePreview(12, false) : splitPreview(custodian, false);
+  const plan = samplePlan(preview, custodian);
   return {
     step: 'impact',
     subject: SUBJECT,
@@ -244,6 +300,80 @@ function confirmStep(beginning: boolean): Wizard {
 
 const RECOVERY_ID = 'R-0123456789';
 
+const MANAGER_PART: RecoveryPart = {
+  address: OPERATOR,
+  name: 'R. Amstutz',
+  rights: ['none', 'identityManager', 'custodian'],
+  steps: 14,
+  left: 5,
+  confirmed: true,
+  external: false,
+  waitedFor: false,
+};
+
+/** Only the identity manager's, where another signs token steps. */
+const HALF_PART: RecoveryPart = {
+  ...MANAGER_PART,
+  rights: ['none', 'identityManager'],
+  steps: 2,
+  left: 0,
+};
+
+const CUSTODIAN_PART: RecoveryPart = {
+  address: CUSTODIAN,
+  name: 'L. Brandt',
+  rights: ['custodian'],
+  steps: 12,
+  left: 12,
+  confirmed: false,
+  external: false,
+  waitedFor: true,
+};
+
+const SAFE_PART: RecoveryPart = { ...CUSTODIAN_PART, address: SAFE, name: 'Issuer Safe', external: true };
+
+const WAITING_FOR_CUSTODIAN: ErrorView = {
+  code: 'WAITING_FOR_OPERATOR',
+  message: 'The identity is recovered. The token steps wait for L. Brandt, who signs them as custodian.',
+  remedy: 'L. Brandt signs in at this desk, and confirms that part.',
+  retry: 'safe',
+};
+
+const WAITING_FOR_SAFE: ErrorView = {
+  code: 'WAITING_FOR_SIGNATURES',
+  message: 'The identity is recovered. The token steps wait for transactions that are signed by Issuer Safe.',
+  remedy: 'Save the calls, and have them carried out there. The desk watches the chain.',
+  retry: 'safe',
+};
+
+const WAITING_FOR_UNLOCK: ErrorView = {
+  code: 'DESK_LOCKED',
+  message: 'The desk was locked, and the key was taken out of memory. What was sent before is kept.',
+  remedy: 'Resume it: it looks at the chain first and goes on from there.',
+  retry: 'safe',
+};
+
+function progressWith(change: Partial<ProgressView>, stopped = true): Wizard {
+  const wizard = progressStep(false, stopped);
+  if (wizard.step !== 'progress') throw new Error('the scene has no progress');
+  return { ...wizard, progress: { ...wizard.progress, ...change } };
+}
+
+/** The identity is recovered, and everything else waits for somebody. */
+function progressWaiting(parts: readonly RecoveryPart[], reason: ErrorView): Wizard {
+  const tokens = samplePreview(12, false).tokens.map(({ address, symbol }) => ({
+    token: address,
+    symbol,
+    state: 'pending' as const,
+    message: null,
+  }));
+  return progressWith({ parts: [...parts], reason: reasonOf(reason), tokens });
+}
+
+function reasonOf({ code, message, remedy }: ErrorView): ProgressView['reason'] {
+  return { code, message, remedy };
+}
+
 function progressStep(practice: boolean, stopped: boolean): Wizard {
   const { tokens } = samplePreview(12, practice);
   return {
@@ -256,6 +386,8 @@ function progressStep(practice: boolean, stopped: boolean): Wizard {
       lostWallet: LOST,
       replacementWallet: REPLACEMENT,
       operator: OPERATOR,
+      planDigest: sampleHash('plan'),
+      parts: [MANAGER_PART],
       practice,
       noReturn: true,
       phases: PHASES.map((name, index) => ({
@@ -287,7 +419,7 @@ function progressStep(practice: boolean, stopped: boolean): Wizard {
       })),
       now: stopped ? 'Nothing is being done now.' : 'Recovering MTR: waiting until its block is final.',
       startedAt: minutesAgo(3),
-      reason: stopped ? { ...REFUSAL } : null,
+      reason: stopped ? reasonOf(REFUSAL) : null,
       transactions: { sent: 9, mined: 7, final: 6 },
     },
   };
@@ -364,7 +496,33 @@ export const SCENES = {
     wizard: NO_WIZARD,
   }),
   'signed-out': () => ({ state: SIGNED_OUT, wizard: NO_WIZARD }),
+  'signed-out-team': () => ({ state: TEAM, wizard: NO_WIZARD }),
+  'signing-in': () => ({ state: SIGNED_OUT, wizard: NO_WIZARD, unanswered: ['operator.signIn'] }),
+  'sign-in-refused': () => ({
+    state: SIGNED_OUT,
+    wizard: NO_WIZARD,
+    refused: { 'operator.signIn': DELAYED },
+  }),
+  'first-run': () => firstRun({ oidc: 'login.aldgate.example' }),
+  'first-run-passphrase-alone': () => firstRun({ keychainProblem: NO_KEYCHAIN, withoutKeychain: true }),
+  'first-run-no-keychain': () => ({
+    ...firstRun({ keychainProblem: NO_KEYCHAIN, codeRequired: true }),
+    unanswered: ['operator.create'],
+  }),
+  'setting-up': () => ({ ...firstRun({}), unanswered: ['operator.create'] }),
+  hidden: () => away({ kind: 'hidden', cause: 'idle' }, RECOVERY_ID),
+  locked: () => away({ kind: 'locked', cause: 'manual' }),
+  'locked-recovery': () => ({
+    ...away({ kind: 'locked', cause: 'screen_lock' }, RECOVERY_ID),
+    unanswered: ['operator.unlock'],
+    refused: { 'operator.signOut': HELD },
+  }),
   'signed-in': () => ({ state: SIGNED_IN, wizard: NO_WIZARD }),
+  'signed-in-custodian': () => ({
+    state: { ...SIGNED_IN, operator: SIGNED_IN_CUSTODIAN },
+    wizard: NO_WIZARD,
+    refused: { 'operator.setUpCode': REFUSAL, 'operator.rights': REFUSAL, 'operator.lock': REFUSAL },
+  }),
   'nobody-known': () => ({ state: SIGNED_IN, wizard: NO_WIZARD, people: 0, recoveries: 0 }),
   unreachable: () => ({
     state: SIGNED_IN,
@@ -378,12 +536,18 @@ export const SCENES = {
     },
   }),
   practice: () => ({ state: TRAINING, wizard: NO_WIZARD, people: 40 }),
-  case: () => ({ state: SIGNED_IN, wizard: { step: 'case', subject: SUBJECT, case: null } }),
+  case: () => ({ state: SIGNED_IN, wizard: { step: 'case', subject: SUBJECT, case: null, custodians: [] } }),
+  'case-split': () => ({
+    state: SIGNED_IN,
+    wizard: { step: 'case', subject: SUBJECT, case: null, custodians: [...CUSTODIANS] },
+  }),
   preview: () => ({ state: SIGNED_IN, wizard: previewStep(samplePreview(12, false)) }),
   'preview-many': () => ({ state: SIGNED_IN, wizard: previewStep(samplePreview(1000, false)) }),
+  'preview-split': () => ({ state: SIGNED_IN, wizard: previewStep(splitPreview(SAFE, true)) }),
   'preview-blocked': () => ({ state: SIGNED_IN, wizard: previewStep(blockedPreview()) }),
   impact: () => ({ state: SIGNED_IN, wizard: impactStep(false) }),
   'impact-planned': () => ({ state: SIGNED_IN, wizard: impactStep(true) }),
+  'impact-split': () => ({ state: SIGNED_IN, wizard: impactStep(true, CUSTODIAN) }),
   confirm: () => ({ state: SIGNED_IN, wizard: confirmStep(false) }),
   'confirm-beginning': () => ({
     state: { ...SIGNED_IN, lockedOn: 'being begun' },
@@ -405,6 +569,29 @@ export const SCENES = {
       lockedOn: RECOVERY_ID,
     },
     wizard: progressStep(false, true),
+  }),
+  'progress-split': () => ({
+    state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressWith(
+      { parts: [HALF_PART, { ...CUSTODIAN_PART, confirmed: true, waitedFor: false, left: 7 }] },
+      false,
+    ),
+  }),
+  'progress-waiting-other': () => ({
+    state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressWaiting([HALF_PART, CUSTODIAN_PART], WAITING_FOR_CUSTODIAN),
+  }),
+  'progress-waiting-you': () => ({
+    state: { ...SIGNED_IN, operator: SIGNED_IN_CUSTODIAN, lockedOn: RECOVERY_ID },
+    wizard: progressWaiting([HALF_PART, CUSTODIAN_PART], WAITING_FOR_CUSTODIAN),
+  }),
+  'progress-waiting-signatures': () => ({
+    state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressWaiting([HALF_PART, SAFE_PART], WAITING_FOR_SAFE),
+  }),
+  'progress-was-locked': () => ({
+    state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressWaiting([MANAGER_PART], WAITING_FOR_UNLOCK),
   }),
   summary: () => ({ state: SIGNED_IN, wizard: summaryStep() }),
 } as const satisfies Record<string, () => Scene>;

@@ -11,12 +11,16 @@ import type { DeskState } from '../../shared/desk-state.ts';
 import type { ParticipantRow, SearchInput, SubjectKey } from '../../shared/people-views.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import {
+  CUSTODIANS,
   minutesAgo,
+  OPEN,
+  OPERATOR,
   sampleAddress,
   samplePeople,
   samplePreview,
   sampleRecoveries,
   SAMPLE_CASE,
+  SIGNED_IN_OPERATOR,
 } from './fake-desk-data.ts';
 import { SCENES } from './fake-desk-scenes.ts';
 import type { Scene, SceneName } from './fake-desk-scenes.ts';
@@ -42,8 +46,9 @@ export class FakeDesk {
     this.#tell = tell;
   }
 
-  /** Answers as main does: an envelope, parsed by the contract. */
+  /** Answers as main does: an envelope, parsed by the contract. What a scene leaves unanswered never settles. */
   answer(name: ProcedureName, input: unknown): unknown {
+    if (this.#scene.unanswered?.includes(name) === true) return new Promise(() => undefined);
     const refused = this.#scene.refused?.[name];
     if (refused !== undefined) return { ok: false, error: refused };
     try {
@@ -82,14 +87,48 @@ export class FakeDesk {
       this.#enter({ networks: this.#state.networks.filter((network) => network.id !== id) }),
     'practice.open': () => this.#enter(SCENES.practice().state),
     'practice.close': () => this.#enter(SCENES.start().state),
-    'operator.signIn': () => this.#enter(SCENES['signed-in']().state),
-    'operator.signOut': () => this.#enter({ operator: null }),
+    'operator.create': ({ name, signIn, credential }) =>
+      this.#enter({
+        operators: [...this.#state.operators, { id: 'O-00000000ff', name, signIn, key: credential.kind }],
+      }),
+    'operator.signIn': ({ operatorId }) => {
+      const entry = this.#state.operators.find((one) => one.id === operatorId);
+      return this.#enter({
+        operator: { ...SIGNED_IN_OPERATOR, ...entry },
+        participantsFile: SCENES['signed-in']().state.participantsFile,
+      });
+    },
+    'operator.signOut': () => this.#enter({ operator: null, lock: OPEN }),
+    'operator.lock': () => this.#enter({ lock: { kind: 'locked', cause: 'manual', since: minutesAgo(0) } }),
+    'operator.unlock': () => this.#enter({ lock: OPEN }),
+    'operator.rights': () => ({
+      address: OPERATOR,
+      identityManager: this.#state.operator?.identityManager ?? false,
+      block: 18_204_377,
+      tokens: samplePreview(12, false).tokens.map(({ address, symbol, name, custodianRight }) => ({
+        address,
+        symbol,
+        name,
+        custodian: custodianRight,
+      })),
+    }),
+    'operator.changePassphrase': () => this.#state,
+    'operator.setUpCode': () => this.#code(true),
+    'operator.removeCode': () => this.#code(false),
+    'operator.newRecoveryCodes': () => this.#state,
+    'operator.exportKey': () => ({ fileName: 'r-amstutz.keystore.json' }),
+    'operator.remove': () => this.#enter({ operator: null }),
     'participants.chooseFile': () => this.#state,
     'participants.search': (input) => search(this.#people, input),
     'participants.get': (key) => this.#detail(key),
     'wizard.state': () => this.#wizard,
     'wizard.begin': (key) =>
-      this.#step({ step: 'case', subject: { key, name: 'Maren Holt', id: 'maren-holt' }, case: null }),
+      this.#step({
+        step: 'case',
+        subject: { key, name: 'Maren Holt', id: 'maren-holt' },
+        case: null,
+        custodians: [...CUSTODIANS],
+      }),
     'wizard.setCase': () => this.#step(SCENES.preview().wizard),
     'wizard.refresh': () => this.#step(this.#wizard),
     'wizard.savePreview': () => ({ fileName: 'maren-holt.preview.json' }),
@@ -106,6 +145,8 @@ export class FakeDesk {
     'recovery.get': () => summaryResult(),
     'recovery.open': () => this.#step(SCENES.summary().wizard),
     'recovery.resume': () => this.#step(SCENES.progress().wizard),
+    'recovery.confirmPart': () => this.#step(SCENES['progress-split']().wizard),
+    'recovery.exportCalls': ({ form }) => ({ fileName: `maren-holt.${form}.json` }),
     'recovery.saveReport': () => ({ fileName: 'maren-holt.recovery.json' }),
     'review.open': () => {
       const preview = samplePreview(12, false);
@@ -117,6 +158,11 @@ export class FakeDesk {
     this.#state = { ...this.#state, ...change };
     this.#tell('desk.changed', EVENTS['desk.changed'].payload.parse(this.#state));
     return this.#state;
+  }
+
+  #code(code: boolean): DeskState {
+    const { operator } = this.#state;
+    return this.#enter({ operator: operator === null ? null : { ...operator, code } });
   }
 
   #step(wizard: Wizard): Wizard {
@@ -185,6 +231,7 @@ const BACK: Partial<Record<Wizard['step'], () => Wizard>> = {
       id: 'maren-holt',
     },
     case: SAMPLE_CASE,
+    custodians: [...CUSTODIANS],
   }),
   impact: () => SCENES.preview().wizard,
   confirm: () => SCENES['impact-planned']().wizard,

@@ -1,5 +1,5 @@
 /** A desk on a network of one's own, whose recoveries are left standing past their point of no return. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openRecords } from '../../electron/desk.ts';
@@ -15,7 +15,7 @@ import type { Hex } from '../../shared/values.ts';
 import { goOnMining, holdMining, personNamed } from './e2e-practice.ts';
 import { startNodeProxy } from './node-proxy.ts';
 import type { NodeProxy } from './node-proxy.ts';
-import { key, openHands } from './window-hands.ts';
+import { key, openHands, setUpAndSignIn, withoutKeychain } from './window-hands.ts';
 import type { Hands } from './window-hands.ts';
 
 export const NETWORK = 'A network of ours';
@@ -81,6 +81,7 @@ export class HeldRecovery {
 
   /** A desk at the data folder, as far as a start brings it. */
   async start(): Promise<Hands> {
+    withoutKeychain(this.data);
     const hands = openHands({ data: this.data });
     await hands.bench.start();
     return hands;
@@ -99,10 +100,7 @@ export class HeldRecovery {
   }
 
   async signIn(hands: Hands): Promise<void> {
-    const { keystore, passphrase } = this.#network.files.operator;
-    hands.files.push(keystore);
-    hands.typed.push(readFileSync(passphrase, 'utf8').trim());
-    await hands.get('operator.signIn', { key: key() });
+    await setUpAndSignIn(hands, this.#network.files.operator);
   }
 
   /** A plan that freezes first, so that its first transaction is past the point of no return. */
@@ -112,6 +110,7 @@ export class HeldRecovery {
     const opened = { reason: 'compromised', ticket: 'CASE-17', identifiedBy: 'A. Clerk' } as const;
     const previewed = await hands.get('wizard.setCase', {
       case: { ...opened, identifiedHow: 'in person, with a passport', evidence: [] },
+      custodian: null,
     });
     if (previewed.step !== 'preview') throw new Error(`no preview but ${previewed.step}`);
     const { digest } = previewed.read;

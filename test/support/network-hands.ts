@@ -1,9 +1,8 @@
 /** The hands of an operator on a network of the desk's own settings, as on a real one, with recoveries to begin. */
-import { readFileSync } from 'node:fs';
 import type { Checkpoint } from '../../electron/desk.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import type { PracticeDesk } from './practice-desk.ts';
-import { key, openHands } from './window-hands.ts';
+import { key, openHands, setUpAndSignIn, withoutKeychain } from './window-hands.ts';
 import type { Hands } from './window-hands.ts';
 
 const CASE = {
@@ -31,7 +30,7 @@ export interface NetworkHands {
 /** Begins a recovery to a wallet that the desk makes. */
 export async function begun(hands: Hands, person: string): Promise<void> {
   await hands.get('wizard.begin', { participantId: person, wallet: null });
-  const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] } });
+  const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] }, custodian: null });
   const digest = previewed.step === 'preview' ? previewed.read.digest : '0x';
   await hands.get('wizard.impact', { digest });
   hands.typed.push(NEW_PASSPHRASE);
@@ -46,7 +45,9 @@ export async function begun(hands: Hands, person: string): Promise<void> {
 /** Connects and signs in. */
 export async function openNetworkHands(desk: PracticeDesk, checkpoint: Checkpoint): Promise<NetworkHands> {
   const { network: profile, operator, participants } = desk.network.files;
-  const hands = openHands({ data: desk.freshData(), checkpoint });
+  const data = desk.freshData();
+  withoutKeychain(data);
+  const hands = openHands({ data, checkpoint });
   const added = async (file: string): Promise<string> => {
     hands.files.push(file);
     const { networks } = await hands.get('networks.add', { key: key() });
@@ -54,9 +55,7 @@ export async function openNetworkHands(desk: PracticeDesk, checkpoint: Checkpoin
   };
   const network = await added(profile);
   await hands.get('networks.choose', { key: key(), id: network });
-  hands.files.push(operator.keystore);
-  hands.typed.push(readFileSync(operator.passphrase, 'utf8').trimEnd());
-  await hands.get('operator.signIn', { key: key() });
+  await setUpAndSignIn(hands, operator);
   return {
     hands,
     network,

@@ -1,13 +1,15 @@
 /** A workbench as the window has it, asked through dispatch; dialogs and entry window are doubles of a person's hands. */
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
 import { createDispatch } from '../../electron/ipc/dispatch.ts';
 import { openWorkbench } from '../../electron/workbench/workbench.ts';
 import type { Workbench } from '../../electron/workbench/workbench.ts';
 import type { Checkpoint } from '../../electron/desk.ts';
+import { projectRoot } from './tree.ts';
 import type { Answer } from '../../shared/answer.ts';
 import type { InputOf, OutputOf } from '../../shared/contract.ts';
 import type { ProcedureName } from '../../shared/contract-names.ts';
@@ -53,10 +55,14 @@ export function key(): string {
   return randomUUID();
 }
 
+/** Of every operator in tests: those of the practice network have it, too. */
+export const OPERATOR_PASSPHRASE = 'practice-passphrase';
+
 /** What a person's hands make of the fields of a view. */
 function filled(view: EntryView, typed: string | EntryValues): EntryValues {
   const fields = fieldsOf(view);
-  const given = typeof typed === 'string' ? { [fields[0]?.name ?? '']: typed } : typed;
+  const given: EntryValues =
+    typeof typed === 'string' ? { proof: OPERATOR_PASSPHRASE, [fields[0]?.name ?? '']: typed } : typed;
   const value = ({ name, kind }: (typeof fields)[number]): string =>
     given[name] ?? (kind === 'acknowledge' ? ACKNOWLEDGED : '');
   return Object.fromEntries(fields.map((field) => [field.name, value(field)]));
@@ -73,6 +79,7 @@ export function openHands(options: HandsOptions = {}): Hands {
   const typed: (string | EntryValues | null)[] = [];
   const saved = new Map<string, string>();
   const shown: EntryView[] = [];
+  const faults: unknown[] = [];
   const waiting = new Set<() => void>();
   const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
@@ -113,6 +120,9 @@ export function openHands(options: HandsOptions = {}): Hands {
       wizard = wizardSchema.parse(payload);
       for (const look of waiting) look();
     },
+    programs: nodeChildPrograms(path.join(projectRoot, 'out', 'main')),
+    openExternal: () => Promise.reject(new Error('there is no browser here')),
+    fault: (thrown) => faults.push(thrown),
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
   });
   const { handlers, rights, lock } = bench;
@@ -152,7 +162,37 @@ export function openHands(options: HandsOptions = {}): Hands {
     },
     async close() {
       await bench.close();
+      if (faults.length > 0) throw new Error('something went wrong untold', { cause: faults[0] });
       if (options.data === undefined) rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Sets an operator up from a keystore of theirs and signs in, on a desk whose policy lets it do without a keychain: there
+ * is none where these tests run. The keychain has tests of its own.
+ */
+export async function setUpAndSignIn(
+  hands: Hands,
+  files: { readonly keystore: string; readonly passphrase: string },
+  name = 'Ada Lovelace',
+): Promise<void> {
+  const known = (await hands.get('desk.state', {})).operators.find((one) => one.name === name);
+  if (known !== undefined) return signIn(hands, known.id);
+  hands.files.push(files.keystore);
+  hands.typed.push(readFileSync(files.passphrase, 'utf8').trim(), OPERATOR_PASSPHRASE);
+  const credential = { kind: 'keystore', from: 'file' } as const;
+  const made = await hands.get('operator.create', { key: key(), name, signIn: 'passphrase', credential });
+  await signIn(hands, made.operators.find((one) => one.name === name)?.id ?? '');
+}
+
+export async function signIn(hands: Hands, operatorId: string): Promise<void> {
+  hands.typed.push(OPERATOR_PASSPHRASE);
+  await hands.get('operator.signIn', { key: key(), operatorId });
+}
+
+/** The policy of a desk without a keychain. */
+export function withoutKeychain(data: string): void {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(path.join(data, 'policy.json'), JSON.stringify({ allowVaultWithoutKeychain: true }));
 }

@@ -73,7 +73,7 @@ export function asOidcError(thrown: unknown, host: string): DeskError {
     case 'OAUTH_TIMEOUT':
       return providerUnavailable(host, 'did not answer in time');
     case 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED':
-      return untrusted('its description names another issuer than the policy');
+      return untrusted('its description names another issuer than the policy, to the letter');
     case 'OAUTH_KEY_SELECTION_FAILED':
       return untrusted('the id token is signed with a key that is none of the provider');
     default:

@@ -20,7 +20,7 @@ const MAX_NAME = 60;
 /** Control characters, line breaks, and marks that turn the direction of writing. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** @throws DeskError OIDC_UNTRUSTED where a claim that policy asks for is not there. */
+/** @throws DeskError OIDC_DENIED where a claim that policy asks for is not there. */
 export function personOf(
   claims: Claims,
   policy: Pick<OidcPolicy, 'requiredClaims' | 'operatorClaim'>,

@@ -13,7 +13,7 @@ export function untrusted(what: string): DeskError {
 
 /** @param what a sentence without its full stop: what the person's account lacks. */
 export function notEntitled(what: string): DeskError {
-  return new DeskError('OIDC_UNTRUSTED', {
+  return new DeskError('OIDC_DENIED', {
     message: `The identity provider knows this person, but not as somebody who may work here: ${what}. No sign-in came of it.`,
     remedy:
       'Sign in with the account that is meant for this desk, or ask whoever runs the identity provider to complete this one.',

@@ -20,6 +20,8 @@ import type { SignOutReport } from './sign-out.ts';
 /** Renewal begins so long before tokens run out, and is tried again so long after a provider that was down. */
 const AHEAD_MS = 60_000;
 const RETRY_MS = 15_000;
+/** Between one renewal and the next, however short tokens live. */
+const SHORTEST_MS = 1_000;
 /** Timers hold no more than 24 days; renewing more often than needed does no harm. */
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
@@ -39,12 +41,14 @@ export class OidcSession {
   /** Kept for sign-out: not each renewal brings one. */
   #idToken: string;
   #refreshToken: string | undefined;
+  /** Milliseconds from when they were given. */
+  #lifetime: number;
   #runsOutAt: number;
   #timer: NodeJS.Timeout | undefined;
   #renewal: Promise<void> | null = null;
   #reason: DeskError | null = null;
 
-  /** @throws DeskError OIDC_UNTRUSTED where the person is not one that policy lets work here. */
+  /** @throws DeskError OIDC_DENIED where the person is not one that policy lets work here. */
   constructor({ authorization: { tokens, claims }, ...parts }: SessionParts) {
     this.person = personOf(claims, parts.policy);
     this.#parts = parts;
@@ -52,7 +56,8 @@ export class OidcSession {
     this.#tokens = tokens;
     this.#idToken = tokens.id_token ?? '';
     this.#refreshToken = tokens.refresh_token;
-    this.#runsOutAt = runsOutAt(tokens, claims);
+    this.#lifetime = lifetimeOf(tokens, claims) ?? 0;
+    this.#runsOutAt = Date.now() + this.#lifetime;
     this.#wait();
   }
 
@@ -61,14 +66,17 @@ export class OidcSession {
     return this.#reason;
   }
 
-  /** Tells when the session ends by itself: OIDC_ENDED, OIDC_UNTRUSTED, OIDC_DENIED. Not after `signOut`. */
+  /**
+   * Tells when the session ends by itself: OIDC_ENDED, OIDC_UNTRUSTED, OIDC_DENIED, OIDC_UNAVAILABLE. Not after
+   * `signOut`. What a listener throws is its own affair: the others are told all the same.
+   */
   onEnd(listener: (reason: DeskError) => void): void {
     this.#listeners.push(listener);
   }
 
   /**
    * Renews the tokens now. What the provider refuses ends the session; one that is down is asked again until the tokens
-   * run out.
+   * run out. Where it gives no renewal nothing is done before that: the session stands until then.
    * @throws DeskError with the reason.
    */
   refresh(): Promise<void> {
@@ -92,6 +100,12 @@ export class OidcSession {
     return report;
   }
 
+  /** Ends the session here alone; the person stays logged in at the issuer. */
+  leave(): void {
+    this.#forget(ranOut('it was left'));
+    this.#parts.provider.close();
+  }
+
   /** SECURITY: nothing of a session can be written down. */
   toJSON(): undefined {
     return undefined;
@@ -99,6 +113,8 @@ export class OidcSession {
 
   async #renew(): Promise<void> {
     if (this.#reason !== null) throw this.#reason;
+    // A timer holds less than tokens may live for.
+    if (this.#refreshToken === undefined && Date.now() < this.#runsOutAt) return this.#wait();
     try {
       if (this.#refreshToken === undefined) throw ranOut('the identity provider gives no renewal');
       await this.#exchange(this.#refreshToken);
@@ -125,7 +141,9 @@ export class OidcSession {
       personOf(claims, policy);
       this.#idToken = tokens.id_token;
     }
-    this.#runsOutAt = runsOutAt(tokens, tokens.claims());
+    // It may leave out what has not changed. @see RFC 6749, 5.1
+    this.#lifetime = lifetimeOf(tokens, tokens.claims()) ?? this.#lifetime;
+    this.#runsOutAt = Date.now() + this.#lifetime;
   }
 
   /** @see OpenID Connect Core 1.0, 12.2 */
@@ -152,14 +170,20 @@ export class OidcSession {
   #renewalDelay(): number {
     const left = Math.max(this.#runsOutAt - Date.now(), 0);
     if (this.#refreshToken === undefined) return Math.min(left, LONGEST_MS);
-    return Math.min(Math.max(left - AHEAD_MS, left / 2), LONGEST_MS);
+    return Math.min(Math.max(left - AHEAD_MS, left / 2, SHORTEST_MS), LONGEST_MS);
   }
 
   #end(reason: DeskError): void {
     if (this.#reason !== null) return;
     this.#forget(reason);
     this.#parts.provider.close();
-    for (const listener of this.#listeners) listener(reason);
+    for (const listener of this.#listeners) {
+      try {
+        listener(reason);
+      } catch {
+        // The session has ended whatever comes of telling it.
+      }
+    }
   }
 
   #forget(reason: DeskError): void {
@@ -171,9 +195,9 @@ export class OidcSession {
   }
 }
 
-/** When what the provider has vouched for is over, in milliseconds since 1970. */
-function runsOutAt(tokens: Tokens, claims: Claims | undefined): number {
+/** For how many milliseconds from now the provider vouches; undefined where it does not say. */
+function lifetimeOf(tokens: Tokens, claims: Claims | undefined): number | undefined {
   const seconds = tokens.expiresIn();
-  if (seconds !== undefined) return Date.now() + seconds * 1000;
-  return claims === undefined ? Date.now() : claims.exp * 1000;
+  if (seconds !== undefined) return seconds * 1000;
+  return claims === undefined ? undefined : Math.max(claims.exp * 1000 - Date.now(), 0);
 }

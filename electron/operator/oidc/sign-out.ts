@@ -11,7 +11,8 @@ const HAND_OVER_MS = 30_000;
 
 /** What came of signing out at the issuer. */
 export interface SignOutReport {
-  readonly tokens: 'revoked' | 'not_offered' | 'failed';
+  /** `none_held`: the session had ended before, and the desk had forgotten its tokens. */
+  readonly tokens: 'revoked' | 'none_held' | 'not_offered' | 'failed';
   /** `led_to`: the browser was led to the issuer's sign-out page, which may still ask the person. */
   readonly browser: 'led_to' | 'not_offered' | 'failed';
   /** For the person: what is left to do or to know, in sentences. */
@@ -26,6 +27,9 @@ export interface HeldTokens {
 
 const TOKEN_NOTES = {
   revoked: [],
+  none_held: [
+    'The sign-in had ended before, so the desk held no tokens any more that could be taken back. What the identity provider gave out before stays good there until it runs out.',
+  ],
   not_offered: ['The identity provider takes no tokens back; they stay good there until they run out.'],
   failed: ['The tokens could not be taken back at the identity provider; they stay good until they run out.'],
 } as const;
@@ -54,7 +58,8 @@ export async function signOutAtIssuer(
 async function revoke(provider: Provider, held: HeldTokens): Promise<SignOutReport['tokens']> {
   const hint = held.refreshToken === undefined ? 'access_token' : 'refresh_token';
   const token = held.refreshToken ?? held.accessToken;
-  if (token === undefined || !provider.offers('revocation_endpoint')) return 'not_offered';
+  if (token === undefined) return 'none_held';
+  if (!provider.offers('revocation_endpoint')) return 'not_offered';
   try {
     await provider.library.tokenRevocation(provider.configuration, token, { token_type_hint: hint });
     return 'revoked';
@@ -70,8 +75,8 @@ async function leadToSignOut(
 ): Promise<SignOutReport['browser']> {
   if (!provider.offers('end_session_endpoint')) return 'not_offered';
   const hint = idToken === '' ? undefined : { id_token_hint: idToken };
-  const target = provider.library.buildEndSessionUrl(provider.configuration, hint);
   try {
+    const target = provider.library.buildEndSessionUrl(provider.configuration, hint);
     // SECURITY: the address holds the id token, so it must not become an argument of the program that opens it.
     const handOver = await openBrowserHandOver(target, HAND_OVER_MS);
     openExternal(handOver.url).catch(() => handOver.close());

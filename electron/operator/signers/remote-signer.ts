@@ -9,6 +9,7 @@ import { DeskError } from '../../../shared/errors.ts';
 import type { Json } from '../../../shared/canonical.ts';
 import type { Credential } from '../../../shared/operator.ts';
 import type { Policy } from '../../../shared/policy.ts';
+import { NO_SIGNATURE } from '../../network/signer-errors.ts';
 import { openSignerLink } from '../../network/signer-link.ts';
 import type { SignerLink } from '../../network/signer-link.ts';
 import { answerWrong } from '../signed-answer.ts';
@@ -71,7 +72,7 @@ function declined(host: string, code: number, words: string): DeskError {
 
 function noSigner(host: string): DeskError {
   return new DeskError('SIGNER_UNAVAILABLE', {
-    message: `${host} does not answer as a remote signer does. Nothing was signed by it for this desk.`,
+    message: `${host} does not answer as a remote signer does. ${NO_SIGNATURE}`,
     remedy:
       'Check the address that is set up for this operator, and that the signer there signs for Ethereum.',
     retry: 'safe',

@@ -10,7 +10,7 @@ import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
-import { findTokens, foreignHoldings, holdings, tokenFacts } from './tokens.ts';
+import { findTokens, foreignHoldings, holdings, systemTokens, tokenFacts } from './tokens.ts';
 import { isIdentityManager, linkedAt, predictIdentity, walletRecords } from './wallets.ts';
 
 export const smartProtocol: RecoveryProtocol = {
@@ -32,6 +32,7 @@ export const smartProtocol: RecoveryProtocol = {
       wallets: (at, wallets) => walletRecords(at, parts, wallets),
       predictIdentity: (at, wallet) => predictIdentity(at, parts, wallet),
       findTokens: (view, wallet, listed) => findTokens(view, parts, wallet, listed),
+      systemTokens: (view, listed) => systemTokens(view, parts, listed),
       tokens: tokenFacts,
       holdings,
       foreignHoldings,

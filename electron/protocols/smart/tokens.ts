@@ -80,8 +80,41 @@ export async function findTokens(
   const received = await view.scan(`received:${wallet}`, {
     topics: [eventTopic('Transfer'), null, addressTopic(wallet)],
   });
-  const touched = new Set([...received.map((entry) => entry.address), ...listed]);
-  const candidates = [...touched];
+  const candidates = [...new Set([...received.map((entry) => entry.address), ...listed])];
+  const ours = new Set(await ownTokens(view, parts, { candidates, created, listed }));
+  return {
+    tokens: candidates.filter((token) => ours.has(token)),
+    foreign: candidates.filter((token) => !ours.has(token)),
+    contracts: [...factories, ...created.keys()],
+  };
+}
+
+/** Every token of the system: those that its factories created, and those listed. */
+export async function systemTokens(
+  view: ChainView,
+  parts: SmartParts,
+  listed: readonly Address[],
+): Promise<readonly Address[]> {
+  const { byToken: created } = await createdTokens(view, parts);
+  return ownTokens(view, parts, {
+    candidates: [...new Set([...created.keys(), ...listed])],
+    created,
+    listed,
+  });
+}
+
+interface Candidates {
+  readonly candidates: readonly Address[];
+  readonly created: ReadonlyMap<Address, Address>;
+  readonly listed: readonly Address[];
+}
+
+/** Of the candidates those that belong to the system. */
+async function ownTokens(
+  view: ChainView,
+  parts: SmartParts,
+  { candidates, created, listed }: Candidates,
+): Promise<readonly Address[]> {
   const answers = await view.reader.calls(
     candidates.flatMap((token) => {
       const factory = created.get(token) ?? parts.tokenFactoryRegistry;
@@ -94,11 +127,7 @@ export async function findTokens(
     // isFactoryToken exists only in newer factories: no answer leaves the creation event to speak.
     return created.has(token) && boolAnswer('isFactoryToken', answers[index * 2 + 1]) !== false;
   };
-  return {
-    tokens: candidates.filter((token, index) => ours(token, index)),
-    foreign: candidates.filter((token, index) => !ours(token, index)),
-    contracts: [...factories, ...created.keys()],
-  };
+  return candidates.filter((token, index) => ours(token, index));
 }
 
 type Read = readonly [name: string, args: readonly unknown[]];

@@ -10,6 +10,7 @@ const COIN_DECIMALS = 18;
 /** What a recovery would cost in fees of the network. */
 export function PreviewCost({ preview }: { readonly preview: Preview }): ReactElement {
   const { cost } = preview;
+  const payer = preview.signers === undefined ? 'the operator' : 'whoever signs';
   return (
     <Section title="Cost">
       <KeyValue
@@ -24,8 +25,8 @@ export function PreviewCost({ preview }: { readonly preview: Preview }): ReactEl
             ),
             hint:
               cost.by === 'simulation'
-                ? 'From a trial run at today’s price; paid by the operator.'
-                : 'From typical recoveries at today’s price; paid by the operator.',
+                ? `From a trial run at today’s price; paid by ${payer}.`
+                : `From typical recoveries at today’s price; paid by ${payer}.`,
           },
         ]}
       />

@@ -10,6 +10,7 @@ import { PreviewCost } from './preview-cost.tsx';
 import { PreviewLeftBehind } from './preview-left-behind.tsx';
 import { PreviewReading } from './preview-reading.tsx';
 import { PreviewReplacement } from './preview-replacement.tsx';
+import { PreviewSigners } from './preview-signers.tsx';
 import { PreviewSubject } from './preview-subject.tsx';
 import styles from './preview-view.module.css';
 
@@ -27,6 +28,7 @@ export function PreviewView({ read }: PreviewViewProps): ReactElement {
         <PreviewReading preview={preview} digest={digest} />
       </div>
       {preview.replacement === null ? null : <PreviewReplacement replacement={preview.replacement} />}
+      <PreviewSigners preview={preview} />
       <Section title="Tokens" aside={tokensText(preview)}>
         <TokenTable tokens={preview.tokens} />
       </Section>

@@ -5,13 +5,17 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { NetworksSection } from './networks-section.tsx';
 import { ParticipantsFileSection } from './participants-file-section.tsx';
+import { YouSection } from './you-section.tsx';
 
 const RUNTIMES = { electron: 'Electron', chromium: 'The browser of this system' } as const;
 
-/** Networks, where the people come from, and how the desk looks. */
+/** Who is signed in, networks, where the people come from, and how the desk looks. */
 export function SettingsView({ deskState }: { readonly deskState: DeskState }): ReactElement {
   return (
     <Page title="Settings" width="text" subtitle="Kept on this machine alone.">
+      {deskState.operator === null ? null : (
+        <YouSection operator={deskState.operator} ways={deskState.signInWays} />
+      )}
       <NetworksSection networks={deskState.networks} connection={deskState.connection} />
       <ParticipantsFileSection deskState={deskState} />
       <Section title="Appearance">

@@ -1,32 +1,37 @@
 import type { ReactElement } from 'react';
-import { takeDeskState } from '../../app/store.ts';
-import { useDeed } from '../../app/use-deed.ts';
+import type { DeskState } from '../../../shared/desk-state.ts';
+import { show } from '../../app/store.ts';
 import { Button } from '../../components/button.tsx';
-import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { call, newKey } from '../../desk.ts';
+import { OperatorList } from '../operator/operator-list.tsx';
 import styles from './start-view.module.css';
 
-/** Signs an operator in: the keystore by a file dialog, its passphrase in a window of its own. */
-export function SignIn({ name }: { readonly name: string }): ReactElement {
-  const signing = useDeed(() => call('operator.signIn', { key: newKey() }), takeDeskState);
+export interface SignInProps {
+  /** Name of the network. */
+  readonly name: string;
+  readonly deskState: Pick<DeskState, 'operators' | 'signInWays'>;
+}
+
+/** The operators of this desk, to sign in as one of them. Secrets are entered in a window of their own. */
+export function SignIn({ name, deskState }: SignInProps): ReactElement {
   return (
-    <section className={styles.way} aria-label="Sign in as operator">
+    <section className={styles.way} aria-label="Who are you?">
       <div className={styles.head}>
         <Icon name="shield" size={18} />
-        <h2>Sign in as operator</h2>
+        <h2>Who are you?</h2>
       </div>
       <p className={styles.soft}>
         An identity manager of {name} prepares and executes recoveries; anybody else who signs in can look.
+        Passphrases are entered in a small window of their own: this one never sees them.
       </p>
-      <ol className={styles.steps}>
-        <li>Choose your keystore, the file with your locked key.</li>
-        <li>Enter its passphrase in the small window that opens. This window never sees it.</li>
-      </ol>
-      {signing.error === null ? null : <ErrorPanel error={signing.error} />}
+      <OperatorList operators={deskState.operators} ways={deskState.signInWays} />
       <div className={styles.buttons}>
-        <Button loading={signing.busy} onClick={signing.run}>
-          Sign in with a keystore
+        <Button
+          variant="default"
+          icon={<Icon name="add" size={13} />}
+          onClick={() => show({ name: 'set_up' })}
+        >
+          Set up an operator
         </Button>
       </div>
     </section>

@@ -33,7 +33,11 @@ export function StartView({ deskState }: { readonly deskState: DeskState }): Rea
     >
       {connection.status === 'failed' ? <ErrorPanel error={connection.error} /> : null}
       <div className={styles.ways}>
-        {connected ? <SignIn name={connection.name} /> : <ChooseNetwork networks={deskState.networks} />}
+        {connected ? (
+          <SignIn name={connection.name} deskState={deskState} />
+        ) : (
+          <ChooseNetwork networks={deskState.networks} />
+        )}
         {connected && connection.practice ? null : <PracticeOffer drills={deskState.drills} />}
       </div>
     </Page>

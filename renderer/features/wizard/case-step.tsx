@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import type { ReadingProgress } from '../../../shared/desk-state.ts';
+import type { DeskState, ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { CASE_FIELDS, caseOf, draftOf, problemsOf } from './case-draft.ts';
 import type { CaseDraft, CaseProblems } from './case-draft.ts';
 import { CaseFields } from './case-fields.tsx';
+import { CustodianChoice, YOURSELF } from './custodian-choice.tsx';
 import styles from './case-step.module.css';
 import { ReasonChoice } from './reason-choice.tsx';
 import { GiveUpButton } from './ways.tsx';
@@ -15,6 +16,7 @@ import { WizardFrame } from './wizard-frame.tsx';
 
 export interface CaseStepProps {
   readonly wizard: Extract<Wizard, { step: 'case' }>;
+  readonly operators: DeskState['operators'];
   readonly practice: boolean;
   readonly reading: ReadingProgress | null;
   readonly acts: WizardActs;
@@ -23,8 +25,9 @@ export interface CaseStepProps {
 const FORM = 'recovery-case';
 
 /** Why, under which ticket, and how the person was identified. */
-export function CaseStep({ wizard, practice, reading, acts }: CaseStepProps): ReactElement {
+export function CaseStep({ wizard, operators, practice, reading, acts }: CaseStepProps): ReactElement {
   const [draft, setDraft] = useState<CaseDraft>(() => draftOf(wizard.case));
+  const [custodian, setCustodian] = useState<string>(YOURSELF);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const problems: CaseProblems = tried ? problemsOf(draft) : {};
@@ -34,7 +37,7 @@ export function CaseStep({ wizard, practice, reading, acts }: CaseStepProps): Re
     event.preventDefault();
     setTried(true);
     const entered = caseOf(draft);
-    if (entered !== null) acts.setCase(entered);
+    if (entered !== null) acts.setCase(entered, custodian === YOURSELF ? null : custodian);
     else focusFirst(form.current, problemsOf(draft));
   }
 
@@ -74,6 +77,12 @@ export function CaseStep({ wizard, practice, reading, acts }: CaseStepProps): Re
             again. Heirs, buyers and other people are refused here: follow your own procedure for transfers.
           </p>
           <CaseFields draft={draft} problems={problems} onChange={setDraft} />
+          <CustodianChoice
+            custodians={wizard.custodians}
+            operators={operators}
+            chosen={custodian}
+            onChoose={setCustodian}
+          />
         </fieldset>
       </form>
     </WizardFrame>

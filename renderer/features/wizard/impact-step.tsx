@@ -12,6 +12,7 @@ import { ImpactPicture } from './impact-picture.tsx';
 import { impactGroups } from './impact-words.ts';
 import { pictureOf } from './picture.ts';
 import { PlanView } from './plan-view.tsx';
+import type { Signers } from './plan-words.ts';
 import { ReplacementForm } from './replacement-form.tsx';
 import { BackButton, GiveUpButton } from './ways.tsx';
 import type { WizardActs } from './wizard-acts.ts';
@@ -23,12 +24,20 @@ export interface ImpactStepProps {
   readonly wizard: ImpactWizard;
   /** On the practice network, the new wallet that the person gives. */
   readonly practiceWallet: string | null;
+  /** Those who could sign a part of the plan, by name. */
+  readonly signers: Signers;
   readonly reading: ReadingProgress | null;
   readonly acts: WizardActs;
 }
 
 /** What a recovery will change, and where to: the replacement is chosen here, and the plan shown. */
-export function ImpactStep({ wizard, practiceWallet, reading, acts }: ImpactStepProps): ReactElement {
+export function ImpactStep({
+  wizard,
+  practiceWallet,
+  signers,
+  reading,
+  acts,
+}: ImpactStepProps): ReactElement {
   const { read } = wizard;
   // A plan that another replacement is being chosen for is not gone on with.
   const [dropped, setDropped] = useState<string | null>(null);
@@ -88,7 +97,12 @@ export function ImpactStep({ wizard, practiceWallet, reading, acts }: ImpactStep
           </Section>
         </div>
       ) : (
-        <PlanView planned={planned} preview={read.preview} onDrop={() => setDropped(planned.digest)} />
+        <PlanView
+          planned={planned}
+          preview={read.preview}
+          signers={signers}
+          onDrop={() => setDropped(planned.digest)}
+        />
       )}
     </WizardFrame>
   );

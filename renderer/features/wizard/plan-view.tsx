@@ -9,11 +9,14 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { controlWords, planActions } from './plan-words.ts';
+import type { Signers } from './plan-words.ts';
 import styles from './plan-view.module.css';
 
 export interface PlanViewProps {
   readonly planned: NonNullable<Extract<Wizard, { step: 'impact' }>['planned']>;
   readonly preview: Preview;
+  /** Those who are known by name. */
+  readonly signers: Signers;
   /** Another replacement shall be chosen. */
   readonly onDrop: () => void;
 }
@@ -22,7 +25,7 @@ export interface PlanViewProps {
 const OF_THE_CHOICE: readonly string[] = ['REPLACEMENT_BY_CALL_BACK', 'ADOPTS_STANDING_LINK'];
 
 /** What will be sent, by whom, what it may cost, and the digest that names it all. */
-export function PlanView({ planned, preview, onDrop }: PlanViewProps): ReactElement {
+export function PlanView({ planned, preview, signers, onDrop }: PlanViewProps): ReactElement {
   const { plan, digest } = planned;
   const { cost } = preview;
   const by = cost.by === 'simulation' ? 'from a trial run' : 'from typical figures';
@@ -78,13 +81,19 @@ export function PlanView({ planned, preview, onDrop }: PlanViewProps): ReactElem
             ]}
           />
         </div>
-        <ActionTable plan={plan} />
+        <ActionTable plan={plan} signers={signers} />
       </div>
     </Section>
   );
 }
 
-function ActionTable({ plan }: { readonly plan: PlanViewProps['planned']['plan'] }): ReactElement {
+function ActionTable({
+  plan,
+  signers,
+}: {
+  readonly plan: PlanViewProps['planned']['plan'];
+  readonly signers: Signers;
+}): ReactElement {
   return (
     <table className={styles.actions}>
       <caption className="said">What is sent, in this order</caption>
@@ -106,7 +115,10 @@ function ActionTable({ plan }: { readonly plan: PlanViewProps['planned']['plan']
             <td>{action.right}</td>
             <td>
               {action.signers.map((signer) => (
-                <Address key={signer} value={signer} form="plain" />
+                <span key={signer} className={styles.signer}>
+                  {signers.get(signer) ?? 'Not an operator known here'}{' '}
+                  <Address value={signer} form="plain" />
+                </span>
               ))}
             </td>
           </tr>

@@ -1,5 +1,9 @@
 /** A plan in words: its kinds of steps in the order in which they are sent. */
+import type { Address } from '../../../shared/address.ts';
+import type { SignedInView } from '../../../shared/desk-state.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
+import type { Preview, SignerPreview } from '../../../shared/preview.ts';
+import type { Custodian } from '../../app/store.ts';
 
 export interface PlanAction {
   readonly role: PlanStep['role'];
@@ -38,6 +42,30 @@ export function planActions(plan: Plan): readonly PlanAction[] {
       signers: [...new Set(steps.map((step) => step.signer))],
     };
   });
+}
+
+const ROLES: Readonly<Record<SignerPreview['role'], string>> = {
+  operator: 'Who recovers',
+  custodian: 'The custodian of the case',
+};
+
+/** Names by address. */
+export type Signers = ReadonlyMap<Address, string>;
+
+/**
+ * Who signs a plan: by name who is signed in and the custodians that could be chosen from, and by their role whom the
+ * preview names beside them.
+ */
+export function knownSigners(
+  operator: Pick<SignedInView, 'address' | 'name'> | null,
+  custodians: readonly Custodian[],
+  named: Preview['signers'] = [],
+): Signers {
+  return new Map([
+    ...named.map(({ address, role }) => [address, ROLES[role]] as const),
+    ...custodians.map(({ address, name }) => [address, name] as const),
+    ...(operator === null ? [] : [[operator.address, `You (${operator.name})`] as const]),
+  ]);
 }
 
 const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {

@@ -8,6 +8,8 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { NowLine } from './now-line.tsx';
+import { isSplit } from './parts.ts';
+import { PartsSection } from './parts-section.tsx';
 import { PhaseList } from './phase-list.tsx';
 import styles from './progress-step.module.css';
 import { StandstillPanel } from './standstill-panel.tsx';
@@ -63,6 +65,9 @@ export function ProgressStep({ progress, deskState, acts }: ProgressStepProps): 
           ]}
         />
       </div>
+      {isSplit(progress) ? (
+        <PartsSection progress={progress} operator={deskState?.operator ?? null} acts={acts} />
+      ) : null}
       <div className={styles.columns}>
         <Section title="Phases">
           <PhaseList phases={progress.phases} noReturn={noReturn} />

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import { assertNever } from '../../../shared/assert-never.ts';
+import type { ProgressView } from '../../../shared/wizard.ts';
+import { resumeWords } from './standstill.ts';
 import type { Standstill } from './standstill.ts';
 import type { WizardActs } from './wizard-acts.ts';
 import { Button } from '../../components/button.tsx';
@@ -8,12 +10,13 @@ export interface StandstillWayProps {
   readonly way: Standstill['way'];
   /** Whether main connects already. */
   readonly connecting: boolean;
-  readonly recoveryId: string;
+  readonly progress: Pick<ProgressView, 'recoveryId' | 'planDigest' | 'reason'>;
   readonly acts: WizardActs;
 }
 
-/** The one button that goes on. */
-export function StandstillWay({ way, connecting, recoveryId, acts }: StandstillWayProps): ReactElement {
+/** The one button that goes on. Who signs in is chosen from a list instead. */
+export function StandstillWay({ way, connecting, progress, acts }: StandstillWayProps): ReactElement | null {
+  const { recoveryId, planDigest } = progress;
   switch (way) {
     case 'connect':
       return (
@@ -22,15 +25,20 @@ export function StandstillWay({ way, connecting, recoveryId, acts }: StandstillW
         </Button>
       );
     case 'sign_in':
+      return null;
+    case 'confirm':
       return (
-        <Button loading={acts.awaits('operator.signIn')} onClick={acts.signIn}>
-          Sign in…
+        <Button
+          loading={acts.awaits('recovery.confirmPart')}
+          onClick={() => acts.confirmPart(recoveryId, planDigest)}
+        >
+          Confirm and sign your part…
         </Button>
       );
     case 'resume':
       return (
         <Button loading={acts.awaits('recovery.resume')} onClick={() => acts.resume(recoveryId)}>
-          Resume
+          {resumeWords(progress)}
         </Button>
       );
     default:

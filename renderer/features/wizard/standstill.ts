@@ -2,13 +2,18 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ProgressView } from '../../../shared/wizard.ts';
+import { named } from './counted.ts';
+import { isAwaitedHere, mustConfirm, partOf, whose } from './parts.ts';
 
 export interface Standstill {
   readonly title: string;
   readonly message: string;
   readonly remedy: string;
-  /** What has to be done first: without its network nobody signs in, and only who began it may go on with it. */
-  readonly way: 'connect' | 'sign_in' | 'resume';
+  /**
+   * What has to be done first: without its network nobody signs in; who is waited for confirms their part; and only
+   * those who confirmed a part may go on with it.
+   */
+  readonly way: 'connect' | 'sign_in' | 'confirm' | 'resume';
 }
 
 const TITLES: Readonly<Record<ProgressView['status'], string>> = {
@@ -26,17 +31,42 @@ const INTERRUPTED = {
   remedy: 'Resume it: it looks at the chain first and goes on from there.',
 };
 
+const COMPARE = 'Compare what stands here with what the small window shows, then confirm your part there.';
+
 export function standstillOf(
   progress: ProgressView,
   { connection, operator }: Pick<DeskState, 'connection' | 'operator'>,
 ): Standstill {
   const { message, remedy } = progress.reason ?? INTERRUPTED;
-  return { title: TITLES[progress.status], message, remedy, way: wayOn() };
+  const mine = partOf(progress, operator);
+  const yours = mine !== null && isAwaitedHere(mine);
+  const way = wayOn();
+  return {
+    title: yours ? 'Waiting for you' : titleOf(progress),
+    message,
+    remedy: way === 'confirm' ? COMPARE : remedy,
+    way,
+  };
 
   function wayOn(): Standstill['way'] {
     if (connection.status !== 'connected') return 'connect';
-    return operator?.address === progress.operator ? 'resume' : 'sign_in';
+    if (yours) return mustConfirm(mine) ? 'confirm' : 'resume';
+    if (progress.reason?.code === 'WAITING_FOR_OPERATOR') return 'sign_in';
+    return mine?.confirmed === true || operator?.address === progress.operator ? 'resume' : 'sign_in';
   }
+}
+
+/** Where the reason says more than the status does. */
+const REASON_TITLES: Readonly<Record<string, string>> = {
+  WAITING_FOR_SIGNATURES: 'Waiting for signatures from elsewhere',
+  DESK_LOCKED: 'Waiting since the desk was locked',
+};
+
+function titleOf({ status, reason, parts }: ProgressView): string {
+  if (reason?.code === 'WAITING_FOR_OPERATOR') {
+    return `Waiting for ${named(parts.filter(isAwaitedHere).map(whose))}`;
+  }
+  return (reason === null ? undefined : REASON_TITLES[reason.code]) ?? TITLES[status];
 }
 
 /** What keeps the desk from the network of the recovery, in sentences; none where nothing does. */
@@ -58,8 +88,15 @@ export function connectionWords(connection: DeskState['connection']): readonly s
 }
 
 /** Who has to sign in, in words. */
-export function signInWords(operator: DeskState['operator']): string {
-  return operator === null
-    ? 'Nobody is signed in. Whoever began this recovery has to sign in to go on with it:'
-    : 'Somebody else is signed in. Whoever began this recovery has to sign in to go on with it:';
+export function signInWords(progress: Pick<ProgressView, 'parts'>, operator: DeskState['operator']): string {
+  const now = operator === null ? 'Nobody is signed in now.' : `${operator.name} is signed in now.`;
+  const names = progress.parts.filter(isAwaitedHere).map(whose);
+  return names.length > 0
+    ? `${now} For this part, sign in as ${named(names)}.`
+    : `${now} Whoever began this recovery, or confirmed a part of it, has to sign in to go on with it.`;
+}
+
+/** What the button that goes on says. */
+export function resumeWords({ reason }: Pick<ProgressView, 'reason'>): string {
+  return reason?.code === 'WAITING_FOR_SIGNATURES' ? 'Look at the chain now' : 'Resume';
 }

@@ -13,6 +13,9 @@ import { useAsking } from './asking.ts';
 
 export type ReplacementChoice = Omit<SentTo<'wizard.chooseReplacement'>, 'key' | 'digest'>;
 
+/** How calls are saved that are signed elsewhere. */
+export type CallsForm = SentTo<'recovery.exportCalls'>['form'];
+
 export interface WizardActs {
   readonly error: ErrorView | null;
   /** Name of the file that was saved last; null where none was. */
@@ -21,7 +24,8 @@ export interface WizardActs {
   readonly awaits: (...names: readonly ProcedureName[]) => boolean;
   /** Lets go of what was refused and saved, where it belongs to what is over. */
   readonly forget: () => void;
-  readonly setCase: (entered: RecoveryCase) => void;
+  /** @param custodian who signs token steps; null for whoever recovers. */
+  readonly setCase: (entered: RecoveryCase, custodian: string | null) => void;
   readonly refresh: () => void;
   readonly savePreview: () => void;
   readonly toImpact: (digest: Hex) => void;
@@ -31,7 +35,9 @@ export interface WizardActs {
   readonly back: () => void;
   readonly leave: () => void;
   readonly resume: (recoveryId: string) => void;
-  readonly signIn: () => void;
+  /** @param planDigest of the plan that was shown. */
+  readonly confirmPart: (recoveryId: string, planDigest: Hex) => void;
+  readonly exportCalls: (recoveryId: string, form: CallsForm) => void;
   readonly reconnect: () => void;
   readonly saveReport: (recoveryId: string) => void;
 }
@@ -69,7 +75,7 @@ export function useWizardActs(): WizardActs {
       saved,
       awaits: (...names) => names.some((name) => pending.includes(name)),
       forget: forgetAll,
-      setCase: (entered) => shown(ask('wizard.setCase', { case: entered })),
+      setCase: (entered, custodian) => shown(ask('wizard.setCase', { case: entered, custodian })),
       refresh: () => shown(ask('wizard.refresh', {})),
       savePreview: () => filed(ask('wizard.savePreview', { key: newKey() })),
       toImpact: (digest) => shown(ask('wizard.impact', { digest })),
@@ -80,7 +86,10 @@ export function useWizardActs(): WizardActs {
       back: () => shown(ask('wizard.back', {})),
       leave: () => shown(ask('wizard.leave', {})),
       resume: (recoveryId) => shown(ask('recovery.resume', { key: newKey(), recoveryId })),
-      signIn: () => entered(ask('operator.signIn', { key: newKey() })),
+      confirmPart: (recoveryId, planDigest) =>
+        shown(ask('recovery.confirmPart', { key: newKey(), recoveryId, planDigest })),
+      exportCalls: (recoveryId, form) =>
+        filed(ask('recovery.exportCalls', { key: newKey(), recoveryId, form })),
       reconnect: () => entered(ask('networks.reconnect', { key: newKey() })),
       saveReport: (recoveryId) => filed(ask('recovery.saveReport', { key: newKey(), recoveryId })),
     };

@@ -9,9 +9,12 @@ import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { useWindow } from '../../app/store.ts';
 import { Empty } from '../../components/empty.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
 import { CaseStep } from './case-step.tsx';
 import { ConfirmStep } from './confirm-step.tsx';
 import { ImpactStep } from './impact-step.tsx';
+import { knownSigners } from './plan-words.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
 import { stageOf } from './steps.ts';
@@ -20,6 +23,7 @@ import { useWizardActs } from './wizard-acts.ts';
 
 export function WizardScreen(): ReactElement {
   const wizard = useWindow((state) => state.wizard);
+  const custodians = useWindow((state) => state.custodians);
   const reading = useWindow((state) => state.reading);
   const deskState = useWindow((state) => state.deskState);
   const acts = useWizardActs();
@@ -29,6 +33,14 @@ export function WizardScreen(): ReactElement {
 
   switch (wizard.step) {
     case 'none':
+      // Of what was shown nothing is kept over a lock: main is asked again.
+      if ((deskState?.lockedOn ?? null) !== null) {
+        return (
+          <Page title="A recovery is under way">
+            <Loading what="Looking where it stands." />
+          </Page>
+        );
+      }
       return (
         <Empty title="No recovery is being prepared" icon="shield">
           Choose a participant and recover their identity from there.
@@ -39,6 +51,7 @@ export function WizardScreen(): ReactElement {
         <CaseStep
           key={wizard.subject.id}
           wizard={wizard}
+          operators={deskState?.operators ?? []}
           practice={onPractice(deskState)}
           reading={reading}
           acts={acts}
@@ -51,6 +64,7 @@ export function WizardScreen(): ReactElement {
         <ImpactStep
           wizard={wizard}
           practiceWallet={practiceWallet(deskState, wizard.read.preview)}
+          signers={knownSigners(deskState?.operator ?? null, custodians, wizard.read.preview.signers)}
           reading={reading}
           acts={acts}
         />

@@ -186,12 +186,12 @@ describe('an id token is not believed', () => {
 
     expect(await refusalOf({}, requiring({ groups: 'desk' }))).toBe('signed in');
     expect(await refusalOf({}, requiring({ groups: 'admins' }))).toMatchObject({
-      code: 'OIDC_UNTRUSTED',
+      code: 'OIDC_DENIED',
       message: expect.stringContaining('"groups"') as string,
     });
-    expect(await refusalOf({}, requiring({ tenant: 'acme' }))).toMatchObject({ code: 'OIDC_UNTRUSTED' });
+    expect(await refusalOf({}, requiring({ tenant: 'acme' }))).toMatchObject({ code: 'OIDC_DENIED' });
     expect(await refusalOf({}, { oidc: { operatorClaim: 'employee' } })).toMatchObject({
-      code: 'OIDC_UNTRUSTED',
+      code: 'OIDC_DENIED',
       message: expect.stringContaining('"employee"') as string,
     });
   });
@@ -432,6 +432,14 @@ describe('a provider', () => {
       'that describes another issuer',
       'OIDC_UNTRUSTED',
       { description: (d) => ({ ...d, issuer: 'https://other.example' }) },
+    ],
+    [
+      'whose issuer differs from that of the policy by a slash alone',
+      'OIDC_UNTRUSTED',
+      {
+        description: (d) => ({ ...d, issuer: `${String(d['issuer'])}/` }),
+        claims: (claims) => ({ ...claims, iss: `${String(claims['iss'])}/` }),
+      },
     ],
     ['whose issuer is no address', 'OIDC_UNTRUSTED', { description: (d) => ({ ...d, issuer: 'other' }) }],
     ...[

@@ -138,7 +138,7 @@ describe('a person at the browser', () => {
     await agree();
 
     expect(await refused).toMatchObject({
-      code: 'OIDC_UNTRUSTED',
+      code: 'OIDC_DENIED',
       message: expect.stringContaining('"groups"') as string,
     });
   });

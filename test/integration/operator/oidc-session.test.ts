@@ -70,18 +70,18 @@ describe('a session', () => {
   });
 
   it.each([
-    ['is somebody else', { sub: 'person-2' }],
-    ['belongs to another sign-in', { nonce: 'another' }],
-    ['names another login', { auth_time: 1 }],
-    ['is for another application', { aud: 'other' }],
-    ['no longer has what policy requires', { groups: ['staff'] }],
-  ])('ends when the renewed sign-in %s', async (_what, other) => {
+    ['is somebody else', 'OIDC_UNTRUSTED', { sub: 'person-2' }],
+    ['belongs to another sign-in', 'OIDC_UNTRUSTED', { nonce: 'another' }],
+    ['names another login', 'OIDC_UNTRUSTED', { auth_time: 1 }],
+    ['is for another application', 'OIDC_UNTRUSTED', { aud: 'other' }],
+    ['no longer has what policy requires', 'OIDC_DENIED', { groups: ['staff'] }],
+  ])('ends when the renewed sign-in %s', async (_what, code, other) => {
     const { desk, stub } = await oidcScene({}, { oidc: { requiredClaims: { groups: 'desk' } } });
     const session = await desk.signIn();
     stub.bends = { claims: (claims) => ({ ...claims, ...other }) };
 
-    await expect(session.refresh()).rejects.toMatchObject({ code: 'OIDC_UNTRUSTED' });
-    expect(session.endedBy).toMatchObject({ code: 'OIDC_UNTRUSTED' });
+    await expect(session.refresh()).rejects.toMatchObject({ code });
+    expect(session.endedBy).toMatchObject({ code });
   });
 
   it('bears a provider that is down for as long as its tokens are good', async () => {
@@ -109,6 +109,69 @@ describe('a session', () => {
     const session = await desk.signIn();
 
     expect((await endOf(session)).code).toBe('OIDC_UNAVAILABLE');
+  });
+
+  it('is renewed once in a second at the most, though its tokens live for less', async () => {
+    const told = new EventEmitter();
+    const { desk, stub } = await oidcScene({ tokens: (tokens) => ({ ...tokens, expires_in: 0 }) });
+    await desk.signIn();
+    stub.bends = {
+      tokens: (tokens) => {
+        told.emit('renewed');
+        return { ...tokens, expires_in: 0 };
+      },
+    };
+
+    await once(told, 'renewed');
+    const from = performance.now();
+    await once(told, 'renewed');
+
+    // A timer may come a millisecond early.
+    expect(performance.now() - from).toBeGreaterThanOrEqual(990);
+  });
+
+  it('has the lifetime of before where a renewal names none', async () => {
+    const { desk, stub } = await oidcScene();
+    const session = await desk.signIn();
+    stub.bends = {
+      idToken: () => undefined,
+      tokens: (tokens) => ({ ...tokens, expires_in: undefined }),
+    };
+    await session.refresh();
+    stub.bends = { request: (_path, response) => response.destroy() !== null };
+
+    await expect(session.refresh()).rejects.toMatchObject({ code: 'OIDC_UNAVAILABLE' });
+
+    expect(session.endedBy).toBeNull();
+  });
+
+  it('stands as long as its tokens where there is no renewal, also for longer than a timer holds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const days = 24 * 60 * 60;
+    const { desk } = await oidcScene({
+      tokens: (tokens) => ({ ...tokens, refresh_token: undefined, expires_in: 30 * days }),
+    });
+    const session = await desk.signIn();
+
+    await session.refresh();
+    await vi.advanceTimersByTimeAsync(29 * days * 1000);
+    expect(session.endedBy).toBeNull();
+
+    await vi.advanceTimersByTimeAsync(days * 1000);
+    expect(session.endedBy).toMatchObject({ code: 'OIDC_ENDED' });
+  });
+
+  it('tells everybody of its end, though one of them fails at it', async () => {
+    const { desk } = await oidcScene({
+      tokens: (tokens) => ({ ...tokens, refresh_token: undefined, expires_in: 0 }),
+    });
+    const session = await desk.signIn();
+    session.onEnd(() => {
+      throw new Error('cannot take it');
+    });
+
+    expect(await endOf(session)).toMatchObject({ code: 'OIDC_ENDED' });
   });
 
   it('ends with its tokens where the provider gives no renewal', async () => {
@@ -239,6 +302,20 @@ describe('a sign-out', () => {
 
     expect(report).toMatchObject({ tokens: 'not_offered', browser: 'not_offered' });
     expect(report.notes.join(' ')).toContain('still signed in');
+  });
+
+  it('says that the desk held nothing any more, after a session that had ended by itself', async () => {
+    const { desk, stub } = await oidcScene({
+      tokens: (tokens) => ({ ...tokens, refresh_token: undefined, expires_in: 0 }),
+    });
+    const session = await desk.signIn();
+    await endOf(session);
+
+    const report = await session.signOut();
+
+    expect(report).toMatchObject({ tokens: 'none_held', browser: 'led_to' });
+    expect(report.notes.join(' ')).toContain('no tokens any more');
+    expect(stub.revoked).toEqual([]);
   });
 
   it('ends the session here though the provider and the browser fail, and says so', async () => {

@@ -42,6 +42,13 @@ describe('a plan', () => {
     throw new Error('the plan was not refused', { cause: error });
   }
 
+  /** What the audit log says of executions that were refused, oldest first. */
+  function refusedExecutions(): unknown[] {
+    return stages.records.audit
+      .entries(0, 1_000)
+      .flatMap(({ kind, fields }) => (kind === 'execution_refused' ? [JSON.parse(fields) as unknown] : []));
+  }
+
   it('is stored under its digest, with the preview that it was made from', async () => {
     const planned = await stages.plan(scene.desk.person('jonas-weir'));
 
@@ -102,6 +109,7 @@ describe('a plan', () => {
       retry: 'safe',
     });
     expect(stages.records.journal.list()).toEqual([]);
+    expect(refusedExecutions()).toEqual([{ planDigest: planned.planDigest, reason: 'CONFIRMATION_WRONG' }]);
   });
 
   describe('is void when', () => {
@@ -295,6 +303,7 @@ describe('a plan', () => {
       alter('plan', practiceAddress('replacement'), practiceAddress('accomplice'));
 
       expect((await refusal(planned)).code).toBe('PLAN_ALTERED');
+      expect(refusedExecutions()).toEqual([{ planDigest: planned.planDigest, reason: 'PLAN_ALTERED' }]);
     });
 
     it('is not executed when the preview that was reviewed was altered', async () => {

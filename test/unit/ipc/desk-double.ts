@@ -28,6 +28,8 @@ export class RightsByHand implements Rights {
   isManager = false;
   isCustodian = false;
   readonly began = new Set<string>();
+  /** Recoveries that somebody else began, and a part of which is signed by the key that is signed in. */
+  readonly signs = new Set<string>();
 
   signedIn(): boolean {
     return this.isSignedIn;
@@ -41,13 +43,21 @@ export class RightsByHand implements Rights {
   initiatorOf(recoveryId: string): boolean {
     return this.began.has(recoveryId);
   }
+  partyOf(recoveryId: string): boolean {
+    return this.began.has(recoveryId) || this.signs.has(recoveryId);
+  }
 }
 
 export class LockByHand implements Lock {
   holder: string | null = null;
 
+  isClosed = false;
+
   heldBy(): string | null {
     return this.holder;
+  }
+  closed(): boolean {
+    return this.isClosed;
   }
 }
 

@@ -53,7 +53,7 @@ export class DispatchModel {
     const input = parsed.data as { readonly key?: string; readonly recoveryId?: string };
     if (spec.right === 'identityManager' && !this.manager) return refused('RIGHT_MISSING');
     if (spec.right === 'custodian' && !this.custodian) return refused('RIGHT_MISSING');
-    if (spec.right === 'initiator' && !this.began.has(input.recoveryId ?? ''))
+    if ((spec.right === 'initiator' || spec.right === 'party') && !this.began.has(input.recoveryId ?? ''))
       return refused('RIGHT_MISSING');
     if (input.key === undefined) return { code: call.outcome, run: true };
     const used = this.used.get(input.key.toLowerCase());

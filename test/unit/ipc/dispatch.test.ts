@@ -128,7 +128,7 @@ describe('the right', () => {
     expect(codeOf(await desk.ask('wizard.refresh'))).toBe('RIGHT_MISSING');
   });
 
-  it('to resume is of who began the very recovery that is named', async () => {
+  it('to resume is of who signs a part of the very recovery that is named', async () => {
     const desk = deskDouble();
     desk.rights.isSignedIn = true;
     desk.rights.isManager = true;
@@ -139,7 +139,7 @@ describe('the right', () => {
 
     expect(codeOf(own)).toBe('OK');
     expect(others).toMatchObject({
-      error: { code: 'RIGHT_MISSING', message: expect.stringContaining('who began this recovery') },
+      error: { code: 'RIGHT_MISSING', message: expect.stringContaining('who sign a part of this recovery') },
     });
   });
 
@@ -218,7 +218,7 @@ describe('the lock', () => {
       ['wizard.state', {}],
       ['recovery.get', { recoveryId: RECOVERY }],
       ['recovery.resume', { key: key(1), recoveryId: RECOVERY }],
-      ['operator.signIn', { key: key(2) }],
+      ['operator.signIn', { key: key(2), operatorId: 'O-0123456789' }],
       ['networks.reconnect', { key: key(3) }],
       ['operator.signOut', { key: key(4) }],
     ] as const) {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEvents } from '../../../electron/ipc/events.ts';
 import type { EventsNeeds } from '../../../electron/ipc/events.ts';
 import { EVENTS } from '../../../shared/contract.ts';
-import { RightsByHand } from './desk-double.ts';
+import { LockByHand, RightsByHand } from './desk-double.ts';
 
 const specs = {
   ...EVENTS,
@@ -26,14 +26,14 @@ describe('an event that needs somebody signed in', () => {
     rights.isSignedIn = true;
     const send = vi.fn<EventsNeeds['send']>();
 
-    createEvents({ send, rights, specs }).emit('reading.progress', payload);
+    createEvents({ lock: new LockByHand(), send, rights, specs }).emit('reading.progress', payload);
 
     expect(send).toHaveBeenCalledOnce();
   });
 
   it('is not told to anybody else, while others are', () => {
     const send = vi.fn<EventsNeeds['send']>();
-    const events = createEvents({ send, rights: new RightsByHand(), specs });
+    const events = createEvents({ lock: new LockByHand(), send, rights: new RightsByHand(), specs });
 
     events.emit('reading.progress', payload);
     events.emit('wizard.changed', { step: 'none' });
@@ -46,7 +46,7 @@ describe('an event that needs somebody signed in', () => {
     const rights = new RightsByHand();
     rights.isSignedIn = true;
     const send = vi.fn<EventsNeeds['send']>();
-    const events = createEvents({ send, rights, specs });
+    const events = createEvents({ lock: new LockByHand(), send, rights, specs });
 
     events.emit('reading.progress', payload);
     events.emit('reading.progress', { ...payload, reached: 2 });

@@ -4,7 +4,7 @@ import type { Events } from '../../../electron/ipc/events.ts';
 import type { CallRecord } from '../../../electron/ipc/log.ts';
 import type { EventName } from '../../../shared/contract-names.ts';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
-import { RightsByHand } from './desk-double.ts';
+import { LockByHand, RightsByHand } from './desk-double.ts';
 
 const rights = new RightsByHand();
 let sent: { name: EventName; payload: unknown }[];
@@ -21,6 +21,7 @@ beforeEach(() => {
   sent = [];
   logged = [];
   events = createEvents({
+    lock: new LockByHand(),
     send: (name, payload) => sent.push({ name, payload }),
     rights,
     log: { record: (call) => logged.push(call) },
@@ -50,6 +51,7 @@ describe('an event', () => {
   it('that finds no window does not trouble who emits it, and the next is told again', () => {
     let broken = true;
     events = createEvents({
+      lock: new LockByHand(),
       send: (name, payload) => {
         if (broken) throw new Error('no window');
         sent.push({ name, payload });

@@ -116,10 +116,40 @@ describe('setting up an operator is refused', () => {
     expect(await codeOf(desk.operators.create(adaDraft()))).toBe('OPERATOR_INVALID');
   });
 
+  it('not because the record of somebody else does not read', async () => {
+    const desk = operatorsUnderTest({ policy: OIDC_POLICY });
+    await desk.operators.create(graceDraft());
+    desk.edit(`signIn = '{'`);
+    const signIn = { kind: 'oidc', issuer: ISSUER, subject: 'hedy', passphrase: null } as const;
+    const { operator } = await desk.operators.create(graceDraft({ name: 'Hedy', signIn }));
+    expect(desk.operators.findByProvider({ issuer: ISSUER, subject: 'hedy' })).toEqual(operator);
+  });
+
   it('for a person at the provider whom an operator is already', async () => {
     const { operators } = operatorsUnderTest({ policy: OIDC_POLICY });
     await operators.create(graceDraft());
     expect(await codeOf(operators.create(graceDraft({ name: 'Grace 2' })))).toBe('OPERATOR_INVALID');
+  });
+
+  it.each<[string, string, Partial<Extract<OperatorDraft['credential'], { kind: 'remote' }>>]>([
+    ['a user in its address', 'url', { url: 'https://ada@signer.example' }],
+    ['a password in its address', 'url', { url: 'https://:secret@signer.example' }],
+    ['an address that is none of the web', 'url', { url: 'ftp://signer.example' }],
+    ['a certificate without its key', 'keyFile', { certFile: '/etc/desk.pem' }],
+    ['a key without its certificate', 'keyFile', { keyFile: '/etc/desk.key' }],
+    ['a file that is named from nowhere', 'caFile', { caFile: 'ca.pem' }],
+  ])('for a remote signer with %s', async (_, field, over) => {
+    const { operators } = operatorsUnderTest();
+    const url = 'https://signer.example';
+    const plain = { kind: 'remote', address: address(1), url, certFile: null, keyFile: null, caFile: null };
+    const credential = { ...plain, ...over } as OperatorDraft['credential'];
+    const refused = operators.create(adaDraft({ credential }));
+    await expect(refused).rejects.toMatchObject({
+      code: 'OPERATOR_INVALID',
+      message: expect.stringContaining(`"${field}"`),
+    });
+    await expect(refused).rejects.not.toThrow('secret');
+    expect(operators.list()).toEqual([]);
   });
 
   it.each<[string, Partial<OperatorDraft>]>([

@@ -8,6 +8,7 @@ const IDLE = 300 * SECOND;
 const SIGNER = 3_600 * SECOND;
 
 interface Faults {
+  readonly busy?: boolean;
   readonly audit?: boolean;
   readonly takeKeyAway?: boolean;
 }
@@ -24,7 +25,10 @@ function scene(faults: Faults = {}, signerWhileIdleSeconds = 3_600) {
     { idleLockSeconds: 300, signerWhileIdleSeconds },
     {
       clock,
-      busy: () => work.busy,
+      busy() {
+        fail('busy');
+        return work.busy;
+      },
       changed: () => told.push('changed'),
       takeKeyAway(cause) {
         told.push(`key away: ${cause}`);
@@ -91,6 +95,26 @@ describe('a desk without a hand on it', () => {
       keyHeld: false,
     });
     expect(told).toEqual(['key away: idle', `desk_locked ${ADA} idle`, 'changed']);
+  });
+
+  it('hides and gives the key away, where it cannot be told whether a plan is being executed', () => {
+    const { lock, clock, told, work } = openDesk({ busy: true });
+    clock.pass(IDLE);
+    expect(lock.state()).toMatchObject({ kind: 'hidden', keyHeld: false });
+    expect(told).toEqual(['fault: Error: busy', 'key away: idle', `desk_locked ${ADA} idle`, 'changed']);
+    expect(work.faults.busy).toBe(true);
+  });
+
+  it('gives the key away while hidden, from when on that cannot be told', () => {
+    const { lock, clock, told, work } = openDesk();
+    work.busy = true;
+    clock.pass(IDLE);
+    expect(lock.state()).toMatchObject({ kind: 'hidden', keyHeld: true });
+    work.faults = { busy: true };
+    told.length = 0;
+    lock.workEnded();
+    expect(lock.state()).toMatchObject({ kind: 'hidden', keyHeld: false });
+    expect(told).toEqual(['fault: Error: busy', 'key away: idle']);
   });
 
   it('counts from the last hand', () => {
@@ -160,14 +184,6 @@ describe('a hidden desk that executes a confirmed plan', () => {
     clock.pass(SIGNER);
     expect(lock.state()).toMatchObject({ kind: 'locked', cause: 'signer_time', keyHeld: false });
     expect(told).toEqual(['key away: signer_time', `desk_locked ${ADA} signer_time`, 'changed']);
-  });
-
-  it('which a hand on it does not lengthen', () => {
-    const { lock, clock } = working();
-    clock.pass(SIGNER - SECOND);
-    lock.handSeen();
-    clock.pass(SECOND);
-    expect(lock.state()).toMatchObject({ kind: 'locked', cause: 'signer_time' });
   });
 
   it('not at all, where policy says so', () => {

@@ -1,8 +1,8 @@
 import { id } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { callListing } from '../../../electron/operator/call-listing.ts';
-import { exportedPlan } from '../../../electron/operator/exported-steps.ts';
 import { batchChecksum, safeBatch } from '../../../electron/operator/safe-batch.ts';
+import type { HandedOutBatch } from '../../../electron/recovery/signers.ts';
 import { planDigest } from '../../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
 import { address, samplePlan, sampleStep } from '../store/records.ts';
@@ -25,7 +25,15 @@ const plan: Plan = {
     step({ name: `recover_token:${address(1)}:${address(0x71)}`, signer: address(3) }),
   ],
 };
-const exported = exportedPlan(plan, SAFE);
+const exported: HandedOutBatch = {
+  recoveryId: 'R-00000000aa',
+  planDigest: planDigest(plan),
+  chainId: plan.network.chainId,
+  signer: SAFE,
+  batch: 1,
+  steps: plan.steps.filter(({ signer }) => signer === SAFE),
+  again: false,
+};
 const AT = new Date('2026-11-27T09:00:00Z');
 
 /** Written from the description of the format, apart from the product's: values in the order of their sorted keys. */

@@ -1,15 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ProgramEnded } from '../../../electron/operator/child-conversation.ts';
 import { keychainStore } from '../../../electron/operator/keychain-store.ts';
 import type { ChildProgram, ChildPrograms } from '../../../electron/operator/needs.ts';
 import type { Json } from '../../../shared/canonical.ts';
+import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 
 const SECRET = Buffer.from('thirty-two bytes of a secret ...');
 const IN_BASE64 = SECRET.toString('base64');
 const ACCOUNT = 'O-0123456789';
 
 /** DOUBLE of the program, for answers that the real one never gives. */
-function programsDouble(answer: (message: Json) => Promise<Json>) {
+function programsDouble(answer: (message: Json) => Promise<Json>, keychainTimeoutMs = 50) {
   const running = new Set<ChildProgram>();
   const programs: ChildPrograms = {
     start: () => {
@@ -26,7 +27,7 @@ function programsDouble(answer: (message: Json) => Promise<Json>) {
       return program;
     },
   };
-  return { running, store: keychainStore(programs, { keychainTimeoutMs: 50 }) };
+  return { running, store: keychainStore(programs, { keychainTimeoutMs }) };
 }
 
 /** Answers in turn. */
@@ -63,6 +64,24 @@ describe('the keychain store', () => {
       remedy: expect.stringContaining('libsecret-1-dev'),
       retry: 'never',
     });
+  });
+
+  it('leaves a person a minute to type its password, and waits no longer than two', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { keychainTimeoutMs } = DEFAULT_POLICY;
+    const typed = Promise.withResolvers<Json>();
+    const slow = programsDouble(() => typed.promise, keychainTimeoutMs).store.read(ACCOUNT);
+    const hung = programsDouble(() => new Promise(() => undefined), keychainTimeoutMs);
+    const refusal = hung.store.read(ACCOUNT).catch((thrown: unknown) => thrown);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    typed.resolve({ gave: 'secret', secret: IN_BASE64 });
+    expect(await slow).toEqual(new Uint8Array(SECRET));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(await refusal).toMatchObject({ code: 'KEYCHAIN_TIMEOUT' });
+    expect(hung.running.size).toBe(0);
   });
 
   it('tells a program that ended from one that is late, and ends it in each case', async () => {

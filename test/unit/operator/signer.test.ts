@@ -1,5 +1,5 @@
 import { format, inspect } from 'node:util';
-import { Transaction, decodeRlp, encodeRlp } from 'ethers';
+import { Transaction } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { signerBy } from '../../../electron/operator/signer.ts';
 import type { Signer, SigningMeans } from '../../../electron/operator/signer.ts';
@@ -125,6 +125,18 @@ describe('every signer', () => {
     });
     await expect(signer.signTransaction(unsigned(DYNAMIC))).rejects.toThrow('closed');
   });
+
+  it('says in words that it is closed, whatever it is asked then', async () => {
+    const signer = answering((text) => signedBy(account, text));
+    signer.close();
+    const closed = {
+      code: 'SIGNER_UNAVAILABLE',
+      message: expect.stringContaining('nothing was sent'),
+      retry: 'safe',
+    };
+    await expect(signer.signTransaction(unsigned(DYNAMIC))).rejects.toMatchObject(closed);
+    await expect(signer.assertReady()).rejects.toMatchObject(closed);
+  });
 });
 
 describe('an answer is thrown away', () => {
@@ -144,15 +156,8 @@ describe('an answer is thrown away', () => {
       );
   }
 
-  /** The gas limit written with a zero before it: read as the same number, refused by chains. */
-  function padded(): string {
-    const fields = decodeRlp(`0x${signed.serialized.slice(4)}`) as string[];
-    return `0x02${encodeRlp(fields.map((field, at) => (at === 4 ? `0x00${field.slice(2)}` : field))).slice(2)}`;
-  }
-
   it.each<[string, string]>([
     ['that is empty', ''],
-    ['that is not in its canonical form', padded()],
     ['that is no hex', 'signed!'],
     ['that is no transaction', '0xdeadbeef'],
     ['that is not signed', text],

@@ -57,6 +57,26 @@ describe('the policy', () => {
     );
   });
 
+  it('refuses sign-in at an identity provider where none is named, by the file that allows it', () => {
+    const settingsFile = write('settings.json', { signIn: ['passphrase', 'oidc'] });
+    const machinePolicyFile = write('policy.json', { signIn: ['oidc'] });
+    const oidc = { issuer: 'https://id.example', clientId: 'desk' };
+
+    expect(() => loadPolicy({ settingsFile })).toThrow(
+      refusal('POLICY_INVALID', 'settings.json', '"signIn"', '"oidc"'),
+    );
+    expect(() => loadPolicy({ settingsFile, machinePolicyFile })).toThrow(
+      expect.objectContaining({
+        code: 'POLICY_INVALID',
+        message: expect.stringContaining('policy.json') as string,
+        remedy: expect.stringContaining('"oidc"') as string,
+      }),
+    );
+    expect(loadPolicy({ settingsFile: write('both.json', { oidc }), machinePolicyFile }).oidc).toMatchObject(
+      oidc,
+    );
+  });
+
   it('refuses an unknown key by name and file', () => {
     const file = write('settings.json', { readRetry: 7 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  isAway,
   isLocked,
   isWorking,
   show,
@@ -101,6 +102,58 @@ describe('the key of who is signed in', () => {
     expect(isWorking(useWindow.getState())).toBe(true);
     takeWizard(SCENES['progress-waiting']().wizard);
     expect(isWorking(useWindow.getState())).toBe(false);
+  });
+});
+
+describe('a desk that nobody is at', () => {
+  const away = SCENES.hidden().state;
+
+  it('holds nothing of wizard, reading and person any more', () => {
+    takeWizard(SCENES['case-split']().wizard);
+    takeReading({ what: 'Reading transfers', reached: 5, last: 10 });
+    show({ name: 'participant', key: { participantId: 'maren-holt', wallet: null } });
+    takeDeskState({ ...away, lockedOn: null });
+
+    expect(isAway(useWindow.getState())).toBe(true);
+    expect(useWindow.getState()).toMatchObject({
+      wizard: { step: 'none' },
+      custodians: [],
+      reading: null,
+      view: { name: 'participants' },
+    });
+    expect(JSON.stringify(useWindow.getState())).not.toContain('maren-holt');
+  });
+
+  it.each(['hidden', 'locked', 'locked-recovery'] as const)(
+    'takes nothing that is told late: %s',
+    (scene) => {
+      takeDeskState(SCENES[scene]().state);
+      takeWizard(locked.wizard);
+      takeReading({ what: 'Reading transfers', reached: 5, last: 10 });
+
+      expect(useWindow.getState()).toMatchObject({ wizard: { step: 'none' }, reading: null });
+    },
+  );
+
+  it('shows what it is told again once it is unlocked', () => {
+    takeDeskState(away);
+    takeDeskState({ ...away, lock: signedIn.lock });
+    takeWizard(locked.wizard);
+
+    expect(isAway(useWindow.getState())).toBe(false);
+    expect(useWindow.getState().wizard).toBe(locked.wizard);
+    expect(view()).toBe('wizard');
+  });
+});
+
+describe('who could sign token steps', () => {
+  it('is known as long as the recovery is prepared, and no longer', () => {
+    takeWizard(SCENES['case-split']().wizard);
+    takeWizard(SCENES['impact-split']().wizard);
+    expect(useWindow.getState().custodians.map(({ name }) => name)).toEqual(['Issuer Safe', 'L. Brandt']);
+
+    takeWizard({ step: 'none' });
+    expect(useWindow.getState().custodians).toEqual([]);
   });
 });
 

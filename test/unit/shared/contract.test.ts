@@ -164,11 +164,31 @@ describe('while a recovery holds the desk', () => {
       'networks.reconnect',
       'operator.signIn',
       'operator.signOut',
+      'operator.lock',
+      'operator.unlock',
       'wizard.state',
       'wizard.leave',
       'recovery.get',
       'recovery.resume',
+      'recovery.confirmPart',
+      'recovery.exportCalls',
       'recovery.saveReport',
     ]);
+  });
+});
+
+describe('while the desk is hidden or locked', () => {
+  it('nothing may be asked, and nothing is told, but what shows and unlocks it', () => {
+    const asked = PROCEDURE_NAMES.filter((name) => 'whileLocked' in PROCEDURES[name]);
+    const told = EVENT_NAMES.filter((name) => 'whileLocked' in EVENTS[name]);
+
+    expect(asked).toEqual([
+      'desk.state',
+      'desk.setAppearance',
+      'operator.signOut',
+      'operator.lock',
+      'operator.unlock',
+    ]);
+    expect(told).toEqual(['desk.changed']);
   });
 });

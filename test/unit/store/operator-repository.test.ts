@@ -233,16 +233,18 @@ describe('the factors of an operator', () => {
     expect(() => operators.saveAttempts('O-0000000000', NO_ATTEMPTS)).toThrow(IllegalTransition);
   });
 
-  it('say who signed in, who proved it anew, and whose key went out', () => {
+  it('say who signed in and out, who proved it anew, and whose key went out', () => {
     const { operators, audited } = records();
     operators.insert(sampleOperator());
     operators.recordSignIn(OPERATOR_ID, 'passphrase_totp');
     operators.recordProof(OPERATOR_ID, 'totp');
     operators.recordExport(OPERATOR_ID, address(0xa1));
+    operators.recordSignOut(OPERATOR_ID);
     expect(audited().slice(1)).toEqual([
       ['operator_signed_in', { operatorId: OPERATOR_ID, how: 'passphrase_totp' }],
       ['operator_proved', { operatorId: OPERATOR_ID, how: 'totp' }],
       ['operator_key_exported', { operatorId: OPERATOR_ID, address: address(0xa1) }],
+      ['operator_signed_out', { operatorId: OPERATOR_ID }],
     ]);
   });
 });

@@ -14,6 +14,9 @@ function openDesk() {
     dialogs: { openFile: async () => null, saveFile: async () => null },
     entry: { ask: async () => 'cancelled', cancel: () => undefined },
     tell: (name) => told.push(name),
+    programs: { start: () => expect.unreachable('nothing is asked of the keychain') },
+    openExternal: () => expect.unreachable('no browser is opened'),
+    fault: () => expect.unreachable('nothing goes wrong'),
   });
   onTestFinished(() => bench.close());
   /** Which file holds the settings: each is written under a name of its own first. */

@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createExecution } from '../../../electron/workbench/execution.ts';
 import { OpenKey } from '../../../electron/operator/keystore.ts';
 import { keystoreSigner } from '../../../electron/operator/operator-signers.ts';
-import type { SignedIn } from '../../../electron/workbench/operator.ts';
+import type { SignedIn } from '../../../electron/workbench/signed-in.ts';
 import { SigningKey } from 'ethers';
 import type { Site } from '../../../electron/workbench/site.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import { standingFor, turns } from '../shell/doubles.ts';
 
-const site = standingFor<Site>({ connection: { context: {} }, records: { journal: { list: () => [] } } });
-const operator = standingFor<SignedIn>({
-  signer: keystoreSigner(new OpenKey(new SigningKey(`0x${'7a'.repeat(32)}`))),
+const site = standingFor<Site>({
+  connection: { context: {} },
+  records: { journal: { list: () => [] }, operators: { rows: () => [] } },
 });
+const held = keystoreSigner(new OpenKey(new SigningKey(`0x${'7a'.repeat(32)}`)));
+const operator = standingFor<SignedIn>({ address: held.address, signer: () => held });
 const plan = standingFor<Plan>({ network: { chainId: 31_337 }, steps: [], highestCost: '0' });
 
 function execution(reserved: () => void = () => undefined) {

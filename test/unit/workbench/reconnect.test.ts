@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reconnect } from '../../../electron/workbench/reconnect.ts';
-import type { Bench } from '../../../electron/workbench/workbench.ts';
+import type { Bench } from '../../../electron/workbench/bench.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import { SCENES } from '../../support/fake-desk-scenes.ts';
 import { standingFor } from '../shell/doubles.ts';

@@ -17,7 +17,7 @@ describe('a person', () => {
 
   it.each([undefined, null, '', 7, ['s-1'], 'x'.repeat(256)])('is nobody by the claim %j', (oid) => {
     expect(() => personOf({ ...claims, oid }, { ...policy, operatorClaim: 'oid' })).toThrow(
-      expect.objectContaining({ code: 'OIDC_UNTRUSTED' }),
+      expect.objectContaining({ code: 'OIDC_DENIED' }),
     );
   });
 

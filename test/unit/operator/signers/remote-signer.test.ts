@@ -82,6 +82,9 @@ function open(url: string, files: Files = {}, policy: Partial<Policy> = {}): Sig
   return signer;
 }
 
+/** Whether it has signed is not known here: what it made of the request may have been lost on the way back. */
+const NOT_KNOWN = 'No signature of it arrived, and nothing was sent.';
+
 const KINDS = [
   ['Web3Signer', asWeb3Signer],
   ['Clef', asClef],
@@ -165,7 +168,11 @@ describe('what is asked of a remote signer', () => {
 
 describe('the connection to a remote signer', () => {
   const standIn = () => started(startStandInSigner(MUTUAL, asWeb3Signer(account, CHAIN_ID)));
-  const unavailable = { code: 'SIGNER_UNAVAILABLE', retry: 'safe' };
+  const unavailable = {
+    code: 'SIGNER_UNAVAILABLE',
+    message: expect.stringContaining(NOT_KNOWN),
+    retry: 'safe',
+  };
 
   it('trusts no other authority than the pinned one', async () => {
     const { url, calls } = await standIn();
@@ -287,6 +294,7 @@ describe('the connection to a remote signer', () => {
     const signer = open(url, {}, { signerTimeoutMs: 500 });
     await expect(signer.signTransaction(unsigned(DYNAMIC))).rejects.toMatchObject({
       code: 'SIGNER_TIMEOUT',
+      message: expect.stringContaining(NOT_KNOWN),
       retry: 'safe',
     });
   });
@@ -327,6 +335,7 @@ describe('a remote signer that answers something else', () => {
     const { url } = await place(body);
     await expect(open(url).signTransaction(unsigned(DYNAMIC))).rejects.toMatchObject({
       code: 'SIGNER_UNAVAILABLE',
+      message: expect.stringContaining(NOT_KNOWN),
     });
   });
 

@@ -20,7 +20,8 @@ const ACTS: WizardActs = {
   back: nothing,
   leave: nothing,
   resume: nothing,
-  signIn: nothing,
+  confirmPart: nothing,
+  exportCalls: nothing,
   reconnect: nothing,
   saveReport: nothing,
 };

@@ -1,0 +1,187 @@
+/** What an operator changes about themselves: passphrase, one-time codes, recovery codes; the key is taken along or removed. */
+import type { EntryVerdict } from '../../shared/entry-view.ts';
+import type { Operator } from '../../shared/operator.ts';
+import { wipe } from '../operator/passphrase.ts';
+import type { SecondFactor } from '../operator/second-factor.ts';
+import type { WholeProof } from '../operator/whole-proof.ts';
+import {
+  codeForm,
+  newPassphraseForm,
+  recoveryCodesForm,
+  secretOf,
+  textOf,
+  totpForm,
+  wholeProofForm,
+} from './entry-forms.ts';
+import { secondFactorOf } from './operator-sign-in.ts';
+import type { SignInParts } from './operator-sign-in.ts';
+import { entryCancelled } from './refusals.ts';
+
+type Parts = Pick<SignInParts, 'operators' | 'entry' | 'practice'>;
+
+/** Passphrase and, where there are codes, one of these; then whatever else is asked for. */
+async function proven(
+  { entry, practice }: Parts,
+  operator: Operator,
+  title: string,
+  next: (proof: WholeProof) => Promise<EntryVerdict>,
+  more: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
+): Promise<'taken' | 'cancelled'> {
+  const codes = operator.signIn.kind === 'passphrase' && operator.signIn.totp;
+  let proof: WholeProof | null = null;
+  const drop = (): void => {
+    if (proof !== null) wipe(proof.passphrase);
+    proof = null;
+  };
+  try {
+    return await entry.ask(
+      wholeProofForm({ title, name: operator.name, practice, codes }),
+      async (values) => {
+        if (!('passphrase' in values)) {
+          if (proof === null) throw new TypeError('nothing was proven');
+          return more(values, proof);
+        }
+        drop();
+        const second: SecondFactor | null = codes ? secondFactorOf(textOf(values, 'code')) : null;
+        proof = { passphrase: secretOf(values, 'passphrase'), second };
+        return next(proof);
+      },
+    );
+  } finally {
+    drop();
+  }
+}
+
+function assertTaken(outcome: 'taken' | 'cancelled'): void {
+  if (outcome === 'cancelled') throw entryCancelled('What it takes');
+}
+
+/** @throws DeskError ENTRY_CANCELLED */
+export async function changePassphrase(parts: Parts, operator: Operator, minLength: number): Promise<void> {
+  const form = newPassphraseForm({ what: 'A new passphrase', minLength });
+  const outcome = await proven(
+    parts,
+    operator,
+    'Change the passphrase',
+    async () => ({
+      taken: false,
+      next: { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) },
+    }),
+    async (values, proof) => {
+      const fresh = secretOf(values, 'fresh');
+      try {
+        await parts.operators.rotatePassphrase(operator.id, proof, fresh);
+        return { taken: true };
+      } finally {
+        wipe(fresh);
+      }
+    },
+  );
+  assertTaken(outcome);
+}
+
+/** @throws DeskError ENTRY_CANCELLED */
+export async function setUpCode(parts: Parts, operator: Operator): Promise<void> {
+  const { secret, qr } = parts.operators.beginTotp(operator.id);
+  let done = false;
+  const outcome = await proven(
+    parts,
+    operator,
+    'Set up one-time codes',
+    async () => ({ taken: false, next: totpForm({ secret, qr }) }),
+    async (values, proof) => {
+      if (!('code' in values)) return { taken: true };
+      const { recoveryCodes } = await parts.operators.enableTotp(operator.id, proof, {
+        secret,
+        code: textOf(values, 'code'),
+      });
+      done = true;
+      return { taken: false, next: recoveryCodesForm(recoveryCodes) };
+    },
+  );
+  if (!done) assertTaken(outcome);
+}
+
+/** @throws DeskError ENTRY_CANCELLED, SIGN_IN_FORBIDDEN where policy requires codes. */
+export async function removeCode(parts: Parts, operator: Operator): Promise<void> {
+  const outcome = await proven(
+    parts,
+    operator,
+    'Turn one-time codes off',
+    async (proof) => {
+      await parts.operators.disableTotp(operator.id, proof);
+      return { taken: true };
+    },
+    nothingMore,
+  );
+  assertTaken(outcome);
+}
+
+/** @throws DeskError ENTRY_CANCELLED */
+export async function renewRecoveryCodes(parts: Parts, operator: Operator): Promise<void> {
+  let done = false;
+  const outcome = await proven(
+    parts,
+    operator,
+    'New recovery codes',
+    async (proof) => {
+      const codes = await parts.operators.newRecoveryCodes(operator.id, proof);
+      done = true;
+      return { taken: false, next: recoveryCodesForm(codes) };
+    },
+    nothingMore,
+  );
+  if (!done) assertTaken(outcome);
+}
+
+/**
+ * @returns the key as a version 3 keystore under the passphrase that was typed for it.
+ * @throws DeskError ENTRY_CANCELLED
+ */
+export async function exportedKey(parts: Parts, operator: Operator, minLength: number): Promise<string> {
+  const form = newPassphraseForm({ what: 'A passphrase for the exported keystore', minLength });
+  const exported: { text: string | null } = { text: null };
+  const outcome = await proven(
+    parts,
+    operator,
+    'Export the key',
+    async () => ({
+      taken: false,
+      next: { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) },
+    }),
+    async (values, proof) => {
+      const fresh = secretOf(values, 'fresh');
+      try {
+        exported.text = await parts.operators.exportKey(operator.id, proof, fresh);
+        return { taken: true };
+      } finally {
+        wipe(fresh);
+      }
+    },
+  );
+  assertTaken(outcome);
+  if (exported.text === null) throw entryCancelled('The passphrase');
+  return exported.text;
+}
+
+/** Proof that it is the operator who wants to be removed. @throws DeskError ENTRY_CANCELLED */
+export async function provenForRemoval(parts: Parts, operator: Operator): Promise<void> {
+  const outcome = await proven(
+    parts,
+    operator,
+    'Remove this operator from the desk',
+    async ({ passphrase, second }) => {
+      const opened = await parts.operators.open(operator.id, passphrase, second);
+      if (opened.kind === 'code_needed')
+        return { taken: false, next: codeForm({ title: 'Remove', action: 'Remove' }) };
+      opened.close();
+      return { taken: true };
+    },
+    nothingMore,
+  );
+  assertTaken(outcome);
+}
+
+function nothingMore(): Promise<EntryVerdict> {
+  return Promise.resolve({ taken: true });
+}

@@ -1,0 +1,180 @@
+/** Answers what is asked around operators: set up, sign in and out, lock and unlock, rights, changes. */
+import type { OperatorRights } from '../../shared/desk-state.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import {
+  changePassphrase,
+  exportedKey,
+  provenForRemoval,
+  removeCode,
+  renewRecoveryCodes,
+  setUpCode,
+} from './operator-changes.ts';
+import { setUpOperator } from './operator-set-up.ts';
+import { openByFile, openSignIn } from './operator-sign-in.ts';
+import type { SignInParts } from './operator-sign-in.ts';
+import { notConnected, notSignedIn } from './refusals.ts';
+import { signedInAt } from './signed-in.ts';
+import type { SignedIn } from './signed-in.ts';
+import { signOut } from './sign-out.ts';
+import { entered } from './standing.ts';
+import type { Bench } from './bench.ts';
+
+type OperatorProcedures = Extract<keyof Handlers, `operator.${string}`>;
+
+export function signInParts(bench: Bench): SignInParts {
+  const { room, connection, options } = bench;
+  return {
+    operators: room.operators(),
+    entry: options.entry,
+    provider: room.provider(),
+    practice: connection.practice !== null,
+  };
+}
+
+function signedInNow(bench: Bench): SignedIn {
+  const now = bench.operator();
+  if (now === null) throw notSignedIn();
+  return now;
+}
+
+async function enter(bench: Bench, operatorId: string): Promise<void> {
+  const { site, practice } = bench.connection;
+  if (site === null) throw notConnected();
+  const parts = signInParts(bench);
+  const operator = parts.operators.get(operatorId);
+  const policy = bench.room.services.policyOf(site.records);
+  const file = practice === null ? null : bench.practicePassphrase(operator.name);
+  const signedIn = await entered(bench, async () => {
+    const { opened, session } =
+      file === null
+        ? await openSignIn(parts, operator, `Sign in as ${operator.name}`)
+        : await openByFile(parts.operators, operator, file);
+    return signedInAt(site, policy, opened, session);
+  });
+  bench.signedIn(signedIn);
+}
+
+/**
+ * Whoever is signed in shows anew that it is they. Where the key was taken away it is opened again, and what waited for
+ * it goes on.
+ */
+async function unlock(bench: Bench): Promise<void> {
+  const now = signedInNow(bench);
+  const { lock } = bench.room;
+  if (lock.state().kind === 'open') return;
+  const { opened, session } = await openSignIn(
+    { ...signInParts(bench), provider: bench.room.provider() },
+    now.operator,
+    `Unlock the desk, ${now.operator.name}`,
+  );
+  // The session of the sign-in goes on; this login only proved who is there.
+  session?.leave();
+  if (bench.operator() !== now) {
+    opened.close();
+    throw notSignedIn();
+  }
+  if (now.keyless) now.giveKeyBack(opened);
+  else opened.close();
+  lock.unlocked();
+  await bench.goOn();
+}
+
+async function rights(bench: Bench): Promise<OperatorRights> {
+  const { address } = signedInNow(bench);
+  const { site } = bench.connection;
+  if (site === null) throw notConnected();
+  const { context, chain } = site.connection;
+  const reader = await chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  const view = { reader, scan: context.scanner(reader) };
+  const tokens = await system.systemTokens(view, context.profile.tokens ?? []);
+  const [identityManager, facts] = await Promise.all([
+    system.identityManager(reader, address),
+    system.tokens(reader, tokens, address, { operator: address, custodian: null }),
+  ]);
+  return {
+    address,
+    identityManager,
+    block: reader.block.number,
+    tokens: facts.map(({ address: token, symbol, name, custodianRight }) => ({
+      address: token,
+      symbol,
+      name,
+      custodian: custodianRight,
+    })),
+  };
+}
+
+export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedures> {
+  const { room, options } = bench;
+  const changing = () => ({ ...signInParts(bench), operator: signedInNow(bench).operator });
+  const minLength = () => room.services.policyOf(bench.connection.records).minPassphraseLength;
+  return {
+    'operator.create': async ({ name, signIn, credential }) => {
+      await setUpOperator(
+        {
+          operators: room.operators(),
+          policy: room.services.policyOf(bench.connection.records),
+          dialogs: options.dialogs,
+          entry: options.entry,
+          provider: room.provider(),
+          keychain: () => room.keychain(),
+        },
+        { name, signIn, credential },
+      );
+      return bench.state();
+    },
+    'operator.signIn': async ({ operatorId }) => {
+      await enter(bench, operatorId);
+      return bench.state();
+    },
+    'operator.signOut': () => signOut(bench),
+    'operator.lock': () => {
+      room.lock.lock('manual');
+      return bench.state();
+    },
+    'operator.unlock': async () => {
+      await unlock(bench);
+      return bench.state();
+    },
+    'operator.rights': () => rights(bench),
+    'operator.changePassphrase': async () => {
+      const { operator, ...parts } = changing();
+      await changePassphrase(parts, operator, minLength());
+      return bench.state();
+    },
+    'operator.setUpCode': async () => {
+      const { operator, ...parts } = changing();
+      await setUpCode(parts, operator);
+      return bench.state();
+    },
+    'operator.removeCode': async () => {
+      const { operator, ...parts } = changing();
+      await removeCode(parts, operator);
+      return bench.state();
+    },
+    'operator.newRecoveryCodes': async () => {
+      const { operator, ...parts } = changing();
+      await renewRecoveryCodes(parts, operator);
+      return bench.state();
+    },
+    'operator.exportKey': async () => {
+      const { operator, ...parts } = changing();
+      const text = await exportedKey(parts, operator, minLength());
+      const file = await options.dialogs.saveFile({
+        title: 'Save the exported keystore',
+        defaultName: `keystore-${operator.credential.address}.json`,
+        text,
+      });
+      return file === null ? null : { fileName: file.split(/[\\/]/u).at(-1) ?? file };
+    },
+    'operator.remove': async () => {
+      const { operator, ...parts } = changing();
+      await provenForRemoval(parts, operator);
+      const left = await room.operators().remove(operator.id);
+      bench.signedIn(null);
+      if (left !== null) throw left.error;
+      return bench.state();
+    },
+  };
+}

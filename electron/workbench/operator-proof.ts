@@ -1,0 +1,62 @@
+/** Fresh proof before an execution: that whoever confirms now is the operator who signed in. */
+import type { ConfirmView } from '../../shared/entry-view.ts';
+import { wipe } from '../operator/passphrase.ts';
+import { entryField, entryForm, textOf } from './entry-forms.ts';
+import { entryCancelled, providerNotNamed } from './refusals.ts';
+import { proofOf } from './signed-in.ts';
+import type { SignedIn } from './signed-in.ts';
+import type { WizardParts } from './wizard-parts.ts';
+
+/** What is typed beside the confirmation; null for who proves it at the team's provider. */
+export function proofAsked({ operator }: SignedIn): ConfirmView['proof'] {
+  const { name, signIn } = operator;
+  if (signIn.kind === 'oidc') return null;
+  return signIn.totp
+    ? { kind: 'passphrase_or_code', label: `Passphrase of ${name}, or a one-time code` }
+    : { kind: 'passphrase', label: `Passphrase of ${name}` };
+}
+
+/** @throws DeskError SIGN_IN_DELAYED, PASSPHRASE_WRONG, TOTP_*, KEYCHAIN_* and others: nothing was proven. */
+export async function proveTyped(parts: WizardParts, signedIn: SignedIn, typed: string): Promise<void> {
+  const proof = proofOf(signedIn, typed);
+  try {
+    await parts.operators().prove(signedIn.prover, proof);
+    signedIn.proven();
+  } finally {
+    if (proof.kind === 'passphrase') wipe(proof.passphrase);
+  }
+}
+
+/**
+ * Of who signs in at the team's provider: the login there, anew. Whoever signs in by passphrase types their proof.
+ * @throws DeskError OIDC_*, OPERATOR_UNKNOWN
+ */
+export async function proveAtProvider(parts: WizardParts, signedIn: SignedIn): Promise<void> {
+  if (signedIn.operator.signIn.kind !== 'oidc') return;
+  const provider = parts.provider();
+  if (provider === null || signedIn.session === null) throw providerNotNamed();
+  const { issuer, subject } = await provider.proveAgain(signedIn.session.person);
+  await parts.operators().prove(signedIn.prover, { kind: 'oidc', issuer, subject });
+  signedIn.proven();
+}
+
+/** Before more is signed for a recovery that was confirmed: asked where the last proof is not of just now. */
+export async function proveUnlessFresh(parts: WizardParts, practice: boolean): Promise<void> {
+  const signedIn = parts.operator();
+  if (signedIn.isFresh()) return;
+  if (signedIn.operator.signIn.kind === 'oidc') return proveAtProvider(parts, signedIn);
+  const asked = proofAsked(signedIn);
+  if (asked === null) return;
+  const form = entryForm({
+    title: 'Go on with the recovery',
+    action: 'Go on',
+    facts: [['Operator', signedIn.operator.name]],
+    practice,
+    fields: [entryField({ name: 'proof', label: asked.label, kind: 'passphrase' })],
+  });
+  const outcome = await parts.entry.ask(form, async (values) => {
+    await proveTyped(parts, signedIn, textOf(values, 'proof'));
+    return { taken: true };
+  });
+  if (outcome === 'cancelled') throw entryCancelled('The proof');
+}

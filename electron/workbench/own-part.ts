@@ -1,0 +1,62 @@
+/** Confirming one's own part of a recovery that somebody else began, and doing it. */
+import { confirmationText, confirms } from '../../shared/plan.ts';
+import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import type { ConfirmView } from '../../shared/entry-view.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+import type { Records } from '../desk.ts';
+import { confirmPart } from '../recovery/confirmation.ts';
+import { textOf } from './entry-forms.ts';
+import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
+import { elsewhere, entryCancelled } from './refusals.ts';
+import { resume } from './wizard-execution.ts';
+import type { WizardParts } from './wizard-parts.ts';
+
+function confirmViewOf(records: Records, id: string, digest: Hex): Omit<ConfirmView, 'proof'> {
+  const row = records.journal.read(id)?.recovery;
+  const plan = row === undefined ? null : records.plans.get(row.planDigest);
+  const preview = row === undefined ? null : records.previews.get(row.previewDigest);
+  if (row === undefined || plan === null || preview === null) throw recoveryUnknown(id);
+  if (row.planDigest !== digest) throw elsewhere('The plan that was shown is not the one of this recovery.');
+  return {
+    kind: 'confirm',
+    person: preview.participant.name ?? preview.participant.id,
+    ticket: plan.ticket,
+    reason: REASON_TITLES[plan.reason],
+    network: preview.network.name,
+    chainId: plan.network.chainId,
+    practice: preview.network.practice,
+    lostWallet: plan.lostWallet,
+    replacementWallet: plan.replacement.address,
+    replacementIdentity: plan.replacement.identity,
+    tokens: plan.tokens.length,
+    expectedToFail: preview.tokens.filter((token) => token.predicted.outcome === 'fails').length,
+    highestCost: row.highestCost ?? plan.highestCost,
+    digest,
+    text: confirmationText(plan),
+  };
+}
+
+/**
+ * Opens the entry window; what is typed there confirms the part of whoever is signed in, which is then done.
+ * @param digest of the plan that was shown.
+ * @throws DeskError ENTRY_CANCELLED, WIZARD_ELSEWHERE, OPERATOR_DIFFERS, CONFIRMATION_WRONG, and of `resume`.
+ */
+export async function confirmOwnPart(parts: WizardParts, id: string, digest: Hex): Promise<Wizard> {
+  const { records } = parts.site();
+  const signedIn = parts.operator();
+  const view = confirmViewOf(records, id, digest);
+  const proof = proofAsked(signedIn);
+  await proveAtProvider(parts, signedIn);
+  const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
+    const typed = textOf(values, 'typed');
+    if (!confirms({ lostWallet: view.lostWallet }, typed))
+      return { taken: false, message: `That is not "${view.text}".` };
+    if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
+    confirmPart(records, id, { operator: signedIn.address, typed });
+    return { taken: true };
+  });
+  if (outcome === 'cancelled') throw entryCancelled('The confirmation');
+  return resume(parts, id);
+}

@@ -1,0 +1,147 @@
+/** Who is signed in: the person, what signs for them as long as it is there, and the rights that they have on the network. */
+import type { Address } from '../../shared/address.ts';
+import type { SignedInView } from '../../shared/desk-state.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { Operator } from '../../shared/operator.ts';
+import type { Policy } from '../../shared/policy.ts';
+import type { FreshProof, Prover } from '../operator/fresh-proof.ts';
+import type { HeldSigner } from '../operator/held-signer.ts';
+import type { OidcSession } from '../operator/oidc/session.ts';
+import type { SignedInOperator } from '../operator/open-operator.ts';
+import { keystoreSigner, ledgerSigner, remoteSigner } from '../operator/operator-signers.ts';
+import type { Site } from './site.ts';
+
+export interface SignedIn {
+  readonly operator: Operator;
+  readonly address: Address;
+  readonly identityManager: boolean;
+  /** What a fresh proof is held against. */
+  readonly prover: Prover;
+  /** At the team's identity provider; null for who signed in by passphrase. */
+  readonly session: OidcSession | null;
+  /** Null where signatures are made elsewhere. @throws DeskError DESK_LOCKED once it was taken away. */
+  signer(): HeldSigner | null;
+  /** Whether the key was taken away. */
+  readonly keyless: boolean;
+  /** It was proven anew that it is they. */
+  proven(): void;
+  /** Whether the last proof, or the sign-in, is of just now. */
+  isFresh(): boolean;
+  /** Lets go of everything that signs; the person stays known. */
+  takeKeyAway(): void;
+  /** Puts what was opened anew in place of what was taken away. */
+  giveKeyBack(opened: SignedInOperator): void;
+  close(): void;
+}
+
+/** @throws DeskError of a remote signer's files and host. */
+function signerOf({ operator, key }: SignedInOperator, policy: Policy): HeldSigner | null {
+  const { credential } = operator;
+  switch (credential.kind) {
+    case 'keystore':
+      // Who signed in at a provider without opening the key has none to sign with.
+      return key === null ? null : keystoreSigner(key);
+    case 'remote':
+      return remoteSigner(credential, policy);
+    case 'ledger':
+      return ledgerSigner(credential, policy);
+    case 'export':
+      return null;
+  }
+}
+
+/** Whether the address is an identity manager of the network's system now. */
+export async function isIdentityManager(site: Site, address: Address): Promise<boolean> {
+  const { context, chain } = site.connection;
+  const reader = await chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  return system.identityManager(reader, address);
+}
+
+/**
+ * Takes over what was opened: it is closed with what is returned, and at once where the rights cannot be read.
+ * @throws DeskError of the network, of a remote signer's files.
+ */
+export async function signedInAt(
+  site: Site,
+  policy: Policy,
+  opened: SignedInOperator,
+  session: OidcSession | null,
+): Promise<SignedIn> {
+  let provenAt = performance.now();
+  let held: { opened: SignedInOperator; signer: HeldSigner | null } | null = null;
+  const drop = (): void => {
+    held?.signer?.close();
+    held?.opened.close();
+    held = null;
+  };
+  try {
+    held = { opened, signer: signerOf(opened, policy) };
+    const { address } = opened.operator.credential;
+    const identityManager = await isIdentityManager(site, address);
+    return {
+      operator: opened.operator,
+      address,
+      identityManager,
+      session,
+      get prover() {
+        return { operator: opened.operator, codes: held?.opened.codes ?? null };
+      },
+      get keyless() {
+        return held === null;
+      },
+      signer() {
+        if (held === null) throw deskLocked();
+        return held.signer;
+      },
+      proven() {
+        provenAt = performance.now();
+      },
+      isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
+      takeKeyAway: drop,
+      giveKeyBack(anew) {
+        drop();
+        held = { opened: anew, signer: signerOf(anew, policy) };
+        provenAt = performance.now();
+      },
+      close: drop,
+    };
+  } catch (thrown) {
+    drop();
+    opened.close();
+    throw thrown;
+  }
+}
+
+export function deskLocked(): DeskError {
+  return new DeskError('DESK_LOCKED', {
+    message: 'The desk is locked: the key is not in memory, and nothing is signed.',
+    remedy: 'Unlock the desk; what waits for it goes on then.',
+    retry: 'safe',
+  });
+}
+
+/** What the page may know of who is signed in. */
+export function signedInView({ operator, address, identityManager }: SignedIn): SignedInView {
+  const { id, name, signIn, credential } = operator;
+  return {
+    id,
+    name,
+    signIn: signIn.kind,
+    key: credential.kind,
+    address,
+    code: signIn.kind === 'passphrase' && signIn.totp,
+    identityManager,
+  };
+}
+
+/** What was typed as proof: a one-time code where there are codes and it looks like one, else the passphrase. */
+export function proofOf({ operator }: SignedIn, typed: string): FreshProof {
+  const codes = operator.signIn.kind === 'passphrase' && operator.signIn.totp;
+  if (codes && isOneTimeCode(typed)) return { kind: 'totp', code: typed };
+  return { kind: 'passphrase', passphrase: Buffer.from(typed, 'utf8') };
+}
+
+export function isOneTimeCode(typed: string): boolean {
+  return /^\s*\d{3}\s?\d{3}\s*$/u.test(typed);
+}
