@@ -17,7 +17,7 @@ export const ERRORS = {
   KEYSTORE_UNREADABLE: ['input', 'the keystore file cannot be read'],
   KEYSTORE_CORRUPT: ['input', 'the keystore file is no Web3 Secret Storage v3 keystore'],
   PASSPHRASE_WRONG: ['input', 'the passphrase does not open the keystore'],
-  PASSPHRASE_UNREADABLE: ['input', 'the passphrase file cannot be read or is empty'],
+  PASSPHRASE_UNREADABLE: ['input', 'the passphrase cannot be read, or is empty'],
   PASSPHRASE_WEAK: ['input', 'the passphrase for a new wallet is too short'],
   RECOVERY_UNKNOWN: ['input', 'no recovery with that id'],
   DATA_FOLDER_NOT_A_FOLDER: ['input', 'a file lies where the data folder is to be'],

@@ -126,7 +126,4 @@ export const options = {
       '--custodian <address>',
       'who signs for the tokens whose custodian right they hold, later and with a key of their own',
     ).argParser(addressOf('The custodian')),
-  keystore: () => new Option('--keystore <file>', "operator's keystore (Web3 Secret Storage v3)"),
-  passphraseFile: () =>
-    new Option('--passphrase-file <file>', "file with the passphrase of the operator's keystore"),
 };

@@ -4,18 +4,17 @@ import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { Records } from '../desk.ts';
 import { engineContext } from '../desk.ts';
 import type { Connected } from '../desk.ts';
-import type { ArmedSigner } from '../operator/armed-signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
+import type { Armed } from './executor.ts';
 import { exitOfResult } from './exit-codes.ts';
 import { progressText } from './progress-text.ts';
 import { resultText } from './result-text.ts';
 import type { Session } from './session.ts';
 
-export interface EngineParts {
+export interface EngineParts extends Pick<Armed, 'signer' | 'others'> {
   readonly connection: Connected;
   readonly records: Records;
-  readonly signer: ArmedSigner;
   readonly profileFile: string;
   readonly proveWallet: (() => Promise<void>) | null;
   /** Higher bounds that are confirmed to this run. */

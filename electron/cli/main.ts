@@ -1,4 +1,6 @@
 /** The terminal entry: a process around `runTerminal`. */
+import { nodeChildPrograms } from '../operator/node-child-programs.ts';
+import { openOutside } from './outside-browser.ts';
 import { runTerminal } from './program.ts';
 
 // SECURITY: preloaded code or an inspector could read the operator's key from this process.
@@ -32,6 +34,9 @@ if (opened === undefined) {
       stderr: process.stderr,
       signal: stop.signal,
       checkpoint: () => undefined,
+      // They are built beside this file.
+      programs: nodeChildPrograms(import.meta.dirname),
+      openExternal: openOutside,
     },
     process.argv.slice(2),
   );

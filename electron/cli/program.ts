@@ -5,10 +5,13 @@
 import { Command, CommanderError } from 'commander';
 import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { Checkpoint } from '../desk.ts';
+import type { ChildPrograms } from '../operator/needs.ts';
+import type { OpenExternal } from '../operator/oidc/needs.ts';
 import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network-check.ts';
+import { operatorsCommand } from './commands/operators.ts';
 import { previewCommands } from './commands/preview.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { recordCommands } from './commands/records.ts';
@@ -23,6 +26,8 @@ export interface Entry extends Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
   readonly checkpoint: Checkpoint;
+  readonly programs: ChildPrograms;
+  readonly openExternal: OpenExternal;
 }
 
 function usageError(error: CommanderError): DeskError {
@@ -54,6 +59,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recoverCommand,
     resumeCommand,
     recordCommands,
+    operatorsCommand,
   ]) {
     add(program, session);
   }
@@ -81,6 +87,8 @@ export async function runTerminal(entry: Entry, argv: readonly string[]): Promis
     terminal: { input: entry.stdin, output: entry.stderr, signal: entry.signal },
     signal: entry.signal,
     checkpoint: entry.checkpoint,
+    programs: entry.programs,
+    openExternal: entry.openExternal,
     exit: (wanted) => {
       code = wanted;
     },

@@ -56,17 +56,34 @@ export async function askConfirmation(terminal: Terminal, text: string): Promise
   return ask(terminal, `Type ${text} to go on: `, true);
 }
 
+/** Asks for a secret without showing it; there is a terminal. @throws DeskError INTERRUPTED */
+export function askSecret(terminal: Terminal, label: string): Promise<string> {
+  return ask(terminal, `${label}: `, false);
+}
+
+/** Asks for a passphrase without showing it. @throws DeskError PASSPHRASE_UNREADABLE without a terminal. */
+export async function askSecretOf(terminal: Terminal, what: string): Promise<Uint8Array> {
+  if (terminal.input.isTTY !== true) {
+    throw noTerminal(what, 'Give it by a file descriptor, with --passphrase-fd, or in a file.');
+  }
+  return Buffer.from(await askSecret(terminal, `Passphrase for ${what}`), 'utf8');
+}
+
+function noTerminal(what: string, remedy: string): DeskError {
+  return new DeskError('PASSPHRASE_UNREADABLE', {
+    message: `There is no terminal to type the passphrase of ${what} on. Nothing was done.`,
+    remedy,
+    retry: 'safe',
+  });
+}
+
 /** Asks for a passphrase twice, without showing it. @throws DeskError PASSPHRASE_UNREADABLE without a terminal. */
 export async function askNewPassphrase(terminal: Terminal, what: string): Promise<Uint8Array> {
   if (terminal.input.isTTY !== true) {
-    throw new DeskError('PASSPHRASE_UNREADABLE', {
-      message: `There is no terminal to type the passphrase of ${what} on. Nothing was done.`,
-      remedy: 'Give it in a file, with --replacement-passphrase-file.',
-      retry: 'safe',
-    });
+    throw noTerminal(what, 'Give it in a file, with --replacement-passphrase-file.');
   }
-  const first = await ask(terminal, `Passphrase for ${what}: `, false);
-  const second = await ask(terminal, 'The same again: ', false);
+  const first = await askSecret(terminal, `Passphrase for ${what}`);
+  const second = await askSecret(terminal, 'The same again');
   if (first === second) return Buffer.from(first, 'utf8');
   throw new DeskError('PASSPHRASE_UNREADABLE', {
     message: 'The two passphrases differ. Nothing was done.',

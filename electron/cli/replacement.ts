@@ -8,8 +8,8 @@ import type { ReplacementSource } from '../recovery/prepare.ts';
 import type { ControlChallenge } from '../recovery/proof-of-control.ts';
 import { chooseGiven } from '../recovery/replacement-choice.ts';
 import { keystoreAddress } from '../operator/keystore-address.ts';
+import { passphraseFrom } from './given-passphrase.ts';
 import { askNewPassphrase } from './prompt.ts';
-import { passphraseFrom } from './secrets.ts';
 import type { Session } from './session.ts';
 import { subjectNow } from './subject.ts';
 

@@ -4,6 +4,8 @@ import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import { connect, knownBefore } from '../desk.ts';
 import type { Checkpoint, Connected, Records } from '../desk.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
+import type { ChildPrograms } from '../operator/needs.ts';
+import type { OpenExternal } from '../operator/oidc/needs.ts';
 import type { Output } from './output.ts';
 import type { Terminal } from './prompt.ts';
 
@@ -14,6 +16,10 @@ export interface Session {
   /** Aborted by Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
   readonly checkpoint: Checkpoint;
+  /** Runs the helper programs of the desk. */
+  readonly programs: ChildPrograms;
+  /** Opens an address in the person's own browser. */
+  readonly openExternal: OpenExternal;
   /** The exit code of the command; 0 unless set. */
   exit(code: number): void;
 }

@@ -1,9 +1,12 @@
 /**
- * Passphrases as bytes that can be overwritten. They come from a file, never from an argument or an environment
- * variable, and never become part of a message.
+ * Passphrases as bytes that can be overwritten. They come from a file or a file descriptor, never from an argument or an
+ * environment variable, and never become part of a message.
  */
+import { close, fstat, read } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { isatty } from 'node:tty';
+import { promisify } from 'node:util';
 import { DeskError } from '../../shared/errors.ts';
 
 const MAX_BYTES = 4096;
@@ -29,15 +32,70 @@ export function wipe(secret: Uint8Array): void {
  * @throws DeskError PASSPHRASE_UNREADABLE when it cannot be read, is empty, too long, or UTF-16 text.
  */
 export async function readPassphraseFile(path: string): Promise<PassphraseFile> {
+  const source = `file ${path}`;
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, 'r');
+    const reading = file;
+    const warning = await sharingWarning(reading, path);
+    const passphrase = await readFrom(source, async (buffer, at) => {
+      const { bytesRead } = await reading.read(buffer, at, buffer.length - at, null);
+      return bytesRead;
+    });
+    return { passphrase, warning };
+  } catch (cause) {
+    throw cause instanceof DeskError ? cause : unusable(source, 'cannot be read', cause);
+  } finally {
+    await file?.close();
+  }
+}
+
+/**
+ * Reads a passphrase to the end of an open file descriptor, and closes it, so that no program that is started afterwards
+ * has it. The caller wipes it.
+ * @throws DeskError PASSPHRASE_UNREADABLE as for a file, and for a terminal, on which it would be seen.
+ */
+export async function readPassphraseDescriptor(descriptor: number): Promise<Uint8Array> {
+  const source = `file descriptor ${descriptor}`;
+  const remedy = `Open it for the command, as in: --passphrase-fd ${descriptor} ${descriptor}<FILE. Through npm only 0 arrives, and with it --confirm is needed.`;
+  if (isatty(descriptor)) throw unusable(source, 'is a terminal', undefined, TYPE_IT);
+  try {
+    const stat = await promisify(fstat)(descriptor);
+    // What this process has open for itself is none of these, and reading it might never end.
+    if (!stat.isFile() && !stat.isFIFO() && !stat.isSocket())
+      throw unusable(source, 'is none to read from', undefined, remedy);
+    try {
+      return await readFrom(source, async (buffer, at) => {
+        const { bytesRead } = await promisify(read)(descriptor, buffer, at, buffer.length - at, null);
+        return bytesRead;
+      });
+    } finally {
+      await promisify(close)(descriptor);
+    }
+  } catch (cause) {
+    throw cause instanceof DeskError ? cause : unusable(source, 'cannot be read', cause, remedy);
+  }
+}
+
+/** @param next reads from where the buffer is filled to; 0 at the end. */
+async function readFrom(
+  source: string,
+  next: (buffer: Buffer, at: number) => Promise<number>,
+): Promise<Uint8Array> {
   const raw = Buffer.alloc(MAX_BYTES + 1);
   try {
-    const { length, warning } = await readInto(raw, path);
+    let length = 0;
+    while (length < raw.length) {
+      const count = await next(raw, length);
+      if (count === 0) break;
+      length += count;
+    }
     const content = raw.subarray(0, length);
-    if (length > MAX_BYTES) throw unusable(path, `is longer than ${MAX_BYTES} bytes`);
-    if (isUtf16(content)) throw unusable(path, 'is saved as UTF-16 text; save it as UTF-8');
+    if (length > MAX_BYTES) throw unusable(source, `is longer than ${MAX_BYTES} bytes`);
+    if (isUtf16(content)) throw unusable(source, 'is UTF-16 text; give it as UTF-8');
     const passphrase = Uint8Array.from(withoutNewline(withoutByteOrderMark(content)));
-    if (passphrase.length === 0) throw unusable(path, 'is empty');
-    return { passphrase, warning };
+    if (passphrase.length === 0) throw unusable(source, 'is empty');
+    return passphrase;
   } finally {
     wipe(raw);
   }
@@ -73,25 +131,6 @@ function nfkcForm(passphrase: Uint8Array): Uint8Array | null {
   }
 }
 
-async function readInto(buffer: Buffer, path: string): Promise<{ length: number; warning: string | null }> {
-  let file: FileHandle | undefined;
-  try {
-    file = await open(path, 'r');
-    const warning = await sharingWarning(file, path);
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return { length, warning };
-  } catch (cause) {
-    throw unusable(path, 'cannot be read', cause);
-  } finally {
-    await file?.close();
-  }
-}
-
 /** Windows keeps access lists, which the mode does not show. */
 async function sharingWarning(file: FileHandle, path: string): Promise<string | null> {
   if (process.platform === 'win32') return null;
@@ -115,10 +154,13 @@ function withoutNewline(content: Uint8Array): Uint8Array {
   return content.subarray(0, content.at(-2) === CARRIAGE_RETURN ? -2 : -1);
 }
 
-function unusable(path: string, what: string, cause?: unknown): DeskError {
+const NAME_ONE = 'Name one that you can read and that holds the passphrase alone, on one line.';
+const TYPE_IT = 'Leave the option out, and type the passphrase when it is asked for.';
+
+function unusable(source: string, what: string, cause?: unknown, remedy = NAME_ONE): DeskError {
   return new DeskError('PASSPHRASE_UNREADABLE', {
-    message: `The passphrase file ${path} ${what}. Nothing was opened or signed.`,
-    remedy: 'Name a file that you can read and that holds the passphrase alone, on one line.',
+    message: `The passphrase ${source} ${what}. Nothing was opened or signed.`,
+    remedy,
     retry: 'never',
     cause,
   });

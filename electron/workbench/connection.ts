@@ -51,8 +51,12 @@ export function failedConnection(status: Status, thrown: unknown): Status {
   return { status: 'failed', name, error: asDeskError(thrown).toJSON() };
 }
 
-/** A practice network that was set up anew knows nothing of recoveries on the one before. */
-function openPracticeRecords(data: string, fresh: boolean): Records {
+/**
+ * The records of what is practised, apart from real ones. A practice network that was set up anew knows nothing of
+ * recoveries on the one before.
+ * @param data the data folder that they lie below.
+ */
+export function openPracticeRecords(data: string, fresh: boolean): Records {
   const folder = practiceRecordsFolder(data);
   if (fresh) rmSync(folder, { recursive: true, force: true });
   return openRecords(folder);

@@ -9,15 +9,12 @@ import { armFor, engineContext } from '../desk.ts';
 import type { Checkpoint } from '../desk.ts';
 import type { ArmedSigner } from '../operator/armed-signer.ts';
 import { runRecovery } from '../recovery/engine.ts';
-import { hasPart } from '../recovery/parts.ts';
-import type { ExternalSigner } from '../recovery/signers.ts';
-import { externalAddresses } from '../store/operator-addresses.ts';
-import type { Address } from '../../shared/address.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
 import type { Live } from './progress-view.ts';
 import type { SignedIn } from './signed-in.ts';
 import { nowWords } from './now-words.ts';
 import { elsewhere } from './refusals.ts';
+import { othersElsewhere, signedElsewhere } from './signed-elsewhere.ts';
 import type { Site } from './site.ts';
 
 export interface Execution {
@@ -55,18 +52,6 @@ export interface ExecutionEvents {
   changed(): void;
   /** It works no more: it ended, waits or stopped, or could not be gone on with, which `live` tells. */
   over(id: string): void;
-}
-
-/** The calls are found in the window from the journal's word on; they are saved from there. */
-function signedElsewhere(address: Address): ExternalSigner {
-  return { address, handOut: () => Promise.resolve() };
-}
-
-/** Of the others who sign, those whom this desk knows to sign elsewhere. */
-function elsewhereOf(plan: Plan, own: Address, records: Site['records']): readonly ExternalSigner[] {
-  return externalAddresses(records.operators)
-    .filter((address) => address !== own && hasPart(plan, address))
-    .map(signedElsewhere);
 }
 
 export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint): Execution {
@@ -121,7 +106,7 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
         connection,
         records,
         signer: armed ?? signedElsewhere(operator.address),
-        others: elsewhereOf(plan, operator.address, records),
+        others: othersElsewhere(plan, operator.address, records),
         profileFile,
         proveWallet,
         checkpoint,

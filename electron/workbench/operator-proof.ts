@@ -17,7 +17,11 @@ export function proofAsked({ operator }: SignedIn): ConfirmView['proof'] {
 }
 
 /** @throws DeskError SIGN_IN_DELAYED, PASSPHRASE_WRONG, TOTP_*, KEYCHAIN_* and others: nothing was proven. */
-export async function proveTyped(parts: WizardParts, signedIn: SignedIn, typed: string): Promise<void> {
+export async function proveTyped(
+  parts: Pick<WizardParts, 'operators'>,
+  signedIn: SignedIn,
+  typed: string,
+): Promise<void> {
   const proof = proofOf(signedIn, typed);
   try {
     await parts.operators().prove(signedIn.prover, proof);
@@ -31,7 +35,10 @@ export async function proveTyped(parts: WizardParts, signedIn: SignedIn, typed: 
  * Of who signs in at the team's provider: the login there, anew. Whoever signs in by passphrase types their proof.
  * @throws DeskError OIDC_*, OPERATOR_UNKNOWN
  */
-export async function proveAtProvider(parts: WizardParts, signedIn: SignedIn): Promise<void> {
+export async function proveAtProvider(
+  parts: Pick<WizardParts, 'operators' | 'provider'>,
+  signedIn: SignedIn,
+): Promise<void> {
   if (signedIn.operator.signIn.kind !== 'oidc') return;
   const provider = parts.provider();
   if (provider === null || signedIn.session === null) throw providerNotNamed();
@@ -43,7 +50,15 @@ export async function proveAtProvider(parts: WizardParts, signedIn: SignedIn): P
 /** Before more is signed for a recovery that was confirmed: asked where the last proof is not of just now. */
 export async function proveUnlessFresh(parts: WizardParts, practice: boolean): Promise<void> {
   const signedIn = parts.operator();
-  if (signedIn.isFresh()) return;
+  if (!signedIn.isFresh()) await proveAnew(parts, signedIn, practice);
+}
+
+/** Asks whoever is signed in to prove anew that it is they. @throws DeskError ENTRY_CANCELLED, and of the proof. */
+export async function proveAnew(
+  parts: Pick<WizardParts, 'operators' | 'provider' | 'entry'>,
+  signedIn: SignedIn,
+  practice: boolean,
+): Promise<void> {
   if (signedIn.operator.signIn.kind === 'oidc') return proveAtProvider(parts, signedIn);
   const asked = proofAsked(signedIn);
   if (asked === null) return;

@@ -12,8 +12,8 @@ import type { Site } from './site.ts';
 import { entered } from './standing.ts';
 import type { Bench } from './bench.ts';
 
-/** Who signs in when the practice network opens. */
-const PRACTICE_OPERATOR = 'Practice operator';
+/** Who signs in when the practice network opens, and recovers in the terminal's demo. */
+export const PRACTICE_OPERATOR = 'Practice operator';
 
 /** Those that practise, by name, with the files that their key comes from. */
 export function practiceOperators(files: PracticeFiles): ReadonlyMap<string, KeystoreFiles> {
@@ -25,7 +25,7 @@ export function practiceOperators(files: PracticeFiles): ReadonlyMap<string, Key
 }
 
 /** Sets up those that are not there yet: on a network that was set up anew, all of them. */
-async function setUpPracticeOperators(operators: Operators, files: PracticeFiles): Promise<void> {
+export async function setUpPracticeOperators(operators: Operators, files: PracticeFiles): Promise<void> {
   const known = new Set(
     operators.list().map((one) => (one.kind === 'damaged' ? one.name : one.operator.name)),
   );

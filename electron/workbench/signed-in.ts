@@ -51,7 +51,7 @@ function signerOf({ operator, key }: SignedInOperator, policy: Policy): HeldSign
 }
 
 /** Whether the address is an identity manager of the network's system now. */
-export async function isIdentityManager(site: Site, address: Address): Promise<boolean> {
+export async function isIdentityManager(site: Pick<Site, 'connection'>, address: Address): Promise<boolean> {
   const { context, chain } = site.connection;
   const reader = await chain.pin();
   const system = await context.protocol.openSystem(reader, context.profile);
@@ -63,7 +63,7 @@ export async function isIdentityManager(site: Site, address: Address): Promise<b
  * @throws DeskError of the network, of a remote signer's files.
  */
 export async function signedInAt(
-  site: Site,
+  site: Pick<Site, 'connection'>,
   policy: Policy,
   opened: SignedInOperator,
   session: OidcSession | null,

@@ -4,8 +4,10 @@
  */
 import { writeSync } from 'node:fs';
 import process from 'node:process';
+import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
 import { runTerminal } from '../../electron/cli/program.ts';
 import { faultSchema } from './fault.ts';
+import { BUILT } from './keychain-desk.ts';
 
 const [spec = '{"signal":"none"}', ...argv] = process.argv.slice(2);
 const fault = faultSchema.parse(JSON.parse(spec));
@@ -34,6 +36,8 @@ process.exitCode = await runTerminal(
     stderr: process.stderr,
     signal: stop.signal,
     checkpoint,
+    programs: nodeChildPrograms(BUILT),
+    openExternal: () => Promise.reject(new Error('there is no browser')),
   },
   argv,
 );

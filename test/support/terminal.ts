@@ -2,7 +2,10 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Checkpoint } from '../../electron/desk.ts';
+import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
+import type { OpenExternal } from '../../electron/operator/oidc/needs.ts';
 import { runTerminal } from '../../electron/cli/program.ts';
+import { BUILT } from './keychain-desk.ts';
 
 export interface TerminalRun {
   readonly code: number;
@@ -13,6 +16,7 @@ export interface TerminalRun {
 export interface TerminalOptions {
   readonly signal?: AbortSignal;
   readonly checkpoint?: Checkpoint;
+  readonly openExternal?: OpenExternal;
 }
 
 /** Runs to the end. There is no terminal to ask on: stdin is empty and no TTY. */
@@ -27,6 +31,8 @@ export async function terminal(argv: readonly string[], options: TerminalOptions
       stderr,
       signal: options.signal ?? new AbortController().signal,
       checkpoint: options.checkpoint ?? (() => undefined),
+      programs: nodeChildPrograms(BUILT),
+      openExternal: options.openExternal ?? (() => Promise.reject(new Error('there is no browser'))),
     },
     argv,
   );

@@ -6,14 +6,18 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
+import { openRecords } from '../../desk.ts';
 import { openDataFolder } from '../../store/data-folder.ts';
 import { BULK_PERSON, DEMO_PERSON } from '../../practice/people.ts';
 import { openPracticeNetwork } from '../../practice/practice-network.ts';
 import type { PracticeNetwork } from '../../practice/practice-network.ts';
 import type { SeededPerson } from '../../practice/practice-seed.ts';
+import { PRACTICE_OPERATOR } from '../../workbench/practice-operators.ts';
 import { options } from '../arguments.ts';
 import { demoFolder } from '../demo-folder.ts';
 import { EXIT } from '../exit-codes.ts';
+import { setUpPractice } from '../practice-desk.ts';
+import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { recover } from './recover.ts';
 
@@ -62,6 +66,7 @@ async function run(
   const passphraseFile = path.join(folder, 'replacement.passphrase');
   writeFileSync(passphraseFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
   const data = path.join(folder, 'data');
+  await withRecords(openRecords(data), (records) => setUpPractice(session, records, network));
   output.say(`The journal of this recovery: ${data}\n`);
   const result = await recover(session, {
     network: network.files.network,
@@ -75,8 +80,11 @@ async function run(
     identifiedHow: 'practice',
     evidence: [],
     holdReference: 'DEMO-HOLD-1',
-    keystore: network.files.operator.keystore,
-    passphraseFile: network.files.operator.passphrase,
+    executor: {
+      kind: 'operator',
+      name: PRACTICE_OPERATOR,
+      passphrase: { kind: 'file', file: network.files.operator.passphrase },
+    },
     replacementPassphraseFile: passphraseFile,
     confirm: confirmationText({ lostWallet: person.lostWallet }),
     data,

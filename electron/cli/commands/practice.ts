@@ -4,7 +4,11 @@ import type { Command } from 'commander';
 import { openPracticeNetwork } from '../../practice/practice-network.ts';
 import type { PracticeNetwork } from '../../practice/practice-network.ts';
 import { openDataFolder } from '../../store/data-folder.ts';
+import { openPracticeRecords } from '../../workbench/connection.ts';
+import { practiceOperators } from '../../workbench/practice-operators.ts';
 import { options } from '../arguments.ts';
+import { setUpPractice } from '../practice-desk.ts';
+import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { table } from '../table.ts';
 
@@ -23,7 +27,7 @@ function untilStopped(signal: AbortSignal): Promise<void> {
   });
 }
 
-function practiceText({ files, seed, node }: PracticeNetwork): string {
+function practiceText({ files, seed, node }: PracticeNetwork, operators: PracticeOperators): string {
   return [
     '*** PRACTICE NETWORK: nothing here is real, and every key is public ***',
     '',
@@ -37,10 +41,29 @@ function practiceText({ files, seed, node }: PracticeNetwork): string {
     `Operator's keystore ${files.operator.keystore}`,
     `Its passphrase file ${files.operator.passphrase}`,
     `Operator            ${seed.roles['operator'] ?? ''}`,
+    `By name, with --operator, of the data folder ${operators.data}:`,
+    ...operators.names.map((name) => `                    ${name}`),
     `Node                ${node.url}`,
     '',
     'It stays open until Ctrl-C, and is there again at the next start.',
   ].join('\n');
+}
+
+/** Whom `--operator` names on this network, and the data folder that they are in: the window's own for practice. */
+interface PracticeOperators {
+  readonly data: string;
+  readonly names: readonly string[];
+}
+
+function practiceOperatorsOf(
+  session: Session,
+  data: string,
+  network: PracticeNetwork,
+): Promise<PracticeOperators> {
+  return withRecords(openPracticeRecords(data, network.fresh), async (records) => {
+    await setUpPractice(session, records, network);
+    return { data: records.folder, names: [...practiceOperators(network.files).keys()] };
+  });
 }
 
 async function practice(session: Session, given: { data: string }): Promise<void> {
@@ -49,7 +72,11 @@ async function practice(session: Session, given: { data: string }): Promise<void
   });
   try {
     const { files, seed } = network;
-    session.output.answer({ files, url: network.node.url, people: seed.people }, practiceText(network));
+    const operators = await practiceOperatorsOf(session, given.data, network);
+    session.output.answer(
+      { files, url: network.node.url, people: seed.people, operators },
+      practiceText(network, operators),
+    );
     await untilStopped(session.signal);
   } finally {
     await network.close();

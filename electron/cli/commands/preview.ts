@@ -6,6 +6,8 @@ import { DeskError } from '../../../shared/errors.ts';
 import { previewDigest } from '../../../shared/preview.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { readRecords } from '../../desk.ts';
+import type { Records } from '../../desk.ts';
+import { operatorUnknown } from '../../operator/operator-refusals.ts';
 import { buildPreview } from '../../recovery/preview.ts';
 import { packPreview, unpackPreview } from '../../review/preview-package.ts';
 import { addressOf, caseOf, options } from '../arguments.ts';
@@ -22,11 +24,26 @@ interface PreviewOptions extends CaseOptions {
   readonly wallet?: Address;
   readonly participant?: string;
   readonly participants?: string;
-  readonly operator: Address;
+  readonly operator: Named;
   readonly custodian?: Address;
   readonly replacement?: Address;
   readonly token: readonly Address[];
   readonly out?: string;
+}
+
+type Named = { readonly address: Address } | { readonly name: string };
+
+/** What begins as an address is one: no operator's name does so by accident. */
+function addressOrName(text: string): Named {
+  return text.startsWith('0x') ? { address: addressOf('The operator')(text) } : { name: text };
+}
+
+/** Looking asks nobody to sign in. @throws DeskError OPERATOR_UNKNOWN, VAULT_CORRUPT */
+function operatorAddress(records: Records | null, named: Named): Address {
+  if ('address' in named) return named.address;
+  const found = records?.operators.find(named.name) ?? null;
+  if (found === null) throw operatorUnknown(named.name);
+  return found.operator.credential.address;
 }
 
 async function writePackage(file: string, preview: Preview): Promise<void> {
@@ -49,7 +66,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         case: caseOf(given),
         participantId: given.participant ?? null,
         lostWallet: given.wallet ?? null,
-        operator: given.operator,
+        operator: operatorAddress(records, given.operator),
         custodian: given.custodian ?? null,
         // An address without its proof is looked at, never planned with.
         replacement:
@@ -93,9 +110,9 @@ export function previewCommands(program: Command, session: () => Session): void 
     .addOption(options.participant())
     .addOption(options.participants())
     .requiredOption(
-      '--operator <address>',
-      'the identity manager who would execute',
-      addressOf('The operator'),
+      '--operator <name>',
+      'who would execute: an operator of the data folder, or an address',
+      addressOrName,
     )
     .addOption(options.custodian())
     .option('--replacement <address>', 'also look at this replacement wallet', addressOf('The replacement'))

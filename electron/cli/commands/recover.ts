@@ -5,10 +5,8 @@ import type { Address } from '../../../shared/address.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import { previewDigest } from '../../../shared/preview.ts';
-import { armFor, openRecords, prepareContext } from '../../desk.ts';
+import { openRecords, prepareContext } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
-import type { ArmedSigner } from '../../operator/armed-signer.ts';
-import type { HeldSigner } from '../../operator/held-signer.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
@@ -20,6 +18,10 @@ import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
 import { assertNotInterrupted, runToAnswer, sessionEngine } from '../engine-run.ts';
+import { armed, asExecutor } from '../executor.ts';
+import type { Armed, Executor, ExecutorChoice } from '../executor.ts';
+import { executorOf, executorOptions } from '../executor-options.ts';
+import type { ExecutorOptions } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { assertNamedTokens } from '../named-tokens.ts';
 import { planText } from '../plan-text.ts';
@@ -27,7 +29,6 @@ import { previewText } from '../preview-text.ts';
 import { askConfirmation } from '../prompt.ts';
 import { replacementOf } from '../replacement.ts';
 import type { ReplacementOptions } from '../replacement.ts';
-import { operatorSigner } from '../secrets.ts';
 import { connected, withRecords } from '../session.ts';
 import type { Held } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -39,8 +40,7 @@ export interface RecoverOptions extends CaseOptions, ReplacementOptions {
   readonly custodian?: Address;
   readonly token: readonly Address[];
   readonly holdReference?: string;
-  readonly keystore: string;
-  readonly passphraseFile: string;
+  readonly executor: ExecutorChoice;
   readonly confirm?: string;
 }
 
@@ -54,11 +54,11 @@ async function typedFor(session: Session, planned: Planned, given: RecoverOption
 async function execute(
   session: Session,
   given: RecoverOptions,
-  parts: { records: Records; connection: Held; signer: HeldSigner; profileFile: string },
+  parts: { records: Records; connection: Held; executor: Executor; profileFile: string },
 ): Promise<RecoveryResult | null> {
-  const { records, connection, signer } = parts;
+  const { records, connection, executor } = parts;
   const source = await replacementOf(session, connection.context, records, given);
-  let armed: ArmedSigner | null = null;
+  let arms: Armed | null = null;
   try {
     const prepared = await prepareRecovery(
       prepareContext(connection.context, records),
@@ -66,7 +66,7 @@ async function execute(
         case: caseOf(given),
         participantId: given.participant ?? null,
         lostWallet: given.wallet ?? null,
-        operator: signer.address,
+        operator: executor.address,
         custodian: given.custodian ?? null,
         tokens: given.token,
         ownRecovery: null,
@@ -86,11 +86,13 @@ async function execute(
     const typed = await typedFor(session, prepared, given);
     assertNotInterrupted(session);
     assertConfirmed(prepared.plan, typed);
+    await executor.prove();
+    assertNotInterrupted(session);
     const { keystoreFile } = prepared;
-    armed = armFor(records, signer, prepared.plan);
+    arms = armed(records, executor, prepared.plan);
     const context = sessionEngine(session, {
       ...parts,
-      signer: armed,
+      ...arms,
       proveWallet:
         keystoreFile === null || source.kind === 'chosen'
           ? null
@@ -111,7 +113,7 @@ async function execute(
     connection.holdOn();
     return await runToAnswer(session, context, id);
   } finally {
-    armed?.disarm();
+    arms?.disarm();
     if (source.kind !== 'chosen') wipe(source.passphrase);
   }
 }
@@ -119,24 +121,19 @@ async function execute(
 /** @returns the result, or null where blockers stood in the way. */
 export async function recover(session: Session, given: RecoverOptions): Promise<RecoveryResult | null> {
   caseOf(given);
-  const signer = await operatorSigner(given, session.output);
-  try {
-    const to = loadNetworkProfile(given.network);
-    return await withRecords(openRecords(given.data), (records) =>
-      connected(
-        session,
-        { ...to, participants: given.participants, records, data: given.data },
-        (connection) =>
-          execute(session, given, { records, connection, signer, profileFile: path.resolve(given.network) }),
+  const to = loadNetworkProfile(given.network);
+  const profileFile = path.resolve(given.network);
+  return withRecords(openRecords(given.data), (records) =>
+    connected(session, { ...to, participants: given.participants, records, data: given.data }, (connection) =>
+      asExecutor(session, { records, connection }, given.executor, (executor) =>
+        execute(session, given, { records, connection, executor, profileFile }),
       ),
-    );
-  } finally {
-    signer.close();
-  }
+    ),
+  );
 }
 
 export function recoverCommand(program: Command, session: () => Session): void {
-  program
+  const command = program
     .command('recover')
     .description('recover a person: preview, plan, confirmation, execution')
     .addOption(options.network())
@@ -157,12 +154,10 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .addOption(options.identifiedHow())
     .addOption(options.evidence())
     .option('--hold-reference <text>', 'reference under which a possible legal hold was acknowledged')
-    .addOption(options.keystore().makeOptionMandatory())
-    .addOption(options.passphraseFile().makeOptionMandatory())
     .option('--confirm <text>', 'the confirmation text, instead of typing it')
     .addOption(options.data())
-    .addOption(options.json())
-    .action(async (given: RecoverOptions) => {
-      await recover(session(), given);
-    });
+    .addOption(options.json());
+  executorOptions(command).action(async (given: Omit<RecoverOptions, 'executor'> & ExecutorOptions) => {
+    await recover(session(), { ...given, executor: executorOf(given) });
+  });
 }

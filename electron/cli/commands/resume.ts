@@ -7,31 +7,33 @@ import { confirmationText } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
-import { armFor, openRecords } from '../../desk.ts';
+import { openRecords } from '../../desk.ts';
 import type { Records } from '../../desk.ts';
-import type { ArmedSigner } from '../../operator/armed-signer.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
-import { confirmPart } from '../../recovery/confirmation.ts';
+import { assertConfirmed, confirmPart } from '../../recovery/confirmation.ts';
 import { profileFileOf, readyToResume } from '../../recovery/execute.ts';
 import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { options, weiOf } from '../arguments.ts';
 import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { armed, asExecutor } from '../executor.ts';
+import type { Executor, ExecutorChoice } from '../executor.ts';
+import { executorOf, executorOptions } from '../executor-options.ts';
+import type { ExecutorOptions } from '../executor-options.ts';
+import { passphraseFrom } from '../given-passphrase.ts';
 import { planText } from '../plan-text.ts';
 import { askConfirmation } from '../prompt.ts';
-import { operatorSigner, passphraseFrom } from '../secrets.ts';
 import { connected, withRecords } from '../session.ts';
-import type { Session } from '../session.ts';
+import type { Held, Session } from '../session.ts';
 
 interface ResumeOptions {
   readonly data: string;
   readonly network?: string;
   readonly participants?: string;
-  readonly keystore: string;
-  readonly passphraseFile: string;
+  readonly executor: ExecutorChoice;
   readonly replacementPassphraseFile?: string;
   readonly highestCost?: string;
   readonly confirm?: string;
@@ -84,15 +86,18 @@ async function confirmOwnPart(
   records: Records,
   { recovery }: RecoverySnapshot,
   plan: Plan,
-  operator: Address,
+  executor: Executor,
   { confirm }: ResumeOptions,
 ): Promise<void> {
   const { output, terminal } = session;
+  const operator = executor.address;
   const part = partsOf(plan).find(({ signer }) => signer === operator);
   output.say(`Recovery ${recovery.id}, begun by ${recovery.operator}\n`);
   output.say(planText(plan, recovery.planDigest));
   output.say(`Your part         ${stepWords(plan, part?.steps ?? [])}`);
   const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));
+  assertConfirmed(plan, typed);
+  await executor.prove();
   confirmPart(records, recovery.id, { operator, typed });
 }
 
@@ -139,43 +144,57 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
     if (plan === null) throw new Error(`recovery ${id} lacks its plan`);
     assertSomethingToConfirm(snapshot, plan, given);
     const raised = await raisedBound(session, snapshot, plan, given);
-    const signer = await operatorSigner(given, session.output);
-    const { prove, forget } = await walletProof(session, records, snapshot, signer.address, given);
-    let armed: ArmedSigner = armFor(records, signer, plan);
-    try {
-      await connected(
-        session,
-        { ...to, participants: given.participants, records, data: given.data },
-        async (connection) => {
-          const confirmedBounds = new Map<string, bigint>();
-          const parts = { records, connection, profileFile, proveWallet: prove, confirmedBounds };
-          if (confirmsPart(snapshot, plan, signer.address))
-            await confirmOwnPart(session, records, snapshot, plan, signer.address, given);
-          await readyToResume(sessionEngine(session, { ...parts, signer: armed }), id, raised);
-          // Armed anew for what counts by now: the own part may have been confirmed since, and a higher bound.
-          armed.disarm();
-          armed = armFor(records, signer, plan, confirmedBounds.get(id));
-          connection.holdOn();
-          await runToAnswer(session, sessionEngine(session, { ...parts, signer: armed }), id);
-        },
-      );
-    } finally {
-      armed.disarm();
-      forget();
-      signer.close();
-    }
+    await connected(
+      session,
+      { ...to, participants: given.participants, records, data: given.data },
+      (connection) =>
+        asExecutor(session, { records, connection }, given.executor, (executor) =>
+          goOn(session, given, { records, connection, executor, profileFile, snapshot, plan, raised }),
+        ),
+    );
   });
 }
 
+interface GoOnParts {
+  readonly records: Records;
+  readonly connection: Held;
+  readonly executor: Executor;
+  readonly profileFile: string;
+  readonly snapshot: RecoverySnapshot;
+  readonly plan: Plan;
+  readonly raised: RaisedBound | null;
+}
+
+/** Whoever signed in for this has just shown who they are; a part of the plan is confirmed with fresh proof. */
+async function goOn(session: Session, given: ResumeOptions, parts: GoOnParts): Promise<void> {
+  const { records, connection, executor, profileFile, snapshot, plan, raised } = parts;
+  const { id } = snapshot.recovery;
+  const { prove, forget } = await walletProof(session, records, snapshot, executor.address, given);
+  let arms = armed(records, executor, plan);
+  try {
+    const confirmedBounds = new Map<string, bigint>();
+    const engine = { records, connection, profileFile, proveWallet: prove, confirmedBounds };
+    if (confirmsPart(snapshot, plan, executor.address))
+      await confirmOwnPart(session, records, snapshot, plan, executor, given);
+    await readyToResume(sessionEngine(session, { ...engine, ...arms }), id, raised);
+    // Armed anew for what counts by now: the own part may have been confirmed since, and a higher bound.
+    arms.disarm();
+    arms = armed(records, executor, plan, confirmedBounds.get(id));
+    connection.holdOn();
+    await runToAnswer(session, sessionEngine(session, { ...engine, ...arms }), id);
+  } finally {
+    arms.disarm();
+    forget();
+  }
+}
+
 export function resumeCommand(program: Command, session: () => Session): void {
-  program
+  const command = program
     .command('resume')
     .argument('<recovery>', 'its id')
     .description('go on with a recovery, or retry the tokens that failed')
     .option('--network <file>', 'another profile of the same chain, if the endpoint has changed')
     .addOption(options.participants())
-    .addOption(options.keystore().makeOptionMandatory())
-    .addOption(options.passphraseFile().makeOptionMandatory())
     .option(
       '--replacement-passphrase-file <file>',
       'passphrase of a generated wallet that was not proven yet',
@@ -187,6 +206,8 @@ export function resumeCommand(program: Command, session: () => Session): void {
     )
     .option('--confirm <text>', 'the confirmation text of a higher bound or of a part, instead of typing it')
     .addOption(options.data())
-    .addOption(options.json())
-    .action((id: string, given: ResumeOptions) => resume(session(), id, given));
+    .addOption(options.json());
+  executorOptions(command).action((id: string, given: Omit<ResumeOptions, 'executor'> & ExecutorOptions) =>
+    resume(session(), id, { ...given, executor: executorOf(given) }),
+  );
 }

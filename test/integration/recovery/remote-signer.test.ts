@@ -48,8 +48,8 @@ async function open(signerTimeoutMs = 20_000): Promise<RecoveryStages> {
 }
 
 async function begun(signerTimeoutMs?: number): Promise<string> {
-  const { plan, begin } = await open(signerTimeoutMs);
-  return (await begin(await plan(desk.person('jonas-weir')))).id;
+  const opened = await open(signerTimeoutMs);
+  return (await opened.begin(await opened.plan(desk.person('jonas-weir')))).id;
 }
 
 const signings = (): readonly JsonRpcCall[] =>
@@ -134,13 +134,17 @@ describe('a recovery that a remote signer (stand-in) signs', () => {
     };
     const nonce = await desk.provider.getTransactionCount(OPERATOR, 'pending');
     const id = await begun();
-    expect(await stages.run(id)).toMatchObject({ status: 'stopped', reason: { code: 'SIGNER_ANSWER_WRONG' } });
+    expect(await stages.run(id)).toMatchObject({
+      status: 'stopped',
+      reason: { code: 'SIGNER_ANSWER_WRONG' },
+    });
     expect(await desk.provider.getTransactionCount(OPERATOR, 'pending')).toBe(nonce);
   });
 
   it('is refused what is not of its plan, with an audit row, and the signer is not even asked', async () => {
-    const { plan, records } = await open();
-    const { plan: planned } = await plan(desk.person('jonas-weir'));
+    const opened = await open();
+    const { records } = opened;
+    const { plan: planned } = await opened.plan(desk.person('jonas-weir'));
     const armed = armFor(records, held(server.url, 20_000), planned);
     const text = unsigned({
       ...DYNAMIC,

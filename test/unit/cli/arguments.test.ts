@@ -21,6 +21,7 @@ const COMMANDS = [
   ['resume', 'R-0'],
   ['list'],
   ['status', 'R-0'],
+  ['operators'],
 ];
 
 describe('an option that takes a value', () => {

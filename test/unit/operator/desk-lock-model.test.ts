@@ -1,5 +1,5 @@
 /** The lock held against a simpler account of itself: sums of seconds in place of clocks and timers. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createDeskLock, type LockState, type OrderedCause } from '../../../electron/operator/desk-lock.ts';
 import { ClockDouble } from './clock-double.ts';
@@ -33,7 +33,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lock'), cause: fc.constantFrom(...CAUSES) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('in'), who: fc.constantFrom(...OPERATORS) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('busy'), busy: fc.boolean() }) },
-) as fc.Arbitrary<Act>;
+);
 
 /** The account: where the desk stands, how long without a hand or hidden, and what was told. */
 class Model {

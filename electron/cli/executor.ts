@@ -1,0 +1,179 @@
+/**
+ * Who executes a command: an operator of the data folder, who signs in as at the window, or whoever opens a keystore
+ * file. What comes of either is the same: an address, what signs for it, and proof that it is still they.
+ */
+import type { Address } from '../../shared/address.ts';
+import type { Plan } from '../../shared/plan.ts';
+import { armFor } from '../desk.ts';
+import type { Connected, Records } from '../desk.ts';
+import type { ArmedSigner } from '../operator/armed-signer.ts';
+import type { HeldSigner } from '../operator/held-signer.ts';
+import { readKeystoreFile } from '../operator/keystore.ts';
+import { openKeystoreSigner } from '../operator/operator-signers.ts';
+import { wipe } from '../operator/passphrase.ts';
+import type { OidcSession } from '../operator/oidc/session.ts';
+import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
+import { providerSignIn } from '../operator/operators-of-folder.ts';
+import { PRACTICE_ROLES, practiceAddress } from '../practice/practice-keys.ts';
+import type { ExternalSigner } from '../recovery/signers.ts';
+import { proveAnew } from '../workbench/operator-proof.ts';
+import { operatorServices } from '../workbench/operator-services.ts';
+import { openSignIn } from '../workbench/operator-sign-in.ts';
+import { othersElsewhere, signedElsewhere } from '../workbench/signed-elsewhere.ts';
+import { signedInAt } from '../workbench/signed-in.ts';
+import { entryOnTerminal } from './entry-on-terminal.ts';
+import { givenPassphrase } from './given-passphrase.ts';
+import type { GivenPassphrase, PassphraseSource } from './given-passphrase.ts';
+import { askSecretOf } from './prompt.ts';
+import type { Session } from './session.ts';
+
+/** Whom the command line names. */
+export type ExecutorChoice = { readonly passphrase: PassphraseSource } & (
+  { readonly kind: 'operator'; readonly name: string } | { readonly kind: 'keystore'; readonly file: string }
+);
+
+export interface Executor {
+  readonly address: Address;
+  /** Null where signatures are made elsewhere. */
+  readonly signer: HeldSigner | null;
+  /** Fresh proof, to be asked for with what is confirmed, before any of it is signed. @throws DeskError of the proof. */
+  prove(): Promise<void>;
+  /** Lets go of key, codes and login. */
+  close(): Promise<void>;
+}
+
+interface Desk {
+  readonly records: Records;
+  readonly connection: Connected;
+}
+
+/** Runs the work as whoever is named, and lets go of everything whatever happens. */
+export async function asExecutor<T>(
+  session: Session,
+  desk: Desk,
+  choice: ExecutorChoice,
+  work: (executor: Executor) => Promise<T>,
+): Promise<T> {
+  const given = await givenPassphrase(choice.passphrase, session.output);
+  try {
+    const executor =
+      choice.kind === 'operator'
+        ? await signedInOperator(session, desk, choice.name, given)
+        : await openedKeystore(session, choice.file, given);
+    try {
+      return await work(executor);
+    } finally {
+      await executor.close();
+    }
+  } finally {
+    given?.wipe();
+  }
+}
+
+/** @throws DeskError KEYSTORE_*, PASSPHRASE_* */
+async function openedKeystore(
+  session: Session,
+  file: string,
+  given: GivenPassphrase | null,
+): Promise<Executor> {
+  const json = await readKeystoreFile(file);
+  const passphrase = given?.bytes ?? (await askSecretOf(session.terminal, `the keystore ${file}`));
+  const signer = await openKeystoreSigner(json, passphrase).finally(() => wipe(passphrase));
+  return {
+    address: signer.address,
+    signer,
+    // Whoever has a file and its passphrase has shown all there is to show.
+    prove: () => Promise.resolve(),
+    close: async () => signer.close(),
+  };
+}
+
+/**
+ * Whether it is one of the practice network's, set up as it sets them up: policy has nothing to protect where the key is
+ * public. SECURITY: told by the key alone; a profile or a folder that calls itself one of practice changes nothing.
+ */
+function isPracticeOperator({ operators }: Records, name: string): boolean {
+  const operator = operators.find(name)?.operator;
+  if (operator?.credential.kind !== 'keystore') return false;
+  const { address, wrapping } = operator.credential;
+  const plain = wrapping === 'passphrase' && operator.signIn.kind === 'passphrase' && !operator.signIn.totp;
+  return plain && Object.values(PRACTICE_ROLES).some((role) => practiceAddress(role) === address);
+}
+
+/** @throws DeskError OPERATOR_UNKNOWN, SIGN_IN_*, PASSPHRASE_*, TOTP_*, KEYCHAIN_*, VAULT_*, OIDC_*, SIGNER_* */
+async function signedInOperator(
+  session: Session,
+  { records, connection }: Desk,
+  name: string,
+  given: GivenPassphrase | null,
+): Promise<Executor> {
+  const practice = isPracticeOperator(records, name);
+  const services = operatorServices(session.programs, () => practice);
+  const policy = services.policyOf(records);
+  const operators = services.of(records);
+  const provider = untilInterrupted(providerSignIn(policy, session.openExternal), session.signal);
+  const entry = entryOnTerminal(session.terminal, session.output, given);
+  const operator = operators.find(name);
+  if (operator.signIn.kind === 'oidc')
+    session.output.say(`${operator.name} signs in at the identity provider, in the browser …`);
+  const asked = `Sign in as ${operator.name}`;
+  const { opened, session: login } = await openSignIn(
+    { operators, entry, provider, practice },
+    operator,
+    asked,
+  );
+  try {
+    const signedIn = await signedInAt({ connection }, policy, opened, login);
+    const right = signedIn.identityManager ? 'identity manager' : 'no identity manager';
+    session.output.say(`Signed in: ${operator.name}, ${signedIn.address}, ${right}\n`);
+    return {
+      address: signedIn.address,
+      signer: signedIn.signer(),
+      prove: () =>
+        proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice),
+      async close() {
+        signedIn.close();
+        await leave(login, session);
+      },
+    };
+  } catch (thrown) {
+    await leave(login, session);
+    throw thrown;
+  }
+}
+
+/** The login ends with the command, at the provider too as far as it offers that. */
+async function leave(login: OidcSession | null, { output }: Session): Promise<void> {
+  const report = await login?.signOut();
+  for (const note of report?.notes ?? []) output.say(note);
+}
+
+/** Ctrl-C gives up what waits for the browser. */
+function untilInterrupted(provider: OidcSignIn | null, signal: AbortSignal): OidcSignIn | null {
+  return (
+    provider && {
+      signIn: (options) => provider.signIn({ ...options, signal }),
+      proveAgain: (person) => provider.proveAgain(person, { signal }),
+    }
+  );
+}
+
+/** Who signs for a plan at this terminal: the executor, once armed for it, and those who sign elsewhere. */
+export interface Armed {
+  readonly signer: ArmedSigner | ExternalSigner;
+  readonly others: readonly ExternalSigner[];
+  disarm(): void;
+}
+
+/** @param raisedTo wei: a higher bound that was confirmed to this run. */
+export function armed(
+  records: Records,
+  { address, signer: held }: Executor,
+  plan: Plan,
+  raisedTo: bigint | null = null,
+): Armed {
+  const others = othersElsewhere(plan, address, records);
+  if (held === null) return { signer: signedElsewhere(address), others, disarm: () => undefined };
+  const signer = armFor(records, held, plan, raisedTo);
+  return { signer, others, disarm: () => signer.disarm() };
+}
