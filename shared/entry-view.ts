@@ -62,7 +62,11 @@ const confirmSchema = z.strictObject({
   text: z.string(),
   /** What the operator shows anew that it is they: a second field, answered as `proof`; null for none. */
   proof: z
-    .strictObject({ kind: z.enum(['passphrase', 'code', 'passphrase_or_code']), label: z.string().min(1) })
+    .strictObject({
+      kind: z.enum(['passphrase', 'code', 'passphrase_or_code']),
+      label: z.string().min(1),
+      hint: z.string().min(1).nullable(),
+    })
     .nullable(),
 });
 
@@ -127,8 +131,8 @@ export function fieldsOf(view: EntryView): readonly EntryField[] {
   if (view.kind === 'form') return view.fields;
   const typed = { name: 'typed', label: 'Confirmation text', kind: 'text', ...PLAIN } as const;
   if (view.proof === null) return [typed];
-  const { kind, label } = view.proof;
-  return [typed, { name: 'proof', label, kind: kind === 'code' ? 'code' : 'passphrase', ...PLAIN }];
+  const { kind, label, hint } = view.proof;
+  return [typed, { name: 'proof', label, kind: kind === 'code' ? 'code' : 'passphrase', ...PLAIN, hint }];
 }
 
 const PLAIN = { hint: null, minLength: null, optional: false } as const;

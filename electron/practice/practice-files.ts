@@ -3,12 +3,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { encryptKeystoreJson } from 'ethers';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
-import { PRACTICE_ROLES, practiceAddress, practiceKey } from './practice-keys.ts';
+import { PRACTICE_PASSPHRASE, PRACTICE_ROLES, practiceAddress, practiceKey } from './practice-keys.ts';
 import { practiceSeedSchema } from './practice-seed.ts';
 import type { PracticeSeed } from './practice-seed.ts';
 
-/** The same for all practice operators, and public as their keys are. */
-const PRACTICE_PASSPHRASE = 'practice-passphrase';
 /** Low on purpose: the key inside is public, and a strong derivation would only cost time. */
 const PRACTICE_SCRYPT = { N: 1024, r: 8, p: 1 };
 

@@ -14,6 +14,9 @@ export function practiceKey(role: string): Hex {
   return id(`${WARNING}${role}`) as Hex;
 }
 
+/** Of all practice operators: public, as their keys are. */
+export const PRACTICE_PASSPHRASE = 'practice-passphrase';
+
 /** Known ones are kept: deriving an address takes a millisecond, and a large set-up asks thousands of times. */
 const known = new Map<string, Address>();
 

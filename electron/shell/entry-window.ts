@@ -28,7 +28,7 @@ const FEW = 3;
 
 /** The height in which a view is seen without scrolling, on a screen that has room for it. */
 function heightOf(view: EntryView): number {
-  if (view.kind === 'confirm') return 880;
+  if (view.kind === 'confirm') return view.proof === null ? 880 : 960;
   const { qr, lines, fields } = view;
   const tall = fields.length > FEW || fields.some(({ kind }) => kind === 'long_text');
   return qr !== null || lines !== null || tall ? 800 : 520;

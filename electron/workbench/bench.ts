@@ -40,8 +40,6 @@ export interface Bench {
   readonly room: OperatorRoom;
   operator(): SignedIn | null;
   signedIn(operator: SignedIn | null): void;
-  /** The file with the passphrase of a practice operator; null for others. */
-  practicePassphrase(name: string): string | null;
   /** Goes on with what stands still because the desk was locked. */
   goOn(): Promise<void>;
   /** The recovery that everything else waits for; null for none. */

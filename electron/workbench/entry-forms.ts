@@ -3,6 +3,7 @@
  * what was typed.
  */
 import type { EntryField, EntryValues, FormView } from '../../shared/entry-view.ts';
+import { PRACTICE_PASSPHRASE } from '../practice/practice-keys.ts';
 
 type Needed = Pick<FormView, 'title' | 'action'>;
 const CODE_HINT = 'Six digits from your authenticator, or one of your recovery codes.';
@@ -26,6 +27,11 @@ export function entryForm(parts: Needed & Partial<FormView>): FormView {
 /** A field that has to be filled. */
 export function entryField(parts: NeededField & Partial<EntryField>): EntryField {
   return { hint: null, minLength: null, optional: false, ...parts };
+}
+
+/** Under a passphrase that is asked for on the practice network: whoever trains there need not look for it. */
+export function practiceHint(practice: boolean): string | null {
+  return practice ? `In training it is ${PRACTICE_PASSPHRASE}, unless you chose another.` : null;
 }
 
 /**
@@ -128,7 +134,14 @@ export function operatorPassphraseForm(asked: {
     action: 'Go on',
     facts: [['Operator', asked.name]],
     practice: asked.practice,
-    fields: [entryField({ name: 'passphrase', label: 'Passphrase', kind: 'passphrase' })],
+    fields: [
+      entryField({
+        name: 'passphrase',
+        label: 'Passphrase',
+        kind: 'passphrase',
+        hint: practiceHint(asked.practice),
+      }),
+    ],
   });
 }
 

@@ -10,7 +10,7 @@ import {
   setUpCode,
 } from './operator-changes.ts';
 import { setUpOperator } from './operator-set-up.ts';
-import { openByFile, openSignIn } from './operator-sign-in.ts';
+import { openSignIn } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { signedInAt } from './signed-in.ts';
@@ -38,17 +38,13 @@ function signedInNow(bench: Bench): SignedIn {
 }
 
 async function enter(bench: Bench, operatorId: string): Promise<void> {
-  const { site, practice } = bench.connection;
+  const { site } = bench.connection;
   if (site === null) throw notConnected();
   const parts = signInParts(bench);
   const operator = parts.operators.get(operatorId);
   const policy = bench.room.services.policyOf(site.records);
-  const file = practice === null ? null : bench.practicePassphrase(operator.name);
   const signedIn = await entered(bench, async () => {
-    const { opened, session } =
-      file === null
-        ? await openSignIn(parts, operator, `Sign in as ${operator.name}`)
-        : await openByFile(parts.operators, operator, file);
+    const { opened, session } = await openSignIn(parts, operator, `Sign in as ${operator.name}`);
     return signedInAt(site, policy, opened, session);
   });
   bench.signedIn(signedIn);

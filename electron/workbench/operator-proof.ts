@@ -1,19 +1,20 @@
 /** Fresh proof before an execution: that whoever confirms now is the operator who signed in. */
 import type { ConfirmView } from '../../shared/entry-view.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { entryField, entryForm, textOf } from './entry-forms.ts';
+import { entryField, entryForm, practiceHint, textOf } from './entry-forms.ts';
 import { entryCancelled, providerNotNamed } from './refusals.ts';
 import { proofOf } from './signed-in.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 /** What is typed beside the confirmation; null for who proves it at the team's provider. */
-export function proofAsked({ operator }: SignedIn): ConfirmView['proof'] {
+export function proofAsked({ operator }: SignedIn, practice: boolean): ConfirmView['proof'] {
   const { name, signIn } = operator;
   if (signIn.kind === 'oidc') return null;
+  const hint = practiceHint(practice);
   return signIn.totp
-    ? { kind: 'passphrase_or_code', label: `Passphrase of ${name}, or a one-time code` }
-    : { kind: 'passphrase', label: `Passphrase of ${name}` };
+    ? { kind: 'passphrase_or_code', label: `Passphrase of ${name}, or a one-time code`, hint }
+    : { kind: 'passphrase', label: `Passphrase of ${name}`, hint };
 }
 
 /** @throws DeskError SIGN_IN_DELAYED, PASSPHRASE_WRONG, TOTP_*, KEYCHAIN_* and others: nothing was proven. */
@@ -60,14 +61,14 @@ export async function proveAnew(
   practice: boolean,
 ): Promise<void> {
   if (signedIn.operator.signIn.kind === 'oidc') return proveAtProvider(parts, signedIn);
-  const asked = proofAsked(signedIn);
+  const asked = proofAsked(signedIn, practice);
   if (asked === null) return;
   const form = entryForm({
     title: 'Go on with the recovery',
     action: 'Go on',
     facts: [['Operator', signedIn.operator.name]],
     practice,
-    fields: [entryField({ name: 'proof', label: asked.label, kind: 'passphrase' })],
+    fields: [entryField({ name: 'proof', label: asked.label, kind: 'passphrase', hint: asked.hint })],
   });
   const outcome = await parts.entry.ask(form, async (values) => {
     await proveTyped(parts, signedIn, textOf(values, 'proof'));

@@ -64,12 +64,12 @@ export async function setUpOperator(
   input: NewOperatorInput,
 ): Promise<CreatedOperator | null> {
   const { credential } = input;
+  const needsVault = credential.kind === 'keystore' || input.signIn === 'passphrase';
+  const plain = await withoutKeychain(parts, needsVault);
   const elsewhere = credential.kind === 'keystore' ? null : await elsewhereOf(parts, credential);
   if (credential.kind !== 'keystore' && elsewhere === null) return null;
   const keyForm = credential.kind === 'keystore' ? await keyFormFor(parts.dialogs, credential.from) : 'made';
   if (keyForm === null) return null;
-  const needsVault = elsewhere === null || input.signIn === 'passphrase';
-  const plain = await withoutKeychain(parts, needsVault);
   const identity = await identityOf(parts, input.signIn);
   const made =
     elsewhere === null && keyForm === 'made'

@@ -1,7 +1,7 @@
 /** Signing in and unlocking: passphrase and one-time code in the entry window, or the browser of the system. */
 import type { EntryVerdict } from '../../shared/entry-view.ts';
 import type { Operator } from '../../shared/operator.ts';
-import { readPassphraseFile, wipe } from '../operator/passphrase.ts';
+import { wipe } from '../operator/passphrase.ts';
 import type { OidcSession } from '../operator/oidc/session.ts';
 import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
 import type { SignedInOperator } from '../operator/open-operator.ts';
@@ -112,16 +112,4 @@ export function openSignIn(parts: SignInParts, operator: Operator, title: string
   return operator.signIn.kind === 'oidc'
     ? openByProvider(parts, operator, title)
     : openByPassphrase(parts, operator, title);
-}
-
-/** Signs in with a passphrase that lies open in a file, as that of the practice network does. */
-export async function openByFile(operators: Operators, operator: Operator, file: string): Promise<Opened> {
-  const { passphrase } = await readPassphraseFile(file);
-  try {
-    const outcome = await operators.open(operator.id, passphrase, null);
-    if (outcome.kind === 'code_needed') throw new TypeError('a practice operator has no codes');
-    return { opened: outcome, session: null };
-  } finally {
-    wipe(passphrase);
-  }
 }

@@ -47,7 +47,7 @@ export async function confirmOwnPart(parts: WizardParts, id: string, digest: Hex
   const { records } = parts.site();
   const signedIn = parts.operator();
   const view = confirmViewOf(records, id, digest);
-  const proof = proofAsked(signedIn);
+  const proof = proofAsked(signedIn, view.practice);
   await proveAtProvider(parts, signedIn);
   const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
     const typed = textOf(values, 'typed');

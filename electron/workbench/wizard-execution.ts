@@ -73,7 +73,7 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   const assertSame = parts.holder.turn();
   const given = { typed: '' };
   const signedIn = parts.operator();
-  const proof = proofAsked(signedIn);
+  const proof = proofAsked(signedIn, read.preview.network.practice);
   try {
     await proveAtProvider(parts, signedIn);
   } catch (thrown) {

@@ -16,7 +16,7 @@ import { checkNetwork, networkEntries, networkOf } from './networks.ts';
 import { operatorHandlers } from './operator-handlers.ts';
 import { createOperatorRoom } from './operator-room.ts';
 import type { OperatorRoom } from './operator-room.ts';
-import { enterPractice, practiceOperators } from './practice-operators.ts';
+import { enterPractice } from './practice-operators.ts';
 import type { SignedIn } from './signed-in.ts';
 import { createPeopleDesk } from './people-desk.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
@@ -219,10 +219,6 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     room,
     operator: () => room.current(),
     signedIn,
-    practicePassphrase: (name) =>
-      connection.practice === null
-        ? null
-        : (practiceOperators(connection.practice.files).get(name)?.passphrase ?? null),
     async goOn() {
       const row = lockedOn === null ? undefined : connection.records.journal.read(lockedOn)?.recovery;
       if (row?.statusReason?.code !== 'DESK_LOCKED' || execution.busy) return;

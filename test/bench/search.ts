@@ -1,6 +1,7 @@
 /** Search over ten thousand people, answered by main, against a bare indexed query for the same people. */
 import type { SearchInput } from '../../shared/people-views.ts';
-import { openHands, setUpAndSignIn, withoutKeychain } from '../support/window-hands.ts';
+import { withoutKeychain } from '../support/desk-policy.ts';
+import { openHands, setUpAndSignIn } from '../support/window-hands.ts';
 import type { Hands } from '../support/window-hands.ts';
 import { openBareSearch } from './bare-search.ts';
 import type { BareSearch } from './bare-search.ts';

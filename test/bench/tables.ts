@@ -2,12 +2,15 @@
  * Scrolling and sorting the longest tables of the real desk: ten thousand people of a participants file, and a preview of
  * a thousand tokens in the review. The same page with an empty table shows what the machine does to frames meanwhile.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { packPreview } from '../../electron/review/preview-package.ts';
 import type { DeskBridge } from '../../shared/desk-bridge.ts';
+import { withoutKeychain } from '../support/desk-policy.ts';
 import { DeskRun } from '../support/e2e-desk.ts';
+import { chooseFile } from '../support/e2e-hands.ts';
+import { setUpFromKeystore, signInAs } from '../support/e2e-operators.ts';
 import { samplePreview } from '../support/fake-desk-data.ts';
 import { median, ms, plain, ROUNDS } from './figures.ts';
 import type { Part } from './figures.ts';
@@ -19,6 +22,7 @@ import { searchesFor, searchInput } from './search.ts';
 const MOST_MS = 50;
 /** Above it the page waited for the processor, and the clock says nothing of the page. */
 const MOST_HELD = 1.15;
+const OPERATOR = 'Ada Lovelace';
 const TOKENS = 1000;
 const NOBODY = 'nobody is called that';
 
@@ -31,22 +35,9 @@ interface Round {
   readonly noToken: Frames;
 }
 
-async function chooseFile(desk: DeskRun, file: string): Promise<void> {
-  const dialog = await desk.dialog();
-  await dialog.locator('input[type="file"]').setInputFiles(file);
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Open' }).click();
-  await closed;
-}
-
 async function signIn(desk: DeskRun, page: Page, { operator }: People): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in with a keystore' }).click();
-  await chooseFile(desk, operator.keystore);
-  const entry = await desk.entry();
-  const closed = entry.waitForEvent('close');
-  await entry.locator('input').fill(readFileSync(operator.passphrase, 'utf8').trim());
-  await entry.locator('button.action').click();
-  await closed;
+  await setUpFromKeystore(desk, page, OPERATOR, operator);
+  await signInAs(desk, page, OPERATOR);
   await expect(page.getByRole('heading', { name: 'Participants', level: 1 })).toBeVisible();
 }
 
@@ -119,7 +110,9 @@ function judged(name: string, full: readonly Frames[], empty: readonly Frames[])
 
 export async function benchTables(folder: string, people: People): Promise<Part> {
   const [tokens, noToken] = [previewFile(folder, TOKENS), previewFile(folder, 0)];
-  const desk = new DeskRun({ data: people.dataFolder('scrolled') });
+  const data = people.dataFolder('scrolled');
+  withoutKeychain(data);
+  const desk = new DeskRun({ data });
   try {
     const page = await desk.page();
     await signIn(desk, page, people);

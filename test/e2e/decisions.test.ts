@@ -1,5 +1,6 @@
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import type { Reply } from '../support/e2e-desk.ts';
-import { openPerson, step, toEntry, toPlan, toPreview } from '../support/e2e-hands.ts';
+import { openPerson, proofField, step, toEntry, toPlan, toPreview } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
@@ -89,6 +90,7 @@ test.describe('the entry window', () => {
   test('stays open at a wrong text, and says so', async ({ desk, window }) => {
     const entry = await desk.entry();
     await entry.getByLabel('Confirmation text').pressSequentially('recover');
+    await proofField(entry).fill(PRACTICE_PASSPHRASE);
     await entry.getByRole('button', { name: 'Begin the recovery' }).click();
     await expect(entry.getByRole('alert')).toContainText('That is not "RECOVER');
     await expect(step(window, 'confirm')).toBeVisible();

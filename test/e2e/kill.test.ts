@@ -5,8 +5,16 @@ import { expect, test, type Page } from '@playwright/test';
 import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
 import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
+import { withoutKeychain } from '../support/desk-policy.ts';
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import { chooseFile, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import {
+  enterPassphrase,
+  NEW_PASSPHRASE,
+  setUpFromKeystore,
+  signInAs,
+  signInButton,
+} from '../support/e2e-operators.ts';
 import { askNode, countedEffects, goOnMining, holdMining, personNamed } from '../support/e2e-practice.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { treeOf } from '../support/e2e-processes.ts';
@@ -23,6 +31,7 @@ test.describe.configure({ mode: 'serial' });
 const PHASES = ['contain', 'create_identity', 'recover_identity', 'recover_tokens', 'verify'] as const;
 type Phase = (typeof PHASES)[number];
 
+const OPERATOR = 'Ada Lovelace';
 const WHOSE = { name: 'Luca Ferri', reason: /somebody else may have the key/iu } as const;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-kill-'));
@@ -75,6 +84,7 @@ test.beforeAll(async () => {
   });
   const { practice: _mark, ...profile } = network.profile;
   writeFileSync(profileFile, JSON.stringify({ ...profile, name: 'A network of ours', rpcUrls: [proxy.url] }));
+  withoutKeychain(data);
   desk = new DeskRun({ data });
 });
 test.afterAll(async () => {
@@ -84,31 +94,6 @@ test.afterAll(async () => {
   await network.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function choose(file: string): Promise<void> {
-  const dialog = await desk.dialog();
-  await dialog.locator('input[type=file]').setInputFiles(file);
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Open' }).click();
-  await closed;
-}
-
-async function signIn(
-  page: Page,
-  button: string,
-  look: (entry: Page) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  await choose(network.files.operator.keystore);
-  const entry = await desk.entry();
-  await look(entry);
-  await entry
-    .getByLabel('Passphrase', { exact: true })
-    .fill(readFileSync(network.files.operator.passphrase, 'utf8').trim());
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: 'Open' }).click();
-  await closed;
-}
 
 /** A desk that starts without its profile says so, and connects once the file is back. */
 async function expectConnectable(page: Page): Promise<void> {
@@ -121,19 +106,22 @@ async function expectConnectable(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try again' }).click();
 }
 
-test('a network of one’s own is added, signed in to by keystore and passphrase, and a recovery begun on it', async () => {
+test('a network of one’s own is added, whose operator signs in by passphrase, and a recovery begun on it', async () => {
   const looks = new AccessibilityFaults();
   const page = await desk.page();
   await looks.look(desk, page, 'start');
   await page.getByRole('button', { name: 'Add a network profile' }).click();
-  await choose(profileFile);
+  await chooseFile(desk, profileFile);
   await page.getByRole('button', { name: 'Use A network of ours' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in', level: 1 })).toBeVisible();
+  await setUpFromKeystore(desk, page, OPERATOR, network.files.operator);
   await looks.look(desk, page, 'sign in');
-  await signIn(page, 'Sign in with a keystore', (entry) => looks.look(desk, entry, 'passphrase'));
+  await signInButton(page, OPERATOR).click();
+  const asked = await desk.entry();
+  await looks.look(desk, asked, 'passphrase');
+  await enterPassphrase(asked, NEW_PASSPHRASE);
   expect(looks.result).toEqual({ looked: ['start', 'sign in', 'passphrase'], faults: [] });
   await page.getByRole('button', { name: 'Choose participants file' }).click();
-  await choose(network.files.participants);
+  await chooseFile(desk, network.files.participants);
   await expect(page.getByText('From participants.json')).toBeVisible();
 
   await toPreview(page, WHOSE);
@@ -150,7 +138,7 @@ test('a network of one’s own is added, signed in to by keystore and passphrase
   const entry = await toEntry(desk, page);
   // The chain is still until the journal holds the recovery: from there on every request can be judged by it.
   await holdMining(network.node.url);
-  await typeConfirmation(entry);
+  await typeConfirmation(entry, NEW_PASSPHRASE);
   await expect(step(page, 'progress')).toBeVisible();
   begun = true;
   const fallen = armSilence('contain');
@@ -184,7 +172,7 @@ for (const [index, phase] of PHASES.entries()) {
     await expect(step(page, 'progress')).toContainText(`Recovering ${WHOSE.name}`);
     await expect(page.getByRole('navigation')).toHaveCount(0);
     if (index === 0) await expectConnectable(page);
-    await signIn(page, 'Sign in…');
+    await signInAs(desk, page, OPERATOR);
     const next = PHASES[index + 1];
     const fallen = next === undefined ? Promise.resolve() : armSilence(next);
     await page.getByRole('button', { name: 'Resume' }).click();

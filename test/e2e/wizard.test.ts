@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import {
   closeSummary,
   enterCase,
@@ -156,6 +157,8 @@ test('a recovery by keyboard alone goes from the search to the summary', async (
   await expect(entry.getByLabel('Confirmation text')).toBeFocused();
   const closed = entry.waitForEvent('close');
   await entry.keyboard.type((await entry.locator('.wanted').textContent()) ?? '');
+  await tabTo(entry, 'Passphrase of Practice operator');
+  await entry.keyboard.type(PRACTICE_PASSPHRASE);
   // The key goes down, its window closes, and nothing is left on which it could come up again.
   const pressed = entry.keyboard.press('Enter').catch(() => undefined);
   await closed;

@@ -1,5 +1,6 @@
 /** What a person does in the window, by mouse: open the practice network, prepare a recovery, confirm it. */
 import { expect, type Page } from '@playwright/test';
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import type { DeskRun } from './e2e-desk.ts';
 
 export const CASE = {
@@ -71,10 +72,25 @@ export async function toEntry(desk: DeskRun, page: Page): Promise<Page> {
   return desk.entry();
 }
 
+/** Chooses a file in the dialog that is open, or opens. */
+export async function chooseFile(desk: DeskRun, file: string): Promise<void> {
+  const dialog = await desk.dialog();
+  await dialog.locator('input[type="file"]').setInputFiles(file);
+  const closed = dialog.waitForEvent('close');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await closed;
+}
+
+/** The field of the entry window for the fresh proof. */
+export function proofField(entry: Page): ReturnType<Page['getByLabel']> {
+  return entry.getByLabel(/^Passphrase of /u);
+}
+
 /** Types what the entry window asks for, key by key: it takes nothing else. */
-export async function typeConfirmation(entry: Page): Promise<void> {
+export async function typeConfirmation(entry: Page, passphrase = PRACTICE_PASSPHRASE): Promise<void> {
   const wanted = await entry.locator('.wanted').textContent();
   await entry.getByLabel('Confirmation text').pressSequentially(wanted ?? '');
+  await proofField(entry).fill(passphrase);
   const closed = entry.waitForEvent('close');
   await entry.getByRole('button', { name: 'Begin the recovery' }).click();
   await closed;

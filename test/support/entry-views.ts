@@ -30,7 +30,7 @@ export const confirmView: ConfirmView = {
 
 export const proofView: ConfirmView = {
   ...confirmView,
-  proof: { kind: 'passphrase_or_code', label: 'Your passphrase or a one-time code' },
+  proof: { kind: 'passphrase_or_code', label: 'Your passphrase or a one-time code', hint: null },
 };
 
 export const TOTP_SECRET = 'JBSWY3DPEHPK3PXP';

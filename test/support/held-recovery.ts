@@ -15,7 +15,8 @@ import type { Hex } from '../../shared/values.ts';
 import { goOnMining, holdMining, personNamed } from './e2e-practice.ts';
 import { startNodeProxy } from './node-proxy.ts';
 import type { NodeProxy } from './node-proxy.ts';
-import { key, openHands, setUpAndSignIn, withoutKeychain } from './window-hands.ts';
+import { withoutKeychain } from './desk-policy.ts';
+import { key, openHands, setUpAndSignIn } from './window-hands.ts';
 import type { Hands } from './window-hands.ts';
 
 export const NETWORK = 'A network of ours';

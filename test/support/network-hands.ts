@@ -2,7 +2,8 @@
 import type { Checkpoint } from '../../electron/desk.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import type { PracticeDesk } from './practice-desk.ts';
-import { key, openHands, setUpAndSignIn, withoutKeychain } from './window-hands.ts';
+import { withoutKeychain } from './desk-policy.ts';
+import { key, openHands, setUpAndSignIn } from './window-hands.ts';
 import type { Hands } from './window-hands.ts';
 
 const CASE = {

@@ -1,9 +1,10 @@
 /** A workbench as the window has it, asked through dispatch; dialogs and entry window are doubles of a person's hands. */
 import { EventEmitter, once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
 import { createDispatch } from '../../electron/ipc/dispatch.ts';
 import { openWorkbench } from '../../electron/workbench/workbench.ts';
@@ -55,8 +56,8 @@ export function key(): string {
   return randomUUID();
 }
 
-/** Of every operator in tests: those of the practice network have it, too. */
-export const OPERATOR_PASSPHRASE = 'practice-passphrase';
+/** Of every operator in tests: those of the practice network come with it. */
+export const OPERATOR_PASSPHRASE = PRACTICE_PASSPHRASE;
 
 /** What a person's hands make of the fields of a view. */
 function filled(view: EntryView, typed: string | EntryValues): EntryValues {
@@ -189,10 +190,4 @@ export async function setUpAndSignIn(
 export async function signIn(hands: Hands, operatorId: string): Promise<void> {
   hands.typed.push(OPERATOR_PASSPHRASE);
   await hands.get('operator.signIn', { key: key(), operatorId });
-}
-
-/** The policy of a desk without a keychain. */
-export function withoutKeychain(data: string): void {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  writeFileSync(path.join(data, 'policy.json'), JSON.stringify({ allowVaultWithoutKeychain: true }));
 }

@@ -52,8 +52,8 @@ export function confirmSheet(view, refused) {
 function proofFields({ proof }) {
   if (proof === null) return [];
   const kind = proof.kind === 'code' ? 'code' : 'passphrase';
-  const { label } = proof;
-  return [fieldOf({ name: 'proof', label, kind, hint: null, minLength: null, optional: false })];
+  const { label, hint } = proof;
+  return [fieldOf({ name: 'proof', label, kind, hint, minLength: null, optional: false })];
 }
 
 /** @param {ConfirmView} view */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Drill } from '../../../shared/desk-state.ts';
 import { confirmationText } from '../../../shared/plan.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
-import { key, openHands } from '../../support/window-hands.ts';
+import { key, openHands, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
 
 const CASE = {
@@ -225,6 +225,7 @@ describe('a confirmation', () => {
     expect((await hands.get('wizard.state', {})).step).toBe('none');
     const refused = await hands.ask('wizard.confirm', { key: key(), planDigest: digest });
     expect(refused).toMatchObject({ ok: false, error: { code: 'RIGHT_MISSING' } });
+    hands.typed.push(OPERATOR_PASSPHRASE);
     expect((await hands.get('operator.signIn', { key: key(), operatorId })).operator).toMatchObject({
       identityManager: true,
     });

@@ -1,0 +1,70 @@
+/** What a person does in the window around operators: set one up, sign in, unlock. */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { KeystoreFiles } from '../../electron/practice/practice-files.ts';
+import type { DeskRun } from './e2e-desk.ts';
+import { chooseFile } from './e2e-hands.ts';
+
+/** Of operators that tests set up. */
+export const NEW_PASSPHRASE = 'correct horse battery staple';
+
+/** Sends what stands in a form of the entry window, which goes on to the next one. */
+async function sendForm(entry: Page): Promise<void> {
+  await entry.locator('button.action').click();
+}
+
+/** Sends the last form: its window closes. */
+export async function endForm(entry: Page): Promise<void> {
+  const closed = entry.waitForEvent('close');
+  await sendForm(entry);
+  await closed;
+}
+
+/** Types a passphrase into the entry window, which takes it. */
+export async function enterPassphrase(entry: Page, passphrase: string): Promise<void> {
+  await entry.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await endForm(entry);
+}
+
+/** From the screen that sets an operator up to one whose key comes from a keystore file. */
+export async function setUpFromKeystore(
+  desk: DeskRun,
+  page: Page,
+  name: string,
+  { keystore, passphrase }: KeystoreFiles,
+): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('radio', { name: /^On this machine/u }).click();
+  await page.getByRole('radio', { name: /^A keystore file/u }).click();
+  await page.getByRole('button', { name: 'Set up', exact: true }).click();
+  await chooseFile(desk, keystore);
+  const entry = await desk.entry();
+  await entry.getByLabel('Its passphrase', { exact: true }).fill(readFileSync(passphrase, 'utf8').trim());
+  await sendForm(entry);
+  await enterNewPassphrase(entry, NEW_PASSPHRASE);
+  await expect(signInButton(page, name)).toBeVisible();
+}
+
+/** The new passphrase twice, and the box where there is no keychain. */
+export async function enterNewPassphrase(entry: Page, passphrase: string): Promise<void> {
+  await entry.getByLabel('New passphrase', { exact: true }).fill(passphrase);
+  await entry.getByLabel('The same again', { exact: true }).fill(passphrase);
+  const knowing = entry.getByRole('checkbox');
+  if (await knowing.isVisible()) await knowing.check();
+  await endForm(entry);
+}
+
+export function signInButton(page: Page, name: string): Locator {
+  return page.getByRole('button', { name: `Sign in as ${name}` });
+}
+
+export async function signInAs(
+  desk: DeskRun,
+  page: Page,
+  name: string,
+  passphrase = NEW_PASSPHRASE,
+): Promise<void> {
+  await signInButton(page, name).click();
+  await enterPassphrase(await desk.entry(), passphrase);
+  await expect(page.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
+}
