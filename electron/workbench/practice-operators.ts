@@ -19,7 +19,7 @@ import type { Bench } from './bench.ts';
 export const PRACTICE_OPERATOR = 'Practice operator';
 
 /** Those that practise, by name, with the files that their key comes from. */
-function practiceOperators(files: PracticeFiles): ReadonlyMap<string, KeystoreFiles> {
+export function practiceOperators(files: PracticeFiles): ReadonlyMap<string, KeystoreFiles> {
   return new Map([
     [PRACTICE_OPERATOR, files.operator],
     ['Practice identity manager', files.identityManager],
