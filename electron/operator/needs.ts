@@ -21,5 +21,5 @@ export interface ChildPrograms {
   start(program: HelperName): ChildProgram;
 }
 
-/** Ids of the recoveries that an address began and that have not ended. */
+/** Ids of the recoveries that have not ended and that an address began, confirmed a part of, or is to sign. */
 export type OpenRecoveries = (address: Address) => readonly string[];
