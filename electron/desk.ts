@@ -1,7 +1,6 @@
 /** Builds the services once and wires them: every entry (window, terminal, tests) uses this. */
 import path from 'node:path';
 import { digestOf } from '../shared/canonical.ts';
-import { hasEnded } from '../shared/phases.ts';
 import type { Journal } from '../shared/journal.ts';
 import type { NetworkProfile } from '../shared/network-profile.ts';
 import type { Plan } from '../shared/plan.ts';
@@ -14,19 +13,10 @@ import type { ScanMemory } from './chain/needs.ts';
 import { openChain } from './chain/open-chain.ts';
 import type { Chain } from './chain/types.ts';
 import { openNetwork } from './network/network.ts';
-import { createVault } from './operator/create-vault.ts';
-import { keychainStore } from './operator/keychain-store.ts';
 import { armSigner } from './operator/armed-signer.ts';
 import type { ArmedSigner } from './operator/armed-signer.ts';
 import type { HeldSigner } from './operator/held-signer.ts';
 import { keystoreCodec } from './operator/keystore-codec.ts';
-import type { ChildPrograms } from './operator/needs.ts';
-import type { OpenExternal } from './operator/oidc/needs.ts';
-import { createOidcSignIn } from './operator/oidc/sign-in.ts';
-import type { OidcSignIn } from './operator/oidc/sign-in.ts';
-import { operatorsOf } from './operator/operators.ts';
-import type { Operators } from './operator/operators.ts';
-import type { SecretStore } from './operator/secret-store.ts';
 import { peopleOf } from './participants/known-people.ts';
 import type { ParticipantDirectory } from './participants/directory.ts';
 import { loadPolicy } from './policy/load-policy.ts';
@@ -131,32 +121,6 @@ const NOTHING_KNOWN: Pick<ReadContext, 'journal'> & { readonly scans: ScanMemory
 /** What is known on a desk where nothing was stored yet. */
 export function knownBefore(records: Records | null, data: string): KnownBefore {
   return records ?? { ...NOTHING_KNOWN, policy: policyOf(path.resolve(data)) };
-}
-
-/** The keychain of the operating system, as policy lets it be waited for. */
-export function keychainOf({ policy }: Pick<Records, 'policy'>, programs: ChildPrograms): SecretStore {
-  return keychainStore(programs, policy);
-}
-
-/** The operators of a data folder: one of these for each, for it lets attempts in one at a time. */
-export function deskOperators(records: Records, programs: ChildPrograms, policy: Policy): Operators {
-  const { operators, journal } = records;
-  return operatorsOf({
-    operators,
-    vault: createVault({ store: keychainOf(records, programs), policy }),
-    policy,
-    openRecoveriesOf: (address) =>
-      journal
-        .list()
-        .filter((row) => row.operator === address && !hasEnded(row.status))
-        .map(({ id }) => id),
-    now: () => new Date(),
-  });
-}
-
-/** Signing in at the team's identity provider; null where policy names none. */
-export function providerSignIn(policy: Policy, openExternal: OpenExternal): OidcSignIn | null {
-  return policy.oidc === null ? null : createOidcSignIn({ oidc: policy.oidc, network: policy, openExternal });
 }
 
 export interface Connected {
@@ -289,6 +253,12 @@ export function engineContext(input: EngineInput): EngineContext {
     plans,
     previews,
     auditedRaises,
+    executionRefused: (planDigest, reason) =>
+      records.audit.append({
+        kind: 'execution_refused',
+        at: isoTime(new Date()),
+        fields: { planDigest, reason },
+      }),
     confirmedBounds,
   };
 }

@@ -44,6 +44,8 @@ export interface EngineContext extends ReadContext {
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
   readonly auditedRaises: AuditedRaises;
+  /** Writes down that a plan was to be carried out, and was not. @param reason code of what was refused. */
+  readonly executionRefused: (planDigest: Hex, reason: string) => void;
   /** Wei by recovery: higher cost bounds that were confirmed to this run, and that alone count. */
   readonly confirmedBounds: Map<string, bigint>;
   readonly signers: Signers;

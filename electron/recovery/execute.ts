@@ -9,6 +9,7 @@ import { hasEnded } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import { auditingRefusal } from './audited-refusal.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -136,9 +137,13 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
  * @throws DeskError CONFIRMATION_WRONG, OPERATOR_DIFFERS, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED,
- *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED: each with a row in the audit log.
  */
-export async function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
+export function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
+  return auditingRefusal(context, confirmed.planDigest, () => begin(context, confirmed));
+}
+
+async function begin(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
   const plan = planOf(context, confirmed.planDigest);
   assertConfirmed(plan, confirmed.typed);
   assertOwnPlan(context, confirmed);
@@ -248,10 +253,16 @@ export async function readyToResume(
   raised: RaisedBound | null = null,
 ): Promise<void> {
   const snapshot = context.journal.read(id);
-  if (snapshot === null) {
-    throw recoveryUnknown(id);
-  }
-  const { status } = snapshot.recovery;
+  if (snapshot === null) throw recoveryUnknown(id);
+  return auditingRefusal(context, snapshot.recovery.planDigest, () => makeReady(context, snapshot, raised));
+}
+
+async function makeReady(
+  context: EngineContext,
+  snapshot: RecoverySnapshot,
+  raised: RaisedBound | null,
+): Promise<void> {
+  const { id, status } = snapshot.recovery;
   const plan = planOf(context, snapshot.recovery.planDigest);
   assertMayGoOn(snapshot, plan, context.signers.own);
   assertSameNetwork(context, plan);

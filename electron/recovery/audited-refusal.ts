@@ -1,0 +1,18 @@
+/** Whoever looks at the log finds that a plan was to be carried out, and why it was not. */
+import { asDeskError } from '../../shared/errors.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { EngineContext } from './engine-context.ts';
+
+/** Does the work; where it is refused, that is written down first. @throws whatever the work throws. */
+export async function auditingRefusal<T>(
+  { executionRefused }: Pick<EngineContext, 'executionRefused'>,
+  planDigest: Hex,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    executionRefused(planDigest, asDeskError(thrown).code);
+    throw thrown;
+  }
+}
