@@ -253,12 +253,12 @@ export function engineContext(input: EngineInput): EngineContext {
     plans,
     previews,
     auditedRaises,
-    confirmedBounds,
-    refused: (planDigest, reason) =>
+    executionRefused: (planDigest, reason) =>
       records.audit.append({
         kind: 'execution_refused',
         at: isoTime(new Date()),
         fields: { planDigest, reason },
       }),
+    confirmedBounds,
   };
 }

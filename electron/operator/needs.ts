@@ -32,5 +32,5 @@ export interface HandedOutCalls {
   readonly steps: readonly PlanStep[];
 }
 
-/** Ids of the recoveries that an address began and that have not ended. */
+/** Ids of the recoveries that have not ended and that an address began, confirmed a part of, or is to sign. */
 export type OpenRecoveries = (address: Address) => readonly string[];

@@ -36,7 +36,7 @@ export function signInForbidden(why: string, remedy: string): DeskError {
 
 export function operatorBusy(name: string, recoveries: readonly string[]): DeskError {
   return new DeskError('OPERATOR_BUSY', {
-    message: `Recoveries that ${name} began have not ended: ${recoveries.join(', ')}. They need the key of this operator. Nothing was changed.`,
+    message: `Recoveries that need ${name} have not ended: ${recoveries.join(', ')}. ${name} began them, confirmed a part of them, or is to sign one. Nothing was changed.`,
     remedy: 'Carry these recoveries on to their end, then do this again.',
     retry: 'safe',
   });

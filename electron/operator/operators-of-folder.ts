@@ -1,6 +1,4 @@
 /** The operators of a data folder, with the keychain of this machine; and the team's provider that policy names. */
-import type { Journal } from '../../shared/journal.ts';
-import { hasEnded } from '../../shared/phases.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { OperatorRepository } from '../store/operator-repository.ts';
 import { createVault } from './create-vault.ts';
@@ -9,12 +7,13 @@ import type { ChildPrograms } from './needs.ts';
 import type { OpenExternal } from './oidc/needs.ts';
 import { createOidcSignIn } from './oidc/sign-in.ts';
 import type { OidcSignIn } from './oidc/sign-in.ts';
+import { openRecoveriesOf } from './open-recoveries.ts';
+import type { RecoveryRecords } from './open-recoveries.ts';
 import { operatorsOf } from './operators.ts';
 import type { Operators } from './operators.ts';
 
-export interface FolderParts {
+export interface FolderParts extends RecoveryRecords {
   readonly operators: OperatorRepository;
-  readonly journal: Pick<Journal, 'list'>;
 }
 
 /**
@@ -22,7 +21,7 @@ export interface FolderParts {
  * @param scryptN what a derivation costs; by default the strong one.
  */
 export function operatorsOfFolder(
-  { operators, journal }: FolderParts,
+  { operators, ...recoveries }: FolderParts,
   programs: ChildPrograms,
   policy: Policy,
   scryptN?: number,
@@ -32,11 +31,7 @@ export function operatorsOfFolder(
     operators,
     vault: createVault({ store, policy, ...(scryptN === undefined ? {} : { scryptN }) }),
     policy,
-    openRecoveriesOf: (address) =>
-      journal
-        .list()
-        .filter((row) => row.operator === address && !hasEnded(row.status))
-        .map(({ id }) => id),
+    openRecoveriesOf: (address) => openRecoveriesOf(recoveries, address),
     now: () => new Date(),
   });
 }

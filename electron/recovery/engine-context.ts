@@ -45,11 +45,11 @@ export interface EngineContext extends ReadContext {
   readonly plans: PlanStore;
   readonly previews: PreviewStore;
   readonly auditedRaises: AuditedRaises;
+  /** Writes down that a plan was to be carried out, and was not. @param reason code of what was refused. */
+  readonly executionRefused: (planDigest: Hex, reason: ErrorCode) => void;
   /** Wei by recovery: higher cost bounds that were confirmed to this run, and that alone count. */
   readonly confirmedBounds: Map<string, bigint>;
   readonly signers: Signers;
-  /** Writes into the audit log that a confirmed plan was not executed, and why. */
-  readonly refused: (planDigest: Hex, reason: ErrorCode) => void;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
   /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */

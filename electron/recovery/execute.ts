@@ -9,6 +9,7 @@ import { hasEnded } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
+import { auditingRefusal } from './audited-refusal.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
@@ -36,21 +37,6 @@ export interface Begun {
   readonly id: string;
   /** What changed since the review without voiding the plan. */
   readonly changes: PlanChanges;
-}
-
-/** What only failed, as a network does, refused nothing: it is not in the audit log. */
-async function refusalsAudited<T>(
-  context: EngineContext,
-  planDigest: Hex,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    const { code, group } = asDeskError(thrown);
-    if (group !== 'failed') context.refused(planDigest, code);
-    throw thrown;
-  }
 }
 
 function planOf(context: EngineContext, digest: Hex): Plan {
@@ -151,10 +137,10 @@ function assertSameNetwork(context: EngineContext, plan: Plan): void {
 /**
  * Checks the confirmation and that what the plan rests on still stands, then opens the recovery in the journal.
  * @throws DeskError CONFIRMATION_WRONG, OPERATOR_DIFFERS, PLAN_VOID, BLOCKED, OPERATOR_BUSY, BROADCAST_REJECTED,
- *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED.
+ *   OPERATOR_OUT_OF_FUNDS, PLAN_USED, RECOVERY_IN_PROGRESS, PLAN_ALTERED: each with a row in the audit log.
  */
 export function beginRecovery(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
-  return refusalsAudited(context, confirmed.planDigest, () => begin(context, confirmed));
+  return auditingRefusal(context, confirmed.planDigest, () => begin(context, confirmed));
 }
 
 async function begin(context: EngineContext, confirmed: Confirmed): Promise<Begun> {
@@ -267,10 +253,8 @@ export async function readyToResume(
   raised: RaisedBound | null = null,
 ): Promise<void> {
   const snapshot = context.journal.read(id);
-  if (snapshot === null) {
-    throw recoveryUnknown(id);
-  }
-  await refusalsAudited(context, snapshot.recovery.planDigest, () => makeReady(context, snapshot, raised));
+  if (snapshot === null) throw recoveryUnknown(id);
+  return auditingRefusal(context, snapshot.recovery.planDigest, () => makeReady(context, snapshot, raised));
 }
 
 async function makeReady(

@@ -4,6 +4,7 @@ import type { NewRecovery, StepEnd } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
 import { PHASES } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { auditingRefusal } from './audited-refusal.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 
@@ -52,7 +53,7 @@ export async function createWallet(run: Run): Promise<void> {
   if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
   if (plan.replacement.control === 'generated') {
     if (context.proveWallet === null) throw proofMissing(run);
-    await context.proveWallet();
+    await auditingRefusal(context, run.snapshot().recovery.planDigest, context.proveWallet);
   }
   context.checkpoint('proven:create_wallet');
   const { kind, control, address } = plan.replacement;

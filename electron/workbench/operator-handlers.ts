@@ -10,7 +10,7 @@ import {
   setUpCode,
 } from './operator-changes.ts';
 import { setUpOperator } from './operator-set-up.ts';
-import { openSignIn } from './operator-sign-in.ts';
+import { openAgain, openSignIn } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { signedInAt } from './signed-in.ts';
@@ -58,13 +58,8 @@ async function unlock(bench: Bench): Promise<void> {
   const now = signedInNow(bench);
   const { lock } = bench.room;
   if (lock.state().kind === 'open') return;
-  const { opened, session } = await openSignIn(
-    { ...signInParts(bench), provider: bench.room.provider() },
-    now.operator,
-    `Unlock the desk, ${now.operator.name}`,
-  );
-  // The session of the sign-in goes on; this login only proved who is there.
-  session?.leave();
+  const { operator, session } = now;
+  const opened = await openAgain(signInParts(bench), operator, session, `Unlock the desk, ${operator.name}`);
   if (bench.operator() !== now) {
     opened.close();
     throw notSignedIn();

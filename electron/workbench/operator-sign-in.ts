@@ -2,6 +2,7 @@
 import type { EntryVerdict } from '../../shared/entry-view.ts';
 import type { Operator } from '../../shared/operator.ts';
 import { wipe } from '../operator/passphrase.ts';
+import type { OidcPerson } from '../operator/oidc/person.ts';
 import type { OidcSession } from '../operator/oidc/session.ts';
 import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
 import type { SignedInOperator } from '../operator/open-operator.ts';
@@ -78,29 +79,39 @@ export async function openByPassphrase(
 }
 
 /**
- * The browser first; then, where the key lies on this desk, its passphrase.
- * @throws DeskError OIDC_*, OPERATOR_UNKNOWN for somebody else than the operator, ENTRY_CANCELLED
+ * Opens the key of whom the provider vouched for: where it lies on this desk, with its passphrase.
+ * @throws DeskError OPERATOR_UNKNOWN, OPERATOR_DIFFERS for somebody else than the operator, ENTRY_CANCELLED
+ */
+async function openVouched(
+  parts: SignInParts,
+  operator: Operator,
+  { issuer, subject }: Pick<OidcPerson, 'issuer' | 'subject'>,
+  title: string,
+): Promise<SignedInOperator> {
+  const { operators } = parts;
+  const identity = { issuer, subject };
+  // Before a passphrase is asked for: who came back may be somebody else.
+  const found = operators.findByProvider(identity);
+  if (found.id !== operator.id) throw otherPerson(operator.name, found.name);
+  if (operator.credential.kind !== 'keystore') return operators.openByProvider(identity, null);
+  const taken: { opened: SignedInOperator | null } = { opened: null };
+  await askWhole(parts, operator, title, async (passphrase) => {
+    taken.opened = await operators.openByProvider(identity, passphrase);
+    return 'taken';
+  });
+  if (taken.opened === null) throw entryCancelled('The passphrase');
+  return taken.opened;
+}
+
+/**
+ * The browser first, then the key.
+ * @throws DeskError OIDC_*, and of `openVouched`
  */
 async function openByProvider(parts: SignInParts, operator: Operator, title: string): Promise<Opened> {
-  const { operators, provider } = parts;
-  if (provider === null) throw providerNotNamed();
-  const session = await provider.signIn();
+  if (parts.provider === null) throw providerNotNamed();
+  const session = await parts.provider.signIn();
   try {
-    const { issuer, subject } = session.person;
-    const identity = { issuer, subject };
-    // Before a passphrase is asked for: who came back may be somebody else.
-    const found = operators.findByProvider(identity);
-    if (found.id !== operator.id) throw otherPerson(operator.name, found.name);
-    if (operator.credential.kind !== 'keystore') {
-      return { opened: await operators.openByProvider(identity, null), session };
-    }
-    const taken: { opened: SignedInOperator | null } = { opened: null };
-    await askWhole(parts, operator, title, async (passphrase) => {
-      taken.opened = await operators.openByProvider(identity, passphrase);
-      return 'taken';
-    });
-    if (taken.opened === null) throw entryCancelled('The passphrase');
-    return { opened: taken.opened, session };
+    return { opened: await openVouched(parts, operator, session.person, title), session };
   } catch (thrown) {
     await session.signOut();
     throw thrown;
@@ -112,4 +123,21 @@ export function openSignIn(parts: SignInParts, operator: Operator, title: string
   return operator.signIn.kind === 'oidc'
     ? openByProvider(parts, operator, title)
     : openByPassphrase(parts, operator, title);
+}
+
+/**
+ * Opens again what somebody who stays signed in signs in with.
+ * @param session of their sign-in, which goes on; null for who signs in by passphrase.
+ * @throws DeskError like `openSignIn`
+ */
+export async function openAgain(
+  parts: SignInParts,
+  operator: Operator,
+  session: OidcSession | null,
+  title: string,
+): Promise<SignedInOperator> {
+  if (operator.signIn.kind !== 'oidc') return (await openByPassphrase(parts, operator, title)).opened;
+  if (parts.provider === null || session === null) throw providerNotNamed();
+  // SECURITY: a login that still stands in the browser says nothing of who is at the desk now.
+  return openVouched(parts, operator, await parts.provider.proveAgain(session.person), title);
 }

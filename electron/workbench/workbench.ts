@@ -104,6 +104,8 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
         room.lock.workEnded();
         relock();
         show(parts, connection.records, id);
+        // Unlocked before it had come to a halt: nobody asked for it, so nobody is answered where it cannot go on.
+        if (room.lock.state().kind === 'open') bench.goOn().catch(() => undefined);
       },
     },
     options.checkpoint ?? (() => undefined),
@@ -220,7 +222,9 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     operator: () => room.current(),
     signedIn,
     async goOn() {
-      const row = lockedOn === null ? undefined : connection.records.journal.read(lockedOn)?.recovery;
+      const { wizard } = holder;
+      const id = lockedOn ?? (wizard.step === 'progress' ? wizard.progress.recoveryId : null);
+      const row = id === null ? undefined : connection.records.journal.read(id)?.recovery;
       if (row?.statusReason?.code !== 'DESK_LOCKED' || execution.busy) return;
       await resume(parts, row.id);
     },

@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
+import { holderWallet } from '../../electron/practice/practice-holder.ts';
 import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import { withoutKeychain } from '../support/desk-policy.ts';
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
 import { chooseFile, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import { toPlanByHolder } from '../support/e2e-network.ts';
 import {
   enterPassphrase,
   NEW_PASSPHRASE,
@@ -125,15 +126,7 @@ test('a network of one’s own is added, whose operator signs in by passphrase, 
   await expect(page.getByText('From participants.json')).toBeVisible();
 
   await toPreview(page, WHOSE);
-  await page.getByRole('button', { name: 'See the impact' }).click();
-  const replacement = holderWallet(personNamed(network.seed, WHOSE.name));
-  await page.getByLabel('Address of the replacement wallet').fill(replacement);
-  await page.getByRole('button', { name: 'Make the text to sign' }).click();
-  const typedData =
-    (await page.getByRole('region', { name: 'Text for the holder to sign' }).textContent()) ?? '';
-  await page.getByLabel('Signature').fill((await answerAsHolder(network.seed, replacement, typedData)) ?? '');
-  await page.getByRole('button', { name: 'Make the plan' }).click();
-  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+  await toPlanByHolder(page, network, WHOSE.name);
   fromBlock = Number(await askNode(network.node.url, 'eth_blockNumber'));
   const entry = await toEntry(desk, page);
   // The chain is still until the journal holds the recovery: from there on every request can be judged by it.

@@ -66,3 +66,18 @@ export function readJournalFile(data: string): JournalFile {
     database.close();
   }
 }
+
+const auditSchema = z.object({ kind: z.string(), fields: z.string() });
+
+/** The audit log of the folder, oldest first. */
+export function readAuditFile(data: string): readonly z.output<typeof auditSchema>[] {
+  const database = new Database(path.join(data, 'desk.sqlite'), { readonly: true });
+  try {
+    return database
+      .prepare('SELECT kind, fields FROM audit ORDER BY seq')
+      .all()
+      .map((row) => auditSchema.parse(row));
+  } finally {
+    database.close();
+  }
+}

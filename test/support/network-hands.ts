@@ -1,6 +1,8 @@
 /** The hands of an operator on a network of the desk's own settings, as on a real one, with recoveries to begin. */
 import type { Checkpoint } from '../../electron/desk.ts';
 import { confirmationText } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { Hex } from '../../shared/values.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 import { withoutKeychain } from './desk-policy.ts';
 import { key, openHands, setUpAndSignIn } from './window-hands.ts';
@@ -28,8 +30,11 @@ export interface NetworkHands {
   readonly begun: (person: string) => Promise<void>;
 }
 
-/** Begins a recovery to a wallet that the desk makes. */
-export async function begun(hands: Hands, person: string): Promise<void> {
+/** A plan to a wallet that the desk makes. */
+export async function plannedGenerated(
+  hands: Hands,
+  person: string,
+): Promise<{ readonly plan: Plan; readonly digest: Hex }> {
   await hands.get('wizard.begin', { participantId: person, wallet: null });
   const previewed = await hands.get('wizard.setCase', { case: { ...CASE, evidence: [] }, custodian: null });
   const digest = previewed.step === 'preview' ? previewed.read.digest : '0x';
@@ -39,8 +44,14 @@ export async function begun(hands: Hands, person: string): Promise<void> {
   const wanted = { key: key(), digest, holdReference: null, choice };
   const chosen = await hands.get('wizard.chooseReplacement', wanted);
   if (chosen.step !== 'impact' || chosen.planned === null) throw new Error('no plan was made');
-  hands.typed.push(confirmationText(chosen.planned.plan));
-  await hands.get('wizard.confirm', { key: key(), planDigest: chosen.planned.digest });
+  return chosen.planned;
+}
+
+/** Begins a recovery to a wallet that the desk makes. */
+export async function begun(hands: Hands, person: string): Promise<void> {
+  const { plan, digest } = await plannedGenerated(hands, person);
+  hands.typed.push(confirmationText(plan));
+  await hands.get('wizard.confirm', { key: key(), planDigest: digest });
 }
 
 /** Connects and signs in. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { ConfirmFacts } from './confirm-facts.tsx';
 import styles from './confirm-step.module.css';
@@ -11,20 +12,21 @@ export type ConfirmWizard = Extract<Wizard, { step: 'confirm' }>;
 
 export interface ConfirmStepProps {
   readonly wizard: ConfirmWizard;
+  readonly operator: DeskState['operator'];
   readonly acts: WizardActs;
 }
 
 /** From the plan to its first step: compared and typed in the entry window, then read once more and begun. */
-export function ConfirmStep({ wizard, acts }: ConfirmStepProps): ReactElement {
+export function ConfirmStep({ wizard, operator, acts }: ConfirmStepProps): ReactElement {
   return wizard.beginning ? (
     <Beginning wizard={wizard} acts={acts} />
   ) : (
-    <Comparing wizard={wizard} acts={acts} />
+    <Comparing wizard={wizard} operator={operator} acts={acts} />
   );
 }
 
 /** The confirmation was typed. There is no way back, so none is drawn. */
-function Beginning({ wizard, acts }: ConfirmStepProps): ReactElement {
+function Beginning({ wizard, acts }: Omit<ConfirmStepProps, 'operator'>): ReactElement {
   return (
     <WizardFrame
       step="confirm"
@@ -40,7 +42,8 @@ function Beginning({ wizard, acts }: ConfirmStepProps): ReactElement {
 }
 
 /** The entry window is open: this page says what to compare there. It can't confirm anything itself. */
-function Comparing({ wizard, acts }: ConfirmStepProps): ReactElement {
+function Comparing({ wizard, operator, acts }: ConfirmStepProps): ReactElement {
+  const atProvider = operator?.signIn === 'oidc';
   return (
     <WizardFrame
       step="confirm"
@@ -52,9 +55,15 @@ function Comparing({ wizard, acts }: ConfirmStepProps): ReactElement {
       hint="Waiting for the confirmation window"
     >
       <ol className={styles.tasks}>
+        {atProvider ? (
+          <li>Log in anew in your browser, which opened: it shows that it is you who confirms.</li>
+        ) : null}
         <li>Find the confirmation window. It may lie behind this one.</li>
         <li>Compare everything below with what stands there: whole addresses, not only their ends.</li>
-        <li>If all of it is the same, type there the text that it asks for. If anything differs, cancel.</li>
+        <li>
+          If all of it is the same, type there the text that it asks for
+          {atProvider ? '' : ', and your passphrase'}. If anything differs, cancel.
+        </li>
       </ol>
       <ConfirmFacts title="Compare" wizard={wizard} />
       <p className={styles.warning}>

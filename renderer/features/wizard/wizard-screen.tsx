@@ -70,7 +70,7 @@ export function WizardScreen(): ReactElement {
         />
       );
     case 'confirm':
-      return <ConfirmStep wizard={wizard} acts={acts} />;
+      return <ConfirmStep wizard={wizard} operator={deskState?.operator ?? null} acts={acts} />;
     case 'progress':
       return <ProgressStep progress={wizard.progress} deskState={deskState} acts={acts} />;
     case 'summary':

@@ -1,0 +1,82 @@
+/** A desk at work on a network of its own settings, as on a real one: nobody is signed in, nothing is made easy. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
+import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
+import type { Policy } from '../../shared/policy.ts';
+import { layPolicy } from './desk-policy.ts';
+import { DeskRun } from './e2e-desk.ts';
+import { step, toEntry, toPreview, typeConfirmation, type Recovering } from './e2e-hands.ts';
+import { NEW_PASSPHRASE } from './e2e-operators.ts';
+import { personNamed } from './e2e-practice.ts';
+
+/** From the preview to a plan: the holder is asked, and answers, outside of the desk. */
+export async function toPlanByHolder(
+  page: Page,
+  { seed }: Pick<PracticeNetwork, 'seed'>,
+  name: string,
+): Promise<void> {
+  await page.getByRole('button', { name: 'See the impact' }).click();
+  const replacement = holderWallet(personNamed(seed, name));
+  await page.getByLabel('Address of the replacement wallet').fill(replacement);
+  await page.getByRole('button', { name: 'Make the text to sign' }).click();
+  const typedData =
+    (await page.getByRole('region', { name: 'Text for the holder to sign' }).textContent()) ?? '';
+  await page.getByLabel('Signature').fill((await answerAsHolder(seed, replacement, typedData)) ?? '');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+}
+
+export class NetworkDesk {
+  readonly network: PracticeNetwork;
+  readonly desk: DeskRun;
+  readonly data: string;
+  readonly #folder: string;
+
+  static async open(policy: Partial<Policy> = {}, environment: NodeJS.ProcessEnv = {}): Promise<NetworkDesk> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-network-'));
+    const network = await openPracticeNetwork({ folder: path.join(folder, 'network') });
+    return new NetworkDesk(folder, network, { allowVaultWithoutKeychain: true, ...policy }, environment);
+  }
+
+  private constructor(
+    folder: string,
+    network: PracticeNetwork,
+    policy: Partial<Policy>,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    this.#folder = folder;
+    this.network = network;
+    this.data = path.join(folder, 'data');
+    layPolicy(this.data, policy);
+    const { practice: _mark, ...profile } = network.profile;
+    const file = path.join(folder, 'profile.json');
+    writeFileSync(file, JSON.stringify({ ...profile, name: 'A network of ours' }));
+    const networks = [{ id: 'ours', file, participants: network.files.participants }];
+    writeFileSync(path.join(this.data, 'settings.json'), JSON.stringify({ networks, chosen: 'ours' }), {
+      mode: 0o600,
+    });
+    this.desk = new DeskRun({ data: this.data, environment });
+  }
+
+  /** From anywhere to the open entry window with the confirmation. */
+  async toConfirmation(page: Page, whose: Recovering): Promise<Page> {
+    await toPreview(page, whose);
+    await toPlanByHolder(page, this.network, whose.name);
+    return toEntry(this.desk, page);
+  }
+
+  /** The whole way to a recovery that runs. */
+  async begin(page: Page, whose: Recovering): Promise<void> {
+    await typeConfirmation(await this.toConfirmation(page, whose), NEW_PASSPHRASE);
+    await expect(step(page, 'progress')).toBeVisible();
+  }
+
+  async close(): Promise<void> {
+    await this.desk.stop();
+    await this.network.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
