@@ -1,7 +1,7 @@
 /** Starts a confirmed plan, and goes on with a recovery that was begun. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { DeskError, asDeskError } from '../../shared/errors.ts';
+import { DeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
 import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
