@@ -79,5 +79,12 @@ export type Operator = z.output<typeof operatorSchema>;
  * Why a desk was locked. `idle` hides the window, and takes the key away where no confirmed plan is being executed; the
  * others take it away in any case.
  */
-export const LOCK_CAUSES = ['idle', 'manual', 'screen_lock', 'suspend', 'signer_time'] as const;
+export const LOCK_CAUSES = [
+  'idle',
+  'manual',
+  'screen_lock',
+  'suspend',
+  'signer_time',
+  'session_ended',
+] as const;
 export type LockCause = (typeof LOCK_CAUSES)[number];

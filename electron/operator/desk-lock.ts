@@ -10,7 +10,7 @@ import type { LockClock } from './lock-clock.ts';
 import { createSleepWatch, LOOK_MS } from './sleep-watch.ts';
 
 /** What somebody or something outside locks for. */
-export type OrderedCause = Extract<LockCause, 'manual' | 'screen_lock' | 'suspend'>;
+export type OrderedCause = Extract<LockCause, 'manual' | 'screen_lock' | 'suspend' | 'session_ended'>;
 
 type Standing =
   | { readonly kind: 'signed_out' | 'open'; readonly cause: null }

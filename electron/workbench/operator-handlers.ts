@@ -58,14 +58,17 @@ async function unlock(bench: Bench): Promise<void> {
   const now = signedInNow(bench);
   const { lock } = bench.room;
   if (lock.state().kind === 'open') return;
-  const { operator, session } = now;
-  const opened = await openAgain(signInParts(bench), operator, session, `Unlock the desk, ${operator.name}`);
+  const { operator, session: before } = now;
+  const title = `Unlock the desk, ${operator.name}`;
+  const { opened, session } = await openAgain(signInParts(bench), operator, before, title);
   if (bench.operator() !== now) {
     opened.close();
+    if (session !== before) await session?.signOut();
     throw notSignedIn();
   }
-  if (now.keyless) now.giveKeyBack(opened);
+  if (now.keyless || session !== before) now.giveKeyBack(opened, session);
   else opened.close();
+  if (session !== before) bench.room.watchSession(now);
   lock.unlocked();
   await bench.goOn();
 }

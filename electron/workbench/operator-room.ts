@@ -36,6 +36,8 @@ export interface OperatorRoom {
   current(): SignedIn | null;
   /** Whoever was signed in before is signed out. */
   set(next: SignedIn | null): void;
+  /** To be called where they have another session than before: the desk locks when it ends by itself. */
+  watchSession(signedIn: SignedIn): void;
   readonly services: OperatorServices;
   /** Of what is worked with now. */
   operators(): Operators;
@@ -85,8 +87,17 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
     }
   }
 
+  /** SECURITY: whom the provider no longer stands by signs nothing more before they have logged in there again. */
+  function watchSession(signedIn: SignedIn): void {
+    const { session } = signedIn;
+    session?.onEnd(() => {
+      if (current === signedIn && signedIn.session === session) lock.lock('session_ended');
+    });
+  }
+
   return {
     current: () => current,
+    watchSession,
     set(next) {
       if (current === next) return;
       void current?.session?.signOut();
@@ -94,7 +105,10 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
       current = next;
       signedInTo = next === null ? null : records();
       if (next === null) lock.signedOut();
-      else lock.signedIn(next.operator.id);
+      else {
+        lock.signedIn(next.operator.id);
+        watchSession(next);
+      }
     },
     services,
     operators: () => services.of(records()),

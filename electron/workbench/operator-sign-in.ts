@@ -107,9 +107,14 @@ async function openVouched(
  * The browser first, then the key.
  * @throws DeskError OIDC_*, and of `openVouched`
  */
-async function openByProvider(parts: SignInParts, operator: Operator, title: string): Promise<Opened> {
+async function openByProvider(
+  parts: SignInParts,
+  operator: Operator,
+  title: string,
+  prompt?: 'login',
+): Promise<Opened> {
   if (parts.provider === null) throw providerNotNamed();
-  const session = await parts.provider.signIn();
+  const session = await parts.provider.signIn(prompt === undefined ? {} : { prompt });
   try {
     return { opened: await openVouched(parts, operator, session.person, title), session };
   } catch (thrown) {
@@ -127,7 +132,8 @@ export function openSignIn(parts: SignInParts, operator: Operator, title: string
 
 /**
  * Opens again what somebody who stays signed in signs in with.
- * @param session of their sign-in, which goes on; null for who signs in by passphrase.
+ * @param session of their sign-in; null for who signs in by passphrase.
+ * @returns the session that they have from now on: the one of before, or a new one where that has ended by itself.
  * @throws DeskError like `openSignIn`
  */
 export async function openAgain(
@@ -135,9 +141,11 @@ export async function openAgain(
   operator: Operator,
   session: OidcSession | null,
   title: string,
-): Promise<SignedInOperator> {
-  if (operator.signIn.kind !== 'oidc') return (await openByPassphrase(parts, operator, title)).opened;
+): Promise<Opened> {
+  if (operator.signIn.kind !== 'oidc') return openByPassphrase(parts, operator, title);
   if (parts.provider === null || session === null) throw providerNotNamed();
   // SECURITY: a login that still stands in the browser says nothing of who is at the desk now.
-  return openVouched(parts, operator, await parts.provider.proveAgain(session.person), title);
+  if (session.endedBy !== null) return openByProvider(parts, operator, title, 'login');
+  const person = await parts.provider.proveAgain(session.person);
+  return { opened: await openVouched(parts, operator, person, title), session };
 }

@@ -17,7 +17,7 @@ export interface SignedIn {
   readonly identityManager: boolean;
   /** What a fresh proof is held against. */
   readonly prover: Prover;
-  /** At the team's identity provider; null for who signed in by passphrase. */
+  /** At the team's identity provider, since they signed in or unlocked; null for who signed in by passphrase. */
   readonly session: OidcSession | null;
   /** Null where signatures are made elsewhere. @throws DeskError DESK_LOCKED once it was taken away. */
   signer(): HeldSigner | null;
@@ -29,8 +29,8 @@ export interface SignedIn {
   isFresh(): boolean;
   /** Lets go of everything that signs; the person stays known. */
   takeKeyAway(): void;
-  /** Puts what was opened anew in place of what was taken away. */
-  giveKeyBack(opened: SignedInOperator): void;
+  /** Puts what was opened anew in place of what was taken away, with the session that goes on. */
+  giveKeyBack(opened: SignedInOperator, session: OidcSession | null): void;
   close(): void;
 }
 
@@ -66,8 +66,9 @@ export async function signedInAt(
   site: Pick<Site, 'connection'>,
   policy: Policy,
   opened: SignedInOperator,
-  session: OidcSession | null,
+  first: OidcSession | null,
 ): Promise<SignedIn> {
+  let session = first;
   let provenAt = performance.now();
   let held: { opened: SignedInOperator; signer: HeldSigner | null } | null = null;
   const drop = (): void => {
@@ -83,7 +84,9 @@ export async function signedInAt(
       operator: opened.operator,
       address,
       identityManager,
-      session,
+      get session() {
+        return session;
+      },
       get prover() {
         return { operator: opened.operator, codes: held?.opened.codes ?? null };
       },
@@ -99,8 +102,9 @@ export async function signedInAt(
       },
       isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
       takeKeyAway: drop,
-      giveKeyBack(anew) {
+      giveKeyBack(anew, standing) {
         drop();
+        session = standing;
         held = { opened: anew, signer: signerOf(anew, policy) };
         provenAt = performance.now();
       },

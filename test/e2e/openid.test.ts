@@ -32,7 +32,8 @@ let desk: DeskRun;
 let page: Page;
 
 test.beforeAll(async () => {
-  provider = await startRealOidcProvider();
+  // Renewed some seconds after each sign-in.
+  provider = await startRealOidcProvider(20);
   outside = await OutsideBrowser.open(path.join(folder, 'bin'));
   const oidc = provider.policy({ scopes: ['openid', 'profile', 'offline_access'] });
   scene = await NetworkDesk.open({ signIn: ['oidc'], oidc }, outside.environment);
@@ -142,6 +143,23 @@ test('a desk that was locked is unlocked by a login made for it, and the passphr
   await page.keyboard.press('Control+l');
   await page.getByRole('button', { name: 'Unlock' }).click();
   // The login of before still stands in the browser, and is not enough.
+  await logIn('ada');
+  await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toHaveCount(0);
+});
+
+test('a desk whose provider takes the session back is locked, says so, and is unlocked by a login made for it', async () => {
+  await provider.revokeGrants();
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('identity provider no longer stands by your sign-in')).toBeVisible();
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await logIn('ada');
+  await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toHaveCount(0);
+  // The next one to be taken back is the new one.
+  await provider.revokeGrants();
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Unlock' }).click();
   await logIn('ada');
   await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
   await expect(page.getByRole('heading', { name: 'The desk is locked' })).toHaveCount(0);

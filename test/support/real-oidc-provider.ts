@@ -23,14 +23,15 @@ export interface RealOidcProvider {
   stop(): Promise<void>;
 }
 
-export async function startRealOidcProvider(): Promise<RealOidcProvider> {
+/** @param accessSeconds how long an access token lives. */
+export async function startRealOidcProvider(accessSeconds = HOUR): Promise<RealOidcProvider> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const issuer = `http://127.0.0.1:${address.port}`;
-  const provider = new Provider(issuer, configuration());
+  const provider = new Provider(issuer, configuration(accessSeconds));
   const granted = new Set<string>();
   provider.on('grant.success', (ctx) => {
     const grantId = ctx.oidc.entities.Grant?.jti;
@@ -60,7 +61,7 @@ export async function startRealOidcProvider(): Promise<RealOidcProvider> {
   };
 }
 
-function configuration(): Configuration {
+function configuration(accessSeconds: number): Configuration {
   const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
   return {
     clients: [
@@ -78,7 +79,7 @@ function configuration(): Configuration {
     claims: { openid: ['sub', 'groups'], profile: ['name'] },
     conformIdTokenClaims: false,
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: accessSeconds,
       Grant: HOUR,
       IdToken: HOUR,
       Interaction: HOUR,

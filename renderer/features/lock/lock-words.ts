@@ -7,6 +7,8 @@ const CAUSES: Readonly<Record<NonNullable<DeskLock['cause']>, string>> = {
   screen_lock: 'The screen of this machine was locked.',
   suspend: 'This machine went to sleep.',
   signer_time: 'The time is over in which a plan may be signed while nobody is at the desk.',
+  session_ended:
+    'Your team’s identity provider no longer stands by your sign-in, or could not be reached in time.',
 };
 
 export interface LockWords {

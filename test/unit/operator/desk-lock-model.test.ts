@@ -7,7 +7,7 @@ import { ClockDouble } from './clock-double.ts';
 const SECOND = 1_000;
 const SLEEP = 3_600;
 const OPERATORS = ['O-00000000aa', 'O-00000000bb'] as const;
-const CAUSES: readonly OrderedCause[] = ['manual', 'screen_lock', 'suspend'];
+const CAUSES: readonly OrderedCause[] = ['manual', 'screen_lock', 'suspend', 'session_ended'];
 
 type Act =
   | { readonly do: 'pass'; readonly seconds: number }

@@ -207,13 +207,16 @@ describe('a hidden desk that executes a confirmed plan', () => {
     expect(lock.state()).toMatchObject({ kind: 'hidden', keyHeld: false });
   });
 
-  it.each<OrderedCause>(['manual', 'screen_lock', 'suspend'])('loses the key by %s', (cause) => {
-    const { lock, told } = working();
-    told.length = 0;
-    lock.lock(cause);
-    expect(lock.state()).toMatchObject({ kind: 'locked', cause, keyHeld: false });
-    expect(told).toEqual([`key away: ${cause}`, `desk_locked ${ADA} ${cause}`, 'changed']);
-  });
+  it.each<OrderedCause>(['manual', 'screen_lock', 'suspend', 'session_ended'])(
+    'loses the key by %s',
+    (cause) => {
+      const { lock, told } = working();
+      told.length = 0;
+      lock.lock(cause);
+      expect(lock.state()).toMatchObject({ kind: 'locked', cause, keyHeld: false });
+      expect(told).toEqual([`key away: ${cause}`, `desk_locked ${ADA} ${cause}`, 'changed']);
+    },
+  );
 
   it('keeps the key until then when it is unlocked', () => {
     const { lock, told } = working();
@@ -225,13 +228,16 @@ describe('a hidden desk that executes a confirmed plan', () => {
 });
 
 describe('locking', () => {
-  it.each<OrderedCause>(['manual', 'screen_lock', 'suspend'])('by %s takes the key away at once', (cause) => {
-    const { lock, work, told } = openDesk();
-    work.busy = true;
-    lock.lock(cause);
-    expect(told).toEqual([`key away: ${cause}`, `desk_locked ${ADA} ${cause}`, 'changed']);
-    expect(lock.state()).toMatchObject({ kind: 'locked', cause, keyHeld: false });
-  });
+  it.each<OrderedCause>(['manual', 'screen_lock', 'suspend', 'session_ended'])(
+    'by %s takes the key away at once',
+    (cause) => {
+      const { lock, work, told } = openDesk();
+      work.busy = true;
+      lock.lock(cause);
+      expect(told).toEqual([`key away: ${cause}`, `desk_locked ${ADA} ${cause}`, 'changed']);
+      expect(lock.state()).toMatchObject({ kind: 'locked', cause, keyHeld: false });
+    },
+  );
 
   it('is done once: what locked first stays the cause', () => {
     const { lock, told } = openDesk();
