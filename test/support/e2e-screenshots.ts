@@ -65,7 +65,7 @@ async function goThrough(page: Page): Promise<void> {
   await shoot(page, 'impact');
   await holdMining(practiceUrl(desk.data));
   const entry = await toEntry(desk, page);
-  await resize(entry, 640, 820);
+  await resize(entry, 740, 880);
   await shoot(entry, 'confirm');
   await typeConfirmation(entry);
   await expect(step(page, 'progress').locator('[data-status="running"]').first()).toBeVisible();
