@@ -95,9 +95,15 @@ export class HeldRecovery {
     const { networks } = await hands.get('networks.add', { key: key() });
     await hands.get('networks.choose', { key: key(), id: networks[0]?.id ?? '' });
     await this.signIn(hands);
+    await this.choosePeople(hands);
+    return hands;
+  }
+
+  /** Names the network's people, where they are not yet. */
+  async choosePeople(hands: Hands): Promise<void> {
+    if ((await hands.get('desk.state', {})).participantsFile !== null) return;
     hands.files.push(this.#network.files.participants);
     await hands.get('participants.chooseFile', { key: key() });
-    return hands;
   }
 
   async signIn(hands: Hands): Promise<void> {
