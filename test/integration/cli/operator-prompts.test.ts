@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { newCodeEnrolment } from '../../../electron/operator/code-enrolment.ts';
 import { errorOf } from '../../support/command-line.ts';
+import { withoutKeychain } from '../../support/desk-policy.ts';
 import { deskScene } from '../../support/desk-scene.ts';
 import {
   PASSPHRASE,
@@ -72,7 +73,9 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('an operator at a terminal', () => {
         timestamp: Date.now() + steps * STEP_MS,
       });
 
+    /** With codes she is no practice operator as the practice network sets them up: policy holds for her. */
     async function adaWithCodes(): Promise<string> {
+      withoutKeychain(scene.data);
       const { secret } = newCodeEnrolment('Ada');
       const codes = { secret, code: codeOf(secret, -1) };
       const signIn = { kind: 'passphrase', passphrase: Buffer.from(PASSPHRASE), codes } as const;
