@@ -91,10 +91,6 @@ export class TakenOverDesk {
     const hands = this.#hands;
     const state = await hands.get('desk.state', {});
     if (state.lock.kind !== 'open') await this.#unlock();
-    if (this.#running !== null) {
-      if (state.operator === null) await this.#scene.signIn(hands);
-      return;
-    }
     const kept = state.networks.find(({ name }) => name === NETWORK);
     if (state.connection.status !== 'connected' || state.connection.name !== NETWORK) {
       hands.files.push(this.#scene.profileFile);
@@ -103,6 +99,7 @@ export class TakenOverDesk {
       await hands.get('networks.choose', { key: key(), id: networks.at(-1)?.id ?? '' });
     }
     if ((await hands.get('desk.state', {})).operator === null) await this.#scene.signIn(hands);
+    if (this.#running !== null) return;
     const wizard = await hands.get('wizard.state', {});
     if (wizard.step === 'impact' && wizard.planned !== null) return;
     await this.#scene.choosePeople(hands);
@@ -121,8 +118,12 @@ export class TakenOverDesk {
     const { plan, planDigest } = this.#planned();
     this.#hands.typed.push(confirmationText(plan));
     await this.#hands.get('wizard.confirm', { key: key(), planDigest });
-    const { progress } = await this.#hands.reached('progress');
-    this.#running = progress.recoveryId;
+    // Past the point of no return it holds the desk: the page cannot have it given up.
+    const standing = await this.#hands.stands(
+      (wizard) =>
+        wizard.step === 'progress' && wizard.progress.noReturn && wizard.progress.transactions.sent > 0,
+    );
+    if (standing.step === 'progress') this.#running = standing.progress.recoveryId;
   }
 
   /** Blocks come again; the person unlocks what the page has locked. @returns what came of the recovery. */
@@ -130,9 +131,12 @@ export class TakenOverDesk {
     const recoveryId = this.#running ?? '';
     await this.personWorks();
     await this.#scene.goOnMining();
-    const { step } = await this.#hands.get('wizard.state', {});
-    const { status } = await this.#hands.get('recovery.get', { recoveryId });
-    if (step === 'progress' && (status === 'waiting' || status === 'stopped')) {
+    // The key that the page has locked away is missed only when the next call is to be signed.
+    const still = () =>
+      this.#hands.stands(
+        (wizard) => wizard.step === 'summary' || (wizard.step === 'progress' && !wizard.progress.working),
+      );
+    for (let tries = 0; tries < 5 && (await still()).step === 'progress'; tries += 1) {
       this.#hands.typed.push(OPERATOR_PASSPHRASE);
       await this.#hands.ask('recovery.resume', { key: key(), recoveryId });
       this.#hands.typed.length = 0;
