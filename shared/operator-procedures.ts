@@ -4,6 +4,9 @@ import { deskStateSchema, newCredentialSchema, operatorRightsSchema } from './de
 import { operatorIdSchema, operatorNameSchema } from './operator.ts';
 import { anyone, effect, key, nothing, reading, savedAs, signedIn } from './procedure-parts.ts';
 
+/** What whoever is signed in changes about themselves; the entry window asks for all that it takes. */
+const ofOneself = { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect };
+
 export const OPERATOR_PROCEDURES = {
   /**
    * Sets an operator up: the entry window asks for passphrases, keys and addresses of signers, file dialogs for files.
@@ -58,23 +61,13 @@ export const OPERATOR_PROCEDURES = {
   },
   /** Reads the rights of whoever is signed in, per token, from the chain. */
   'operator.rights': { input: nothing, output: operatorRightsSchema, ...signedIn, ...reading },
-  'operator.changePassphrase': {
-    input: z.strictObject({ key }),
-    output: deskStateSchema,
-    ...signedIn,
-    ...effect,
-  },
+  'operator.changePassphrase': ofOneself,
   /** One-time codes (RFC 6238): shows the secret and ten recovery codes in the entry window, once. */
-  'operator.setUpCode': { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect },
-  'operator.removeCode': { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect },
-  'operator.newRecoveryCodes': {
-    input: z.strictObject({ key }),
-    output: deskStateSchema,
-    ...signedIn,
-    ...effect,
-  },
+  'operator.setUpCode': ofOneself,
+  'operator.removeCode': ofOneself,
+  'operator.newRecoveryCodes': ofOneself,
   /** Saves the key as a v3 keystore under a passphrase of its own; asks for the operator's first. */
   'operator.exportKey': { input: z.strictObject({ key }), output: savedAs, ...signedIn, ...effect },
   /** Removes whoever is signed in from this desk, with the key and its entry in the keychain. */
-  'operator.remove': { input: z.strictObject({ key }), output: deskStateSchema, ...signedIn, ...effect },
+  'operator.remove': ofOneself,
 } as const;

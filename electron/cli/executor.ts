@@ -122,6 +122,13 @@ async function signedInOperator(
     operator,
     asked,
   );
+  const signOut = async (): Promise<void> => {
+    try {
+      records.operators.recordSignOut(operator.id);
+    } finally {
+      await leave(login, session);
+    }
+  };
   try {
     const signedIn = await signedInAt({ connection }, policy, opened, login);
     const right = signedIn.identityManager ? 'identity manager' : 'no identity manager';
@@ -133,11 +140,11 @@ async function signedInOperator(
         proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice),
       async close() {
         signedIn.close();
-        await leave(login, session);
+        await signOut();
       },
     };
   } catch (thrown) {
-    await leave(login, session);
+    await signOut();
     throw thrown;
   }
 }

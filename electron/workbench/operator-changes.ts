@@ -1,5 +1,5 @@
 /** What an operator changes about themselves: passphrase, one-time codes, recovery codes; the key is taken along or removed. */
-import type { EntryVerdict } from '../../shared/entry-view.ts';
+import type { EntryVerdict, FormView } from '../../shared/entry-view.ts';
 import type { Operator } from '../../shared/operator.ts';
 import { wipe } from '../operator/passphrase.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
@@ -56,26 +56,35 @@ function assertTaken(outcome: 'taken' | 'cancelled'): void {
   if (outcome === 'cancelled') throw entryCancelled('What it takes');
 }
 
+/** Asks for another passphrase than the one of the proof, by another name. */
+function freshForm(what: string, minLength: number): FormView {
+  const form = newPassphraseForm({ what, minLength });
+  return { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) };
+}
+
+async function withFresh(
+  values: Readonly<Record<string, string>>,
+  work: (fresh: Uint8Array) => Promise<unknown>,
+): Promise<EntryVerdict> {
+  const fresh = secretOf(values, 'fresh');
+  try {
+    await work(fresh);
+    return { taken: true };
+  } finally {
+    wipe(fresh);
+  }
+}
+
 /** @throws DeskError ENTRY_CANCELLED */
 export async function changePassphrase(parts: Parts, operator: Operator, minLength: number): Promise<void> {
-  const form = newPassphraseForm({ what: 'A new passphrase', minLength });
+  const next = freshForm('A new passphrase', minLength);
   const outcome = await proven(
     parts,
     operator,
     'Change the passphrase',
-    async () => ({
-      taken: false,
-      next: { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) },
-    }),
-    async (values, proof) => {
-      const fresh = secretOf(values, 'fresh');
-      try {
-        await parts.operators.rotatePassphrase(operator.id, proof, fresh);
-        return { taken: true };
-      } finally {
-        wipe(fresh);
-      }
-    },
+    async () => ({ taken: false, next }),
+    (values, proof) =>
+      withFresh(values, (fresh) => parts.operators.rotatePassphrase(operator.id, proof, fresh)),
   );
   assertTaken(outcome);
 }
@@ -139,25 +148,17 @@ export async function renewRecoveryCodes(parts: Parts, operator: Operator): Prom
  * @throws DeskError ENTRY_CANCELLED
  */
 export async function exportedKey(parts: Parts, operator: Operator, minLength: number): Promise<string> {
-  const form = newPassphraseForm({ what: 'A passphrase for the exported keystore', minLength });
+  const next = freshForm('A passphrase for the exported keystore', minLength);
   const exported: { text: string | null } = { text: null };
   const outcome = await proven(
     parts,
     operator,
     'Export the key',
-    async () => ({
-      taken: false,
-      next: { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) },
-    }),
-    async (values, proof) => {
-      const fresh = secretOf(values, 'fresh');
-      try {
+    async () => ({ taken: false, next }),
+    (values, proof) =>
+      withFresh(values, async (fresh) => {
         exported.text = await parts.operators.exportKey(operator.id, proof, fresh);
-        return { taken: true };
-      } finally {
-        wipe(fresh);
-      }
-    },
+      }),
   );
   assertTaken(outcome);
   if (exported.text === null) throw entryCancelled('The passphrase');

@@ -21,7 +21,7 @@ import type { Bench } from './bench.ts';
 
 type OperatorProcedures = Extract<keyof Handlers, `operator.${string}`>;
 
-export function signInParts(bench: Bench): SignInParts {
+function signInParts(bench: Bench): SignInParts {
   const { room, connection, options } = bench;
   return {
     operators: room.operators(),

@@ -36,7 +36,7 @@ export function secondFactorOf(typed: string): SecondFactor {
  * @param work answers whether a code is needed as well.
  * @throws DeskError ENTRY_CANCELLED
  */
-export async function askWhole(
+async function askWhole(
   { entry, practice }: Pick<SignInParts, 'entry' | 'practice'>,
   { name }: Operator,
   title: string,
@@ -62,11 +62,7 @@ export async function askWhole(
 }
 
 /** @throws DeskError ENTRY_CANCELLED, and of `operators.open` what no other entry could mend. */
-export async function openByPassphrase(
-  parts: SignInParts,
-  operator: Operator,
-  title: string,
-): Promise<Opened> {
+async function openByPassphrase(parts: SignInParts, operator: Operator, title: string): Promise<Opened> {
   const taken: { opened: SignedInOperator | null } = { opened: null };
   await askWhole(parts, operator, title, async (passphrase, second) => {
     const outcome = await parts.operators.open(operator.id, passphrase, second);

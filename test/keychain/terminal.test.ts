@@ -69,6 +69,7 @@ describe('an operator in the terminal whose key the keychain wraps', () => {
       'operator_created',
       'operator_signed_in passphrase',
       'operator_proved passphrase',
+      'operator_signed_out',
     ]);
   });
 

@@ -4,11 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import {
-  practiceSeedSchema,
-  type PracticeSeed,
-  type SeededPerson,
-} from '../../electron/practice/practice-seed.ts';
+import type { PracticeSeed, SeededPerson } from '../../electron/practice/practice-seed.ts';
 
 const SCRIPT = path.join(import.meta.dirname, 'count-effects.mjs');
 
@@ -24,10 +20,6 @@ export function practiceUrl(data: string): string {
   const file = path.join(practiceFolder(data), 'network.json');
   const { rpcUrls } = profileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   return rpcUrls[0] ?? '';
-}
-
-export function practiceSeed(folder: string): PracticeSeed {
-  return practiceSeedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'seed.json'), 'utf8')));
 }
 
 export function personNamed(seed: PracticeSeed, name: string): SeededPerson {

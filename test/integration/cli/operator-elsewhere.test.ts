@@ -56,7 +56,11 @@ describe('an operator of the team’s identity provider', () => {
 
     expect(run.code, run.stderr).toBe(0);
     expect(opened.map((url) => new URL(url).searchParams.get('max_age'))).toContain('0');
-    expect(operatorAudit(scene.data).slice(1)).toEqual(['operator_signed_in oidc', 'operator_proved oidc']);
+    expect(operatorAudit(scene.data).slice(1)).toEqual([
+      'operator_signed_in oidc',
+      'operator_proved oidc',
+      'operator_signed_out',
+    ]);
     expect(run.stderr).toContain('in the browser');
   });
 
@@ -105,6 +109,9 @@ describe('an operator with a remote signer', () => {
     expect(documentOf(run), run.stderr).toMatchObject({ status: 'completed' });
     const signed = server.calls.filter(({ method }) => method === 'eth_signTransaction');
     expect(signed).toHaveLength((await sentBy(scene.desk.provider, credential.address)) - before);
-    expect(operatorAudit(scene.data).at(-1)).toBe('operator_proved passphrase');
+    expect(operatorAudit(scene.data).slice(-2)).toEqual([
+      'operator_proved passphrase',
+      'operator_signed_out',
+    ]);
   });
 });

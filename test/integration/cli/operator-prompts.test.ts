@@ -48,6 +48,7 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('an operator at a terminal', () => {
       'operator_attempt_failed PASSPHRASE_WRONG',
       'operator_signed_in passphrase',
       'operator_proved passphrase',
+      'operator_signed_out',
     ]);
   });
 
@@ -99,6 +100,7 @@ describe.runIf(HAS_PSEUDO_TERMINAL)('an operator at a terminal', () => {
       expect(operatorAudit(scene.data).slice(1)).toEqual([
         'operator_signed_in passphrase_totp',
         'operator_proved totp',
+        'operator_signed_out',
       ]);
     });
 

@@ -55,6 +55,7 @@ describe('an operator in the terminal', () => {
         'operator_created',
         'operator_signed_in passphrase',
         'operator_proved passphrase',
+        'operator_signed_out',
       ]);
     });
 
@@ -150,7 +151,11 @@ describe('an operator in the terminal', () => {
 
     expect(run.code).toBe(4);
     expect(run.stderr).toContain('no identity manager');
-    expect(operatorAudit(scene.data)).toEqual(['operator_created', 'operator_signed_in passphrase']);
+    expect(operatorAudit(scene.data)).toEqual([
+      'operator_created',
+      'operator_signed_in passphrase',
+      'operator_signed_out',
+    ]);
   });
 
   it('whose key is not a public one is held to policy, also on a network that calls itself practice', async () => {
@@ -187,9 +192,10 @@ describe('an operator in the terminal', () => {
     });
 
     expect(documentOf(done), done.stderr).toMatchObject({ status: 'completed' });
-    expect(operatorAudit(scene.data).slice(-2)).toEqual([
+    expect(operatorAudit(scene.data).slice(-3)).toEqual([
       'operator_signed_in passphrase',
       'operator_proved passphrase',
+      'operator_signed_out',
     ]);
   });
 

@@ -60,9 +60,10 @@ describe('the practice network that the terminal keeps open', () => {
     expect(operators.names).toEqual(['Practice operator', 'Practice identity manager', 'Practice custodian']);
     expect(run.code, run.stderr).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ status: 'completed' });
-    expect(operatorAudit(operators.data).slice(-2)).toEqual([
+    expect(operatorAudit(operators.data).slice(-3)).toEqual([
       'operator_signed_in passphrase',
       'operator_proved passphrase',
+      'operator_signed_out',
     ]);
   });
 });

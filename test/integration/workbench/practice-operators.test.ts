@@ -1,3 +1,4 @@
+import { Wallet } from 'ethers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { key, openHands, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
@@ -50,5 +51,17 @@ describe('the operators of the practice network', () => {
     hands.typed.push(ANOTHER);
     const signedIn = await hands.get('operator.signIn', { key: key(), operatorId: operator?.id ?? '' });
     expect(signedIn.operator).toMatchObject({ name: 'Practice operator' });
+  });
+
+  it('take a copy of their key along: a keystore that opens with the passphrase typed for it alone', async () => {
+    const { operator } = await opened();
+    hands.typed.push(OPERATOR_PASSPHRASE, ANOTHER);
+
+    await hands.get('operator.exportKey', { key: key() });
+
+    const [json = ''] = hands.saved.values();
+    const { address } = await Wallet.fromEncryptedJson(json, ANOTHER);
+    expect(address).toBe(operator?.address);
+    await expect(Wallet.fromEncryptedJson(json, OPERATOR_PASSPHRASE)).rejects.toThrow('incorrect password');
   });
 });
