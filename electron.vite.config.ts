@@ -59,8 +59,16 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: 'renderer/index.html',
-        // What the first view needs is one file; else each part that a later view shares with it would be one more.
-        output: { codeSplitting: { groups: [{ name: 'first', test: /renderer[\\/]app[\\/]main\.tsx$/u }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              // What asks main runs before the rest is read.
+              { name: 'ask', test: /renderer[\\/]app[\\/]first-answers\.ts$/u, priority: 2 },
+              // What the first view needs is one file; else each part that a later view shares with it would be one more.
+              { name: 'first', test: /renderer[\\/]app[\\/]main\.tsx$/u },
+            ],
+          },
+        },
       },
     },
   },

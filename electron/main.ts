@@ -43,7 +43,7 @@ import { setupShortcuts } from './shell/shortcuts.ts';
 import { claimSingleInstance, setupSecondStarts } from './shell/single-instance.ts';
 import { reportStartFailure } from './shell/start-failure.ts';
 import { defaultDataFolder } from './store/data-folder.ts';
-import { openWorkbench, type Workbench } from './workbench/workbench.ts';
+import { openInTwo, type OpeningDesk } from './workbench/opening-desk.ts';
 
 const built = path.resolve(import.meta.dirname, '..');
 const pageOf = (preload: string) => ({
@@ -71,10 +71,10 @@ function prepare(): string | null {
 }
 
 /** The services, as far as they concern windows. */
-function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): Workbench {
+function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): OpeningDesk {
   const log = createFaultLog(setupDiagnostics(process.stderr));
   let events: Events | null = null;
-  const workbench = openWorkbench({
+  const work = openInTwo({
     data,
     version: app.getVersion(),
     runtime: process.versions['electron'] === undefined ? 'chromium' : 'electron',
@@ -90,22 +90,24 @@ function openServices(data: string, parent: DeskWindow['current'], programs: Chi
       if (name === 'desk.changed') void showAppearance();
     },
   });
-  const { handlers, rights, lock } = workbench;
+  const { rights, lock } = work;
   const showAppearance = setupAppearance(
     nativeTheme,
-    async () => (await handlers['desk.state']({})).appearance,
+    async () => (await work.handlers['desk.state']({})).appearance,
   );
   void showAppearance();
   events = createEvents({ rights, lock, send: setupDeskEvents(parent), log });
-  setupDeskIpc(ipcMain, createDispatch({ handlers, rights, lock, appOrigin: DESK_ORIGIN, log }));
-  return workbench;
+  setupDeskIpc(ipcMain, createDispatch({ desk: work, appOrigin: DESK_ORIGIN, log }));
+  return work;
 }
 
 async function openDesk(data: string): Promise<void> {
+  const drawn = Promise.withResolvers<void>();
   const desk = setupDeskWindow(make, pageOf('preload'), (window) => {
     setupShortcuts(window);
     setupRendererCrash(window, ask);
     guardClosing(window);
+    window.once('ready-to-show', drawn.resolve);
   });
   const ask = setupMessages(dialog, () => desk.current());
   const helpers = setupHelpers(path.join(built, 'main'));
@@ -119,6 +121,8 @@ async function openDesk(data: string): Promise<void> {
   setupPower(powerMonitor, { lock: (cause) => work.lockNow(cause) });
   setupSecondStarts(app, () => desk.show());
   desk.show();
+  // What stands behind the first view is loaded once that is drawn, so as not to hold it up.
+  await drawn.promise;
   // A network that cannot be worked on is told in the window.
   await work.start();
 }

@@ -21,6 +21,8 @@ type Plain = Pick<
 
 /** How long a page that main has decided to close may take to go: one in an endless loop never does. */
 const CLOSE_DEADLINE_MS = 3000;
+/** After it was loaded. A window that nobody can see is not painted. */
+const PAINT_DEADLINE_MS = 1000;
 
 const open = new Set<BrowserWindow>();
 let lastId = 0;
@@ -49,6 +51,8 @@ export class BrowserWindow extends EventEmitter implements Plain {
   #asked = false;
   #destroyed = false;
   #late: NodeJS.Timeout | undefined;
+  #undrawn: NodeJS.Timeout | undefined;
+  #isReady = false;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
     super();
@@ -63,7 +67,10 @@ export class BrowserWindow extends EventEmitter implements Plain {
       height: options.height ?? 600,
     };
     this.webContents = new ChromiumWebContents(options);
-    this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
+    this.webContents.once('drawn', () => this.#ready());
+    this.webContents.once('did-finish-load', () => {
+      this.#undrawn = setTimeout(() => this.#ready(), PAINT_DEADLINE_MS).unref();
+    });
     this.webContents.on('did-finish-load', () => void this.#guard(this.listenerCount('close') > 0));
     this.webContents.on('leaving', (answer: (leave: boolean) => void) => answer(this.#mayLeave()));
     this.webContents.once('destroyed', () => this.#closed());
@@ -200,6 +207,13 @@ export class BrowserWindow extends EventEmitter implements Plain {
   #waitNoMore(): void {
     clearTimeout(this.#late);
     this.#late = undefined;
+  }
+
+  #ready(): void {
+    clearTimeout(this.#undrawn);
+    if (this.#isReady || this.#destroyed) return;
+    this.#isReady = true;
+    this.emit('ready-to-show');
   }
 
   #closed(): void {

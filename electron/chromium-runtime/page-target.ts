@@ -19,6 +19,8 @@ export interface PageScripts {
 interface PageEvents {
   message: [message: WorldMessage, context: WorldContext];
   loaded: [];
+  /** Something of the document was painted. */
+  drawn: [];
   crashed: [];
   gone: [];
   /** The page left the application's addresses without a request, as to about:blank. */
@@ -63,6 +65,9 @@ export class PageTarget extends EventEmitter<PageEvents> {
       session.tell('Page.resetNavigationHistory');
       this.emit('loaded');
     });
+    session.on('Page.lifecycleEvent', ({ frameId, name }) => {
+      if (name === 'firstContentfulPaint' && this.frames.isMain(frameId)) this.emit('drawn');
+    });
     session.on('Inspector.targetCrashed', () => {
       this.crashed = true;
       this.emit('crashed');
@@ -103,6 +108,7 @@ export class PageTarget extends EventEmitter<PageEvents> {
     const { session } = this;
     await Promise.all([
       session.send('Page.enable'),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       session.send('Runtime.enable'),
       session.send('Inspector.enable'),
       // SECURITY: the binding is given to the isolated world by name; the page's own world has none.

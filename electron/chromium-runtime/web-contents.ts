@@ -167,6 +167,7 @@ export class ChromiumWebContents extends EventEmitter {
     byPage.set(page, this);
     page.on('message', (message, context) => this.#heard(message, context));
     page.on('loaded', () => this.#loaded());
+    page.on('drawn', () => this.emit('drawn'));
     page.on('crashed', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('gone', () => this.#gone());
     page.on('popup', (to) => this.#opener({ url: shownUrl(to) }));

@@ -1,7 +1,7 @@
 /** Runs a recovery from the terminal, telling what happens, and answers its result. */
 import { DeskError } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { engineContext } from '../desk.ts';
 import type { Connected } from '../desk.ts';
 import { runRecovery } from '../recovery/engine.ts';

@@ -5,7 +5,8 @@
 import type { Address } from '../../shared/address.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { armFor } from '../desk.ts';
-import type { Connected, Records } from '../desk.ts';
+import type { Connected } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { ArmedSigner } from '../operator/armed-signer.ts';
 import type { HeldSigner } from '../operator/held-signer.ts';
 import { readKeystoreFile } from '../operator/keystore.ts';

@@ -1,5 +1,5 @@
 /** Sets up the practice network's operators in a data folder of the terminal, as the window does. */
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { PracticeNetwork } from '../practice/practice-network.ts';
 import { operatorServices } from '../workbench/operator-services.ts';
 import { setUpPracticeOperators } from '../workbench/practice-operators.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { ReadContext } from '../recovery/needs.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import type { ControlChallenge } from '../recovery/proof-of-control.ts';

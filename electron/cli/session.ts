@@ -1,8 +1,10 @@
 /** What commands share while they run: connection, people, interruption. */
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
-import { connect, knownBefore } from '../desk.ts';
-import type { Checkpoint, Connected, Records } from '../desk.ts';
+import { connect } from '../desk.ts';
+import { knownBefore } from '../records.ts';
+import type { Checkpoint, Connected } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
 import type { ChildPrograms } from '../operator/needs.ts';
 import type { OpenExternal } from '../operator/oidc/needs.ts';

@@ -1,6 +1,6 @@
 /**
- * Answers the window (DESIGN 2.2): sender, name, presence, lock, right, input; then the handler; then its output. Nothing is
- * thrown across. From the first check to the start of the handler no turn of the event loop passes, so what was
+ * Answers the window (DESIGN 2.2): sender, name; once what answers is there: presence, lock, right, input; then the
+ * handler; then its output. Nothing is thrown across. From the check of presence to the start of the handler no turn of the event loop passes, so what was
  * checked still holds when the handler begins.
  */
 import type { Answer } from '../../shared/answer.ts';
@@ -50,10 +50,18 @@ export const DISPATCH_BOUNDS: DispatchBounds = {
   intentions: { keys: 50_000, answerCharacters: 16_000_000 },
 };
 
-export interface DispatchNeeds {
-  readonly handlers: Handlers;
+/** What answers the window. */
+export interface Answering {
+  /** Read anew for each call. */
+  readonly handlers: Partial<Handlers>;
   readonly rights: Rights;
   readonly lock: Lock;
+  /** Settles once the procedure can be answered; left out where everything is there from the start. */
+  ready?(name: ProcedureName): Promise<void>;
+}
+
+export interface DispatchNeeds {
+  readonly desk: Answering;
   /** `scheme://host` of the desk's own page. */
   readonly appOrigin: string;
   readonly log?: CallLog;
@@ -66,8 +74,9 @@ export interface DispatchNeeds {
 export type Dispatch = (name: unknown, input: unknown, sender: Sender | null) => Promise<Answer<Json>>;
 
 export function createDispatch(needs: DispatchNeeds): Dispatch {
-  const { handlers, rights, lock, appOrigin, log = NO_LOG, bounds = DISPATCH_BOUNDS } = needs;
+  const { desk, appOrigin, log = NO_LOG, bounds = DISPATCH_BOUNDS } = needs;
   const { now = () => performance.now() } = needs;
+  const { rights, lock } = desk;
   const flood = createFlood(bounds.underWay);
   const time = createTimeBudget(bounds.time, now);
   const intentions = createIntentions(bounds.intentions);
@@ -78,6 +87,7 @@ export function createDispatch(needs: DispatchNeeds): Dispatch {
     time.require();
     const leave = flood.enter();
     try {
+      if (desk.ready !== undefined) await desk.ready(known);
       return await time.count(() => admitted(known, input));
     } finally {
       leave();
@@ -106,8 +116,9 @@ export function createDispatch(needs: DispatchNeeds): Dispatch {
 
   async function carriedOut(name: ProcedureName, input: Json): Promise<Json> {
     // The map binds each handler to the schemas of its own name; the union of all of them hides that.
-    const handler = handlers[name] as (input: Json) => unknown;
-    const output = await handler.call(handlers, input);
+    const handler = desk.handlers[name] as ((input: Json) => unknown) | undefined;
+    if (handler === undefined) throw new Error(`nothing answers ${name}`);
+    const output = await handler.call(desk.handlers, input);
     const parsed = time.count(() => PROCEDURES[name].output.safeParse(output));
     if (!parsed.success) throw notAsPromised(name, parsed.error);
     return parsed.data;

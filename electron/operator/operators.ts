@@ -2,8 +2,6 @@
  * The operators of a desk: who they are, how they show it, what becomes of them. Keys and passphrases pass through here
  * and are never kept; every outcome is in the audit log before it is handed out.
  */
-import type { DeskError } from '../../shared/errors.ts';
-import { asDeskError } from '../../shared/errors.ts';
 import type { Operator } from '../../shared/operator.ts';
 import { beginTotp, disableTotp, enableTotp, newRecoveryCodes } from './change-codes.ts';
 import type { CodeSetup, EnabledCodes } from './change-codes.ts';
@@ -17,6 +15,8 @@ import { proveOperator } from './fresh-proof.ts';
 import type { FreshProof, Prover } from './fresh-proof.ts';
 import { openOperator, openProviderOperator } from './open-operator.ts';
 import type { SignInOutcome, SignedInOperator } from './open-operator.ts';
+import { listedOperators } from './listed-operators.ts';
+import type { ListedOperator } from './listed-operators.ts';
 import { livingOperator } from './operator-desk.ts';
 import type { OperatorDesk } from './operator-desk.ts';
 import { operatorUnknown } from './operator-refusals.ts';
@@ -27,11 +27,6 @@ import type { Leftover } from './remove-operator.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { operatorTurns } from './turns.ts';
 import type { WholeProof } from './whole-proof.ts';
-
-export type ListedOperator =
-  | { readonly kind: 'operator'; readonly operator: Operator }
-  /** What is stored of it does not read. It cannot sign in, and is shown, so that it is not missed. */
-  | { readonly kind: 'damaged'; readonly id: string; readonly name: string; readonly error: DeskError };
 
 /** What each call throws stands at the function of the same name. */
 export interface Operators {
@@ -64,7 +59,7 @@ export interface Operators {
 export function operatorsOf(parts: Omit<OperatorDesk, 'turns'>): Operators {
   const desk: OperatorDesk = { ...parts, turns: operatorTurns() };
   return {
-    list: () => listed(desk),
+    list: () => listedOperators(desk.operators),
     find(name) {
       const stored = desk.operators.find(name);
       if (stored === null) throw operatorUnknown(name);
@@ -87,21 +82,4 @@ export function operatorsOf(parts: Omit<OperatorDesk, 'turns'>): Operators {
     remove: (id) => removeOperator(desk, id),
     finishRemovals: () => finishRemovals(desk),
   };
-}
-
-function listed({ operators }: OperatorDesk): readonly ListedOperator[] {
-  return operators
-    .rows()
-    .filter(({ removed }) => !removed)
-    .map(({ id, name }): ListedOperator => {
-      try {
-        const stored = operators.get(id);
-        if (stored === null) throw operatorUnknown(id);
-        return { kind: 'operator', operator: stored.operator };
-      } catch (thrown) {
-        const error = asDeskError(thrown);
-        if (error.code !== 'VAULT_CORRUPT') throw thrown;
-        return { kind: 'damaged', id, name, error };
-      }
-    });
 }

@@ -28,6 +28,7 @@ const settingsSchema = z.strictObject({
 export type DeskSettings = z.output<typeof settingsSchema>;
 
 export const PRACTICE_ID = 'practice';
+export const PRACTICE_NAME = 'Practice network';
 
 function unusable(file: string, what: string, cause?: unknown): DeskError {
   return new DeskError('SETTINGS_UNUSABLE', {

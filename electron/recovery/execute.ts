@@ -1,9 +1,7 @@
 /** Starts a confirmed plan, and goes on with a recovery that was begun. */
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
-import type { Json } from '../../shared/canonical.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
@@ -111,14 +109,6 @@ async function assertUnchanged(
     remedy: first.remedy,
     retry: 'never',
   });
-}
-
-/**
- * Where the profile lies, never what is in it: an endpoint's path may hold an access key.
- * @returns the file that `resume` reads again.
- */
-export function profileFileOf(stored: Json): string {
-  return z.strictObject({ file: z.string() }).parse(stored).file;
 }
 
 /** Another chain, system or family would judge the plan by what has nothing to do with it. */

@@ -3,23 +3,16 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
-import { hasEnded } from '../../shared/phases.ts';
-import { openRecords } from '../desk.ts';
-import type { Records } from '../desk.ts';
-import { PRACTICE_ID } from '../policy/desk-settings.ts';
+import { openRecords } from '../records.ts';
+import type { Records } from '../records.ts';
+import { PRACTICE_ID, PRACTICE_NAME } from '../policy/desk-settings.ts';
 import { openPracticeNetwork } from '../practice/practice-network.ts';
 import type { PracticeNetwork } from '../practice/practice-network.ts';
 import { openSite, practiceRecordsFolder } from './site.ts';
 import type { Site } from './site.ts';
+import type { Wanted } from './wanted-network.ts';
 
 type Status = DeskState['connection'];
-
-export interface Wanted {
-  readonly id: string;
-  readonly name: string;
-  readonly profileFile: string;
-  readonly participantsFile: string | null;
-}
 
 export interface Connection {
   readonly status: Status;
@@ -37,18 +30,6 @@ export interface Connection {
 export interface ConnectionEvents {
   changed(): void;
   readonly reading: (reached: number, last: number) => void;
-}
-
-/** The oldest recovery past its point of no return that has not ended. */
-export function unendedPastReturn(records: Records): string | null {
-  const open = records.journal.list().filter((row) => row.noReturnAt !== null && !hasEnded(row.status));
-  return open.at(-1)?.id ?? null;
-}
-
-/** What is told in place of a status where something beyond connecting failed. */
-export function failedConnection(status: Status, thrown: unknown): Status {
-  const name = status.status === 'none' ? 'The chosen network' : status.name;
-  return { status: 'failed', name, error: asDeskError(thrown).toJSON() };
 }
 
 /**
@@ -151,7 +132,7 @@ export function createConnection(data: string, records: Records, events: Connect
         openSite({ id, profileFile, participantsFile, records, onScan: events.reading, giveUp: signal }),
       ),
     connectPractice: () =>
-      attempt('Practice network', async (signal) => {
+      attempt(PRACTICE_NAME, async (signal) => {
         const folder = path.join(path.resolve(data), 'practice', 'network');
         const network = await openPracticeNetwork({ folder });
         if (signal.aborted) await network.close();

@@ -2,7 +2,7 @@
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Address } from '../../shared/address.ts';
 import { externalAddresses } from '../store/operator-addresses.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { callListing } from '../operator/call-listing.ts';
 import { safeBatch } from '../operator/safe-batch.ts';
 import { isEnded, stepsNow } from '../recovery/engine-context.ts';

@@ -2,7 +2,7 @@
 import type { RecoverySummary } from '../../shared/people-views.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { RecoveryRow } from '../../shared/journal.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { storedResult } from '../recovery/engine.ts';
 
 export interface History {

@@ -1,7 +1,7 @@
 /** Leaves the wizard: for the recovery that holds the desk where one does, for nothing else where none does. */
 import type { Wizard } from '../../shared/wizard.ts';
 import { lockedOnRecovery } from '../ipc/guards.ts';
-import { profileFileOf } from '../recovery/execute.ts';
+import { profileFileOf } from '../recovery/profile-file.ts';
 import { elsewhere } from './refusals.ts';
 import { show } from './wizard-execution.ts';
 import type { Bench } from './bench.ts';

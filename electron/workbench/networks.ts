@@ -1,7 +1,7 @@
 /** The network profiles that a desk keeps, and whether each can be used. */
 import { randomUUID } from 'node:crypto';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
-import { PRACTICE_ID } from '../policy/desk-settings.ts';
+import { PRACTICE_ID, PRACTICE_NAME } from '../policy/desk-settings.ts';
 import type { DeskSettings } from '../policy/desk-settings.ts';
 import type { NetworkCheck, NetworkEntry } from '../../shared/desk-state.ts';
 import { asDeskError, DeskError } from '../../shared/errors.ts';
@@ -26,7 +26,7 @@ export function networkEntries(settings: DeskSettings): NetworkEntry[] {
   if (settings.chosen !== PRACTICE_ID) return kept;
   const practice: NetworkEntry = {
     id: PRACTICE_ID,
-    name: 'Practice network',
+    name: PRACTICE_NAME,
     chainId: null,
     practice: true,
     file: null,

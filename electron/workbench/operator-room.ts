@@ -1,8 +1,8 @@
 /** The part of the workbench that knows operators: who could sign in, who did, and whether somebody is at the desk. */
-import type { DeskState, OperatorEntry } from '../../shared/desk-state.ts';
+import type { DeskState } from '../../shared/desk-state.ts';
 import type { DeskError } from '../../shared/errors.ts';
 import { asDeskError } from '../../shared/errors.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { createDeskLock } from '../operator/desk-lock.ts';
 import type { DeskLock } from '../operator/desk-lock.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
@@ -14,6 +14,7 @@ import { providerSignIn } from '../operator/operators-of-folder.ts';
 import type { Operators } from '../operator/operators.ts';
 import { operatorServices } from './operator-services.ts';
 import type { OperatorServices } from './operator-services.ts';
+import { operatorEntries, signInWays } from './sign-in-view.ts';
 import { deskLocked, signedInView } from './signed-in.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -133,19 +134,11 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
     },
     view() {
       const now = records();
-      const policy = services.policyOf(now);
       const { kind, cause, since } = lock.state();
       return {
         operator: current === null ? null : signedInView(current),
-        operators: entriesOf(services.of(now)),
-        signInWays: {
-          passphrase: policy.signIn.includes('passphrase'),
-          oidc:
-            policy.signIn.includes('oidc') && policy.oidc !== null ? new URL(policy.oidc.issuer).host : null,
-          codeRequired: policy.requireTotp,
-          keychainProblem: isPractice(now) ? null : (keychainProblem?.toJSON() ?? null),
-          withoutKeychain: policy.allowVaultWithoutKeychain,
-        },
+        operators: operatorEntries(services.of(now).list()),
+        signInWays: signInWays(services.policyOf(now), isPractice(now) ? null : keychainProblem),
         lock: { kind: kind === 'signed_out' ? 'open' : kind, cause, since: cause === null ? null : since },
       };
     },
@@ -154,23 +147,4 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
       lock.signedOut();
     },
   };
-}
-
-/** By name. A record that does not read cannot sign in; it is told at sign-in, not here. */
-function entriesOf(operators: Operators): OperatorEntry[] {
-  return operators
-    .list()
-    .flatMap((one) =>
-      one.kind === 'damaged'
-        ? []
-        : [
-            {
-              id: one.operator.id,
-              name: one.operator.name,
-              signIn: one.operator.signIn.kind,
-              key: one.operator.credential.kind,
-            },
-          ],
-    )
-    .toSorted((one, other) => one.name.localeCompare(other.name));
 }

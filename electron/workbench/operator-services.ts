@@ -1,6 +1,6 @@
 /** The operators of the records that are worked with: the desk's own, or the practice network's. */
 import type { Policy } from '../../shared/policy.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { ChildPrograms } from '../operator/needs.ts';
 import { PRACTICE_SCRYPT_N } from '../operator/new-keystore.ts';
 import { operatorsOfFolder } from '../operator/operators-of-folder.ts';

@@ -5,7 +5,7 @@ import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { ConfirmView } from '../../shared/entry-view.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { confirmPart } from '../recovery/confirmation.ts';
 import { textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';

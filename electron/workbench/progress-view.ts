@@ -3,7 +3,7 @@ import type { RecoverySnapshot, StatusReason, StepRow } from '../../shared/journ
 import type { Plan } from '../../shared/plan.ts';
 import type { ProgressView, RecoveryPart } from '../../shared/wizard.ts';
 import { externalAddresses, operatorNames } from '../store/operator-addresses.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { isEnded, stepsNow } from '../recovery/engine-context.ts';
 import { partsOf, waitsFor } from '../recovery/parts.ts';
 import { phaseReports } from '../recovery/phase-reports.ts';

@@ -1,6 +1,6 @@
 /** What whoever is signed in may ask of main, as far as the desk knows it. */
 import type { Address } from '../../shared/address.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { Rights } from '../ipc/needs.ts';
 import { hasPart } from '../recovery/parts.ts';
 import type { OperatorRoom } from './operator-room.ts';

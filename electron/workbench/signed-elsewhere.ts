@@ -1,7 +1,7 @@
 /** Those who sign elsewhere: a Safe or a custody platform, of which this desk has an address and no key. */
 import type { Address } from '../../shared/address.ts';
 import type { Plan } from '../../shared/plan.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { hasPart } from '../recovery/parts.ts';
 import type { ExternalSigner } from '../recovery/signers.ts';
 import { externalAddresses } from '../store/operator-addresses.ts';

@@ -1,7 +1,8 @@
 /** A network that is worked on: its profile, its connection, the people on it, and the records kept of it. */
 import path from 'node:path';
 import { connect } from '../desk.ts';
-import type { Connected, Records } from '../desk.ts';
+import type { Connected } from '../desk.ts';
+import type { Records } from '../records.ts';
 import type { ParticipantDirectory } from '../participants/directory.ts';
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';

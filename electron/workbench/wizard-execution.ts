@@ -9,7 +9,7 @@ import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
-import type { Records } from '../desk.ts';
+import type { Records } from '../records.ts';
 import { keystoreCodec } from '../operator/keystore-codec.ts';
 import { wipe } from '../operator/passphrase.ts';
 import { storedResult } from '../recovery/engine.ts';

@@ -1,16 +1,16 @@
 /** Builds the workbench: one data folder, one network at a time, one operator, one wizard, one running recovery. */
 import type { Drill, DeskState } from '../../shared/desk-state.ts';
-import { openRecords } from '../desk.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { BEING_BEGUN } from '../ipc/needs.ts';
 import type { Lock, Rights } from '../ipc/needs.ts';
 import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
-import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
+import { writeDeskSettings } from '../policy/desk-settings.ts';
 import type { OrderedCause } from '../operator/desk-lock.ts';
-import { profileFileOf } from '../recovery/execute.ts';
-import { createConnection, failedConnection, unendedPastReturn } from './connection.ts';
+import { createConnection } from './connection.ts';
 import { createExecution } from './execution.ts';
+import { failedConnection } from './failed-connection.ts';
+import { openFront } from './front.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { checkNetwork, networkEntries, networkOf } from './networks.ts';
 import { operatorHandlers } from './operator-handlers.ts';
@@ -23,6 +23,7 @@ import { notConnected, notSignedIn } from './refusals.ts';
 import { rightsOf } from './rights.ts';
 import { openSite } from './site.ts';
 import { soon } from './soon.ts';
+import { unendedPastReturn, wantedNetwork } from './wanted-network.ts';
 import { wizardHandlers } from './wizard-handlers.ts';
 import { resume, show } from './wizard-execution.ts';
 import { createWizardHolder } from './wizard-holder.ts';
@@ -56,12 +57,14 @@ export interface Workbench {
 /** How often a running recovery is drawn anew, in milliseconds. */
 const REDRAW_MS = 100;
 
-/** @throws DeskError DATA_FOLDER_*, DATABASE_*, AUDIT_BROKEN, POLICY_INVALID, SETTINGS_UNUSABLE. */
-export function openWorkbench(options: WorkbenchOptions): Workbench {
+/**
+ * @param front what is open of the desk already; closed with the workbench.
+ * @throws DeskError of `openFront`.
+ */
+export function openWorkbench(options: WorkbenchOptions, front = openFront(options)): Workbench {
   const { data, tell } = options;
-  const records = openRecords(data);
-  let settings = readDeskSettings(records.folder);
-  let lockedOn = unendedPastReturn(records);
+  const { records } = front;
+  let { settings, lockedOn } = front;
   /** What keeps the chosen network from being worked on, though it may be connected. */
   let failure: DeskState['connection'] | null = null;
   let choices = 0;
@@ -167,23 +170,11 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       if (connection.site === site) throw thrown;
     }
   }
-  /** Where a recovery waits, the network that it was begun on comes before the chosen one. */
   async function connectWanted(): Promise<void> {
-    const waiting = lockedOn === null ? undefined : records.journal.read(lockedOn)?.recovery;
-    if (waiting !== undefined) {
-      const profileFile = profileFileOf(waiting.profile);
-      const kept = settings.networks.find((network) => network.file === profileFile);
-      const participantsFile = kept?.participants ?? null;
-      const id = kept?.id ?? waiting.id;
-      await connection.connect({ id, name: profileFile, profileFile, participantsFile });
-    } else if (settings.chosen === PRACTICE_ID) {
-      await connectPractice();
-    } else if (settings.chosen !== null) {
-      const { id, file, participants } = networkOf(settings, settings.chosen);
-      await connection.connect({ id, name: file, profileFile: file, participantsFile: participants });
-    } else {
-      await connection.leave();
-    }
+    const wanted = wantedNetwork(records, settings, lockedOn);
+    if (wanted === 'practice') await connectPractice();
+    else if (wanted === null) await connection.leave();
+    else await connection.connect(wanted);
   }
   function showHeld(): void {
     relock();

@@ -1,38 +1,49 @@
 import { call, listen, onFoundLocked } from '../desk.ts';
 import type { ErrorView } from '../../shared/answer.ts';
+import type { DeskState } from '../../shared/desk-state.ts';
+import type { Wizard } from '../../shared/wizard.ts';
+import { firstAnswers, takeOver } from './first-answers.ts';
 import { isAway, takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
 
 /**
- * Listens first and asks then, so that nothing told in between is missed. An answer never overtakes what was told.
+ * Takes over what was asked and told since the window began. An answer never overtakes what was told.
  * @returns settles when main has answered both questions, or could not be reached.
  */
 export async function connect(): Promise<void> {
-  let told = { desk: false, wizard: false };
-  listen('desk.changed', (state) => {
-    told = { ...told, desk: true };
+  const told = { desk: false, wizard: false };
+  const deskTold = (state: DeskState): void => {
+    told.desk = true;
     takeDeskState(state);
-  });
-  listen('wizard.changed', (wizard) => {
-    told = { ...told, wizard: true };
+  };
+  const wizardTold = (wizard: Wizard): void => {
+    told.wizard = true;
     takeWizard(wizard);
-  });
+  };
+  listen('desk.changed', deskTold);
+  listen('wizard.changed', wizardTold);
   listen('reading.progress', takeReading);
+  const before = takeOver();
+  if (before.desk !== null) deskTold(before.desk);
+  if (before.wizard !== null) wizardTold(before.wizard);
   onFoundLocked(() => void askState(() => false));
   useWindow.subscribe((state, before) => {
     if (isAway(before) && !isAway(state)) askWizardAgain();
   });
-  await Promise.all([askState(() => told.desk), askWizard(() => told.wizard)]);
+  await Promise.all([
+    askState(() => told.desk, firstAnswers.desk),
+    askWizard(() => told.wizard, firstAnswers.wizard),
+  ]);
 }
 
-async function askState(told: () => boolean): Promise<void> {
-  const answer = await call('desk.state', {});
+async function askState(told: () => boolean, asked = call('desk.state', {})): Promise<void> {
+  const answer = await asked;
   if (told()) return;
   if (answer.ok) takeDeskState(answer.value);
   else takeUnreachable(answer.error);
 }
 
-async function askWizard(told: () => boolean): Promise<void> {
-  const answer = await call('wizard.state', {});
+async function askWizard(told: () => boolean, asked = call('wizard.state', {})): Promise<void> {
+  const answer = await asked;
   if (answer.ok && !told()) takeWizard(answer.value);
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AbiCoder, Transaction, getAddress } from 'ethers';
 import { describe, expect, it } from 'vitest';
-import { openRecords } from '../../electron/desk.ts';
+import { openRecords } from '../../electron/records.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';

@@ -14,6 +14,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['protocols'],
   ['recovery', 'operator', 'participants', 'review', 'audit'],
   ['ipc', 'practice'],
+  ['records'],
   ['desk'],
   ['workbench'],
   ['shell', 'cli'],

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openRecords } from '../../electron/desk.ts';
+import { openRecords } from '../../electron/records.ts';
 import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
 import { openPracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { PracticeNetwork } from '../../electron/practice/practice-network.ts';

@@ -5,6 +5,8 @@ export interface Import {
   readonly specifier: string;
   /** Erased before anything runs: it can draw on a module's types, not on what the module does. */
   readonly typeOnly: boolean;
+  /** Loaded when it is come to, and not with the file. */
+  readonly lazy: boolean;
   /** Names taken from the module at run time; `*` where all of it is taken under one name. */
   readonly names: readonly string[];
 }
@@ -66,7 +68,7 @@ function importAt(node: Node): Import | undefined {
       return declared(node, node['exportKind'] === 'type', 'exported');
     case 'ImportExpression':
     case 'TSImportType':
-      return named(literal(node['source']), node.type === 'TSImportType');
+      return named(literal(node['source']), node.type === 'TSImportType', true);
     case 'TSExternalModuleReference':
       return named(literal(node['expression']), false);
     case 'CallExpression':
@@ -83,11 +85,11 @@ function declared(node: Node, typeOnly: boolean, side: string): Import | undefin
   const all = Array.isArray(node['specifiers']) ? node['specifiers'].filter(isNode) : [];
   const atRunTime = all.filter((one) => one['importKind'] !== 'type' && one['exportKind'] !== 'type');
   const names = atRunTime.map((one) => nameOf(one[side]) ?? '*');
-  return { specifier, typeOnly: typeOnly || (all.length > 0 && atRunTime.length === 0), names };
+  return { specifier, typeOnly: typeOnly || (all.length > 0 && atRunTime.length === 0), lazy: false, names };
 }
 
-function named(specifier: string | undefined, typeOnly: boolean): Import | undefined {
-  return specifier === undefined ? undefined : { specifier, typeOnly, names: [] };
+function named(specifier: string | undefined, typeOnly: boolean, lazy = false): Import | undefined {
+  return specifier === undefined ? undefined : { specifier, typeOnly, lazy, names: [] };
 }
 
 function isRequire(callee: unknown): boolean {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { openRecords } from '../../electron/desk.ts';
+import { openRecords } from '../../electron/records.ts';
 import { failed } from '../../electron/operator/attempts.ts';
 import type { OperatorDraft } from '../../electron/operator/create-operator.ts';
 import { PRACTICE_SCRYPT_N } from '../../electron/operator/new-keystore.ts';

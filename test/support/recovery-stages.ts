@@ -1,8 +1,10 @@
 /** The stages of a recovery one by one, with all real parts, for tests that look between them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { armFor, connect, engineContext, openRecords, prepareContext } from '../../electron/desk.ts';
-import type { Checkpoint, Records } from '../../electron/desk.ts';
+import { armFor, connect, engineContext, prepareContext } from '../../electron/desk.ts';
+import { openRecords } from '../../electron/records.ts';
+import type { Checkpoint } from '../../electron/desk.ts';
+import type { Records } from '../../electron/records.ts';
 import type { HeldSigner } from '../../electron/operator/held-signer.ts';
 import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';

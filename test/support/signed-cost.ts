@@ -1,6 +1,6 @@
 /** What a recovery may cost by what it signed, and what its plan allows. */
 import { Transaction } from 'ethers';
-import { readRecords } from '../../electron/desk.ts';
+import { readRecords } from '../../electron/records.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { readJournalFile } from './journal-file.ts';

@@ -75,7 +75,7 @@ export class TakenOverDesk {
     const { handlers, rights, lock } = hands.bench;
     // Each call is to reach what it can do: that a page is held to a pace is tested elsewhere.
     const bounds = { ...DISPATCH_BOUNDS, time: { atOnce: 1e9, share: 0.99 }, underWay: 1_000 };
-    this.#dispatch = createDispatch({ handlers, rights, lock, appOrigin: ORIGIN, bounds });
+    this.#dispatch = createDispatch({ desk: { handlers, rights, lock }, appOrigin: ORIGIN, bounds });
     const operatorKey = practiceKey(PRACTICE_ROLES.operator).slice(2);
     const bytes = Buffer.from(operatorKey, 'hex');
     const stored = this.#rows(['operator']);

@@ -126,8 +126,7 @@ export function openHands(options: HandsOptions = {}): Hands {
     fault: (thrown) => faults.push(thrown),
     ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
   });
-  const { handlers, rights, lock } = bench;
-  const dispatch = createDispatch({ handlers, rights, lock, appOrigin: ORIGIN });
+  const dispatch = createDispatch({ desk: bench, appOrigin: ORIGIN });
   const ask = async <P extends ProcedureName>(name: P, input: InputOf<P>) =>
     (await dispatch(name, input, { origin: ORIGIN, top: true })) as Answer<OutputOf<P>>;
   const stands = (asked: (wizard: Wizard) => boolean): Promise<Wizard> =>

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import { isoTime } from '../../../shared/values.ts';
-import { openRecords } from '../../desk.ts';
+import { openRecords } from '../../records.ts';
 import { challengeTypedData } from '../../recovery/proof-of-control.ts';
 import { addressOf, options } from '../arguments.ts';
 import { connectedTo, withRecords } from '../session.ts';

@@ -6,7 +6,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import { confirmationText } from '../../../shared/plan.ts';
-import { openRecords } from '../../desk.ts';
+import { openRecords } from '../../records.ts';
 import { openDataFolder } from '../../store/data-folder.ts';
 import { BULK_PERSON, DEMO_PERSON } from '../../practice/people.ts';
 import { openPracticeNetwork } from '../../practice/practice-network.ts';

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { readRecords } from '../../desk.ts';
+import { readRecords } from '../../records.ts';
 import type { Operator } from '../../../shared/operator.ts';
 import { operatorsOfFolder } from '../../operator/operators-of-folder.ts';
-import type { ListedOperator } from '../../operator/operators.ts';
+import type { ListedOperator } from '../../operator/listed-operators.ts';
 import { options } from '../arguments.ts';
 import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';

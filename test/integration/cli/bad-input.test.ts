@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openRecords } from '../../../electron/desk.ts';
+import { openRecords } from '../../../electron/records.ts';
 import { errorOf, previewArgs, profileFile, withoutEffect } from '../../support/command-line.ts';
 import type { PrintedError } from '../../support/command-line.ts';
 import { startHttpServer } from '../../support/http-server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Preview } from '../../../shared/preview.ts';
-import { openRecords } from '../../../electron/desk.ts';
+import { openRecords } from '../../../electron/records.ts';
 import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import { deskScene } from '../../support/desk-scene.ts';
 import { countEffects, expectOnce } from '../../support/effects.ts';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forbiddenArrows } from '../../support/arrows.ts';
 import { reachOf } from '../../support/imports.ts';
@@ -120,6 +121,36 @@ describe('arrows to what signs', () => {
     const text = `import { signerBehind } from './held-signer.ts';`;
     expect(arrows('electron/operator/session.ts', text)).toHaveLength(1);
     expect(arrows('electron/operator/armed-signer.ts', text)).toEqual([]);
+  });
+});
+
+describe('what main loads before its first view', () => {
+  /** Packages that the file loads with itself, and with what it imports. */
+  function packagesOf(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return new Set();
+    seen.add(file);
+    const atOnce = reachOf(file, readSource(file).text).imports.filter(
+      ({ typeOnly, lazy }) => !typeOnly && !lazy,
+    );
+    return new Set(
+      atOnce.flatMap(({ specifier }) =>
+        /^\..*\.ts$/u.test(specifier)
+          ? [...packagesOf(path.posix.join(path.posix.dirname(file), specifier), seen)]
+          : [specifier],
+      ),
+    );
+  }
+  const heavy = ['ethers', 'openid-client', 'otpauth', 'uqr'];
+
+  it('is neither the engine nor what signs', () => {
+    const loaded = packagesOf('electron/main.ts');
+    expect(loaded).toContain('better-sqlite3');
+    expect(heavy.filter((name) => loaded.has(name))).toEqual([]);
+  });
+
+  it('would show them', () => {
+    const loaded = packagesOf('electron/workbench/workbench.ts');
+    expect(heavy.filter((name) => loaded.has(name))).toContain('ethers');
   });
 });
 

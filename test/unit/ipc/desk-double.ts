@@ -95,9 +95,7 @@ export function deskDouble(needs: Partial<DispatchNeeds> = {}): DeskDouble {
     return desk.behaviour(name, input);
   });
   const dispatch = createDispatch({
-    handlers: handlers as unknown as Handlers,
-    rights,
-    lock,
+    desk: { handlers: handlers as unknown as Handlers, rights, lock },
     appOrigin: APP_ORIGIN,
     ...needs,
   });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openRecords } from '../../../electron/desk.ts';
+import { openRecords } from '../../../electron/records.ts';
 import { nodeChildPrograms } from '../../../electron/operator/node-child-programs.ts';
 import { createOperatorRoom } from '../../../electron/workbench/operator-room.ts';
 import type { SignedIn } from '../../../electron/workbench/signed-in.ts';
