@@ -95,6 +95,7 @@ async function assertUnchanged(
   const { preview: after } = await buildPreview(context, {
     ...confirmed.request,
     tokens: plan.tokens.map((token) => token.address),
+    known: before.participant,
   });
   const changes = planChanges(before, after);
   if (changes.voiding.length > 0) {

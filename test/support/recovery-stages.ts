@@ -77,7 +77,7 @@ export async function openStages(
   const connection = await connect({
     profile,
     profileDir,
-    directory: null,
+    directory: () => null,
     known: records,
     onScan: () => undefined,
   });
