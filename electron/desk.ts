@@ -94,6 +94,7 @@ function recordsOf(store: Store, policy: Policy): Records {
       people: participantRepository(store),
       access: accessRepository(store),
       transaction: (work) => store.transaction(work),
+      audit: (event) => audit.append(event),
     }),
     transaction: (work) => store.transaction(work),
     close: () => store.close(),
