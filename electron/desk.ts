@@ -34,7 +34,8 @@ export interface ConnectOptions {
   readonly profile: NetworkProfile;
   /** The folder that file names in the profile start at. */
   readonly profileDir: string;
-  readonly directory: ParticipantDirectory | null;
+  /** Asked each time: people may be imported while the network is worked on. */
+  readonly directory: () => ParticipantDirectory | null;
   readonly known: KnownBefore;
   /** Told while logs are scanned: the block reached, and the last. */
   readonly onScan: (reached: number, last: number) => void;

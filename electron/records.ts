@@ -5,9 +5,12 @@ import type { Policy } from '../shared/policy.ts';
 import { openAuditLog } from './audit/audit-log.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { ScanMemory } from './chain/needs.ts';
+import { localPeople } from './participants/local/local-people.ts';
+import type { LocalPeople } from './participants/local/local-people.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { machinePolicyFile } from './policy/machine-policy.ts';
 import type { AuditedRaises, PlanStore, PreviewStore, ReadContext } from './recovery/needs.ts';
+import { accessRepository } from './store/access-repository.ts';
 import { caseRepository } from './store/case-repository.ts';
 import { challengeRepository } from './store/challenge-repository.ts';
 import { openDataFolder } from './store/data-folder.ts';
@@ -16,6 +19,7 @@ import type { Store } from './store/database.ts';
 import { openJournal } from './store/journal.ts';
 import { operatorRepository } from './store/operator-repository.ts';
 import type { OperatorRepository } from './store/operator-repository.ts';
+import { participantRepository } from './store/participant-repository.ts';
 import { planRepository } from './store/plan-repository.ts';
 import { previewRepository } from './store/preview-repository.ts';
 import { scanMemory } from './store/scan-memory.ts';
@@ -35,6 +39,7 @@ export interface Records {
   readonly challenges: ReturnType<typeof challengeRepository>;
   readonly wallets: ReturnType<typeof walletRepository>;
   readonly scans: ScanMemory;
+  readonly local: LocalPeople;
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -63,6 +68,12 @@ function recordsOf(store: Store, policy: Policy): Records {
     challenges: challengeRepository(store),
     wallets: walletRepository(store),
     scans: store.mode === 'write' ? scanMemory(store) : { ...scanMemory(store), save: () => undefined },
+    local: localPeople({
+      people: participantRepository(store),
+      access: accessRepository(store),
+      transaction: (work) => store.transaction(work),
+      audit: (event) => audit.append(event),
+    }),
     transaction: (work) => store.transaction(work),
     close: () => store.close(),
   };

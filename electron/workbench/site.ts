@@ -3,6 +3,7 @@ import path from 'node:path';
 import { connect } from '../desk.ts';
 import type { Connected } from '../desk.ts';
 import type { Records } from '../records.ts';
+import { directoryInUse } from '../participants/directory-in-use.ts';
 import type { ParticipantDirectory } from '../participants/directory.ts';
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
@@ -15,7 +16,8 @@ export interface Site {
   readonly profileFile: string;
   readonly records: Records;
   readonly connection: Connected;
-  readonly directory: ParticipantDirectory | null;
+  /** Asked each time: people may be imported while it is worked on. */
+  readonly directory: () => ParticipantDirectory | null;
   readonly participantsFile: string | null;
   /** Ends the connection; the records are whoever's opened them. */
   close(): Promise<void>;
@@ -35,7 +37,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const { id, participantsFile, records, onScan, giveUp } = options;
   const profileFile = path.resolve(options.profileFile);
   const { profile, dir } = loadNetworkProfile(profileFile);
-  const directory = participantsFile === null ? null : await readParticipantsFile(participantsFile);
+  const named = participantsFile === null ? null : await readParticipantsFile(participantsFile);
+  const directory = directoryInUse(named, records.local);
   const connection = await connect({ profile, profileDir: dir, directory, known: records, onScan, giveUp });
   return {
     id,
