@@ -22,6 +22,8 @@ export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (def.type === 'number') return numberOf(def.checks ?? []);
   if (def.type === 'string') return textOf(def);
   if (def.type === 'pipe') return arbitraryOf(def.in);
+  if (def.type === 'record' && def.keyType._zod.def.type === 'enum')
+    return entriesOf(def.keyType, def.valueType);
   throw new TypeError(`no values known for a schema of type ${def.type}`);
 }
 
@@ -35,6 +37,13 @@ function objectOf(shape: Readonly<Record<string, z.core.$ZodType>>): fc.Arbitrar
       noNullPrototype: true,
     },
   );
+}
+
+/** A value for each name of an enum. */
+function entriesOf(names: z.core.$ZodType, value: z.core.$ZodType): fc.Arbitrary<unknown> {
+  const { def } = (names as z.core.$ZodEnum)._zod;
+  const entries = Object.values(def.entries).map((name) => [name, arbitraryOf(value)] as const);
+  return fc.record(Object.fromEntries(entries), { noNullPrototype: true });
 }
 
 function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
