@@ -12,6 +12,7 @@ import { challengeCommand } from './commands/challenge.ts';
 import { demoCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
+import { participantsCommand } from './commands/participants.ts';
 import { previewCommands } from './commands/preview.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { recordCommands } from './commands/records.ts';
@@ -60,6 +61,7 @@ function commands(entry: Entry, session: () => Session): Command {
     resumeCommand,
     recordCommands,
     operatorsCommand,
+    participantsCommand,
   ]) {
     add(program, session);
   }
