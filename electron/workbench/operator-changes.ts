@@ -1,6 +1,7 @@
 /** What an operator changes about themselves: passphrase, one-time codes, recovery codes; the key is taken along or removed. */
 import type { EntryVerdict, FormView } from '../../shared/entry-view.ts';
 import type { Operator } from '../../shared/operator.ts';
+import type { OneTimeCodes } from '../operator/one-time-codes.ts';
 import { wipe } from '../operator/passphrase.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
 import type { WholeProof } from '../operator/whole-proof.ts';
@@ -89,8 +90,15 @@ export async function changePassphrase(parts: Parts, operator: Operator, minLeng
   assertTaken(outcome);
 }
 
-/** @throws DeskError ENTRY_CANCELLED */
-export async function setUpCode(parts: Parts, operator: Operator): Promise<void> {
+/**
+ * @param took is given the codes that count from then on, which it closes; also where the recovery codes were not looked at.
+ * @throws DeskError ENTRY_CANCELLED
+ */
+export async function setUpCode(
+  parts: Parts,
+  operator: Operator,
+  took: (codes: OneTimeCodes) => void,
+): Promise<void> {
   const { secret, qr } = parts.operators.beginTotp(operator.id);
   let done = false;
   const outcome = await proven(
@@ -100,10 +108,11 @@ export async function setUpCode(parts: Parts, operator: Operator): Promise<void>
     async () => ({ taken: false, next: totpForm({ secret, qr }) }),
     async (values, proof) => {
       if (!('code' in values)) return { taken: true };
-      const { recoveryCodes } = await parts.operators.enableTotp(operator.id, proof, {
+      const { recoveryCodes, codes } = await parts.operators.enableTotp(operator.id, proof, {
         secret,
         code: textOf(values, 'code'),
       });
+      took(codes);
       done = true;
       return { taken: false, next: recoveryCodesForm(recoveryCodes) };
     },

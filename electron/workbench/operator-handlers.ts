@@ -139,12 +139,16 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
     },
     'operator.setUpCode': async () => {
       const { operator, ...parts } = changing();
-      await setUpCode(parts, operator);
+      const now = signedInNow(bench);
+      // SECURITY: from here on no proof is taken by the codes of before.
+      await setUpCode(parts, operator, (codes) => now.codesChanged(parts.operators.get(operator.id), codes));
       return bench.state();
     },
     'operator.removeCode': async () => {
       const { operator, ...parts } = changing();
+      const now = signedInNow(bench);
       await removeCode(parts, operator);
+      now.codesChanged(parts.operators.get(operator.id), null);
       return bench.state();
     },
     'operator.newRecoveryCodes': async () => {

@@ -62,6 +62,11 @@ function CodeRow({ operator, ways }: YourDeedsProps): ReactElement {
           label: 'New recovery codes',
           done: 'The earlier recovery codes are no longer taken.',
         },
+        {
+          procedure: 'operator.setUpCode',
+          label: 'Another authenticator',
+          done: 'Codes of the earlier authenticator are no longer taken.',
+        },
         ...(ways.codeRequired
           ? []
           : [
