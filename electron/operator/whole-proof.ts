@@ -50,6 +50,12 @@ export function withWholeProof<T>(
   });
 }
 
+/** That it is the operator, by all that they sign in with, where nothing else is done with it. @throws as `withWholeProof` */
+export function proveWhole(desk: OperatorDesk, operatorId: string, proof: WholeProof): Promise<void> {
+  const record = (): void => desk.operators.recordProof(operatorId, 'passphrase');
+  return withWholeProof(desk, operatorId, proof, async () => ({ record, value: undefined }));
+}
+
 async function provenBy(
   desk: OperatorDesk,
   stored: StoredOperator,

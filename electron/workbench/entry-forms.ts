@@ -157,6 +157,25 @@ export function wholeProofForm(asked: {
   return asked.codes ? { ...form, fields: [...form.fields, code] } : form;
 }
 
+export const REMOVAL_TITLE = 'Remove this operator from the desk';
+
+/** That somebody is to be removed of whom nothing on this desk opens with a passphrase. */
+export function removalForm(asked: { readonly name: string; readonly practice: boolean }): FormView {
+  return entryForm({
+    title: REMOVAL_TITLE,
+    action: 'Remove',
+    facts: [['Operator', asked.name]],
+    practice: asked.practice,
+    fields: [
+      entryField({
+        name: 'knowing',
+        label: 'The desk is to forget how they sign in and where their key is',
+        kind: 'acknowledge',
+      }),
+    ],
+  });
+}
+
 /** The passphrase of a keystore whose key is taken over; answered as `passphrase`. */
 export function keystoreKeyForm(file: string): FormView {
   return entryForm({

@@ -6,17 +6,20 @@ import { wipe } from '../operator/passphrase.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
 import type { WholeProof } from '../operator/whole-proof.ts';
 import {
-  codeForm,
   newPassphraseForm,
   recoveryCodesForm,
+  REMOVAL_TITLE,
+  removalForm,
   secretOf,
   textOf,
   totpForm,
   wholeProofForm,
 } from './entry-forms.ts';
+import { proveAtProvider } from './operator-proof.ts';
 import { secondFactorOf } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
 import { entryCancelled } from './refusals.ts';
+import type { SignedIn } from './signed-in.ts';
 
 type Parts = Pick<SignInParts, 'operators' | 'entry' | 'practice'>;
 
@@ -174,21 +177,26 @@ export async function exportedKey(parts: Parts, operator: Operator, minLength: n
   return exported.text;
 }
 
-/** Proof that it is the operator who wants to be removed. @throws DeskError ENTRY_CANCELLED */
-export async function provenForRemoval(parts: Parts, operator: Operator): Promise<void> {
-  const outcome = await proven(
-    parts,
-    operator,
-    'Remove this operator from the desk',
-    async ({ passphrase, second }) => {
-      const opened = await parts.operators.open(operator.id, passphrase, second);
-      if (opened.kind === 'code_needed')
-        return { taken: false, next: codeForm({ title: 'Remove', action: 'Remove' }) };
-      opened.close();
-      return { taken: true };
-    },
-    nothingMore,
-  );
+/**
+ * Proof that it is the operator who wants to be removed: a new login at the team's provider where they sign in there, and
+ * the passphrase where one opens something of theirs.
+ * @throws DeskError ENTRY_CANCELLED, OIDC_*
+ */
+export async function provenForRemoval(
+  parts: Parts & Pick<SignInParts, 'provider'>,
+  signedIn: Pick<SignedIn, 'operator' | 'prover' | 'session' | 'proven'>,
+): Promise<void> {
+  const { operators, entry, provider, practice } = parts;
+  const { operator } = signedIn;
+  await proveAtProvider({ operators: () => operators, provider: () => provider }, signedIn);
+  const opensHere = operator.signIn.kind === 'passphrase' || operator.credential.kind === 'keystore';
+  const removed = async (proof: WholeProof): Promise<EntryVerdict> => {
+    await operators.proveWhole(operator.id, proof);
+    return { taken: true };
+  };
+  const outcome = opensHere
+    ? await proven(parts, operator, REMOVAL_TITLE, removed, nothingMore)
+    : await entry.ask(removalForm({ name: operator.name, practice }), nothingMore);
   assertTaken(outcome);
 }
 

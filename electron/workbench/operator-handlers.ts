@@ -1,6 +1,7 @@
 /** Answers what is asked around operators: set up, sign in and out, lock and unlock, rights, changes. */
 import type { OperatorRights } from '../../shared/desk-state.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { entryLeft } from '../operator/operator-refusals.ts';
 import {
   changePassphrase,
   exportedKey,
@@ -15,7 +16,7 @@ import type { SignInParts } from './operator-sign-in.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { signedInAt } from './signed-in.ts';
 import type { SignedIn } from './signed-in.ts';
-import { signOut } from './sign-out.ts';
+import { leaveDesk, signOut } from './sign-out.ts';
 import { entered } from './standing.ts';
 import type { Bench } from './bench.ts';
 
@@ -47,6 +48,8 @@ async function enter(bench: Bench, operatorId: string): Promise<void> {
     const { opened, session } = await openSignIn(parts, operator, `Sign in as ${operator.name}`);
     return signedInAt(site, policy, opened, session);
   });
+  // What somebody else prepared is theirs.
+  if (bench.operator() !== null && bench.held() === null) bench.wizard.holder.set({ step: 'none' });
   bench.signedIn(signedIn);
 }
 
@@ -168,10 +171,11 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
     },
     'operator.remove': async () => {
       const { operator, ...parts } = changing();
-      await provenForRemoval(parts, operator);
-      const left = await room.operators().remove(operator.id);
-      bench.signedIn(null);
-      if (left !== null) throw left.error;
+      const now = signedInNow(bench);
+      await provenForRemoval(parts, now);
+      const left = await parts.operators.remove(operator.id);
+      if (bench.operator() === now) await leaveDesk(bench);
+      if (left !== null) throw entryLeft(operator.name, left.error);
       return bench.state();
     },
   };
