@@ -259,8 +259,12 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     handSeen: () => room.lock.handSeen(),
     lockNow: (cause) => room.lock.lock(cause),
     stopSafely: stop,
-    // Nobody asked for it, so nobody is answered: the state has what went wrong.
-    start: () => connectChosen().catch(() => undefined),
+    start() {
+      // Of those who were removed the keychain may still hold something.
+      room.services.of(records).finishRemovals().catch(options.fault);
+      // Nobody asked for it, so nobody is answered: the state has what went wrong.
+      return connectChosen().catch(() => undefined);
+    },
     async close() {
       await stop();
       redraw.drop();

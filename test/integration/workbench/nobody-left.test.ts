@@ -1,10 +1,12 @@
 /** What somebody prepared goes with them, however they leave the desk. */
+import Database from 'better-sqlite3';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deskScene } from '../../support/desk-scene.ts';
 import { readAuditFile } from '../../support/journal-file.ts';
 import { openNetworkHands, plannedGenerated } from '../../support/network-hands.ts';
 import type { NetworkHands } from '../../support/network-hands.ts';
-import { key, OPERATOR_PASSPHRASE, setUpAndSignIn } from '../../support/window-hands.ts';
+import { key, openHands, OPERATOR_PASSPHRASE, setUpAndSignIn } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
 
 const scene = deskScene();
@@ -42,5 +44,22 @@ describe('a plan that is not begun', () => {
 
     expect((await hands.get('desk.state', {})).operator).toMatchObject({ name: 'Grace Hopper' });
     expect(await hands.get('wizard.state', {})).toEqual({ step: 'none' });
+  });
+});
+
+describe('a removal that was cut off before the keychain forgot', () => {
+  it('is made up for at the next start', async () => {
+    const { data } = hands;
+    await hands.close();
+    const database = new Database(path.join(data, 'desk.sqlite'));
+    database.exec("UPDATE operator SET removedAt = '2026-01-02T03:04:05.000Z'");
+    const left = () => database.prepare('SELECT COUNT(*) FROM operator WHERE box IS NOT NULL').pluck().get();
+    expect(left()).toBe(1);
+
+    hands = openHands({ data });
+    await hands.bench.start();
+
+    await expect.poll(left).toBe(0);
+    database.close();
   });
 });
