@@ -28,6 +28,8 @@ export interface OperatorRoomParts {
   /** Takes from a running recovery what signs for it. */
   readonly disarm: (because: DeskError) => void;
   readonly changed: () => void;
+  /** Gives up what is being asked of whoever was at the desk. */
+  readonly left: () => void;
   /** What went wrong with telling of a lock that holds all the same. */
   readonly fault: (thrown: unknown) => void;
 }
@@ -66,6 +68,7 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
     clock: machineClock,
     busy,
     changed,
+    left: parts.left,
     audit: (event) => records().audit.append(event),
     takeKeyAway() {
       parts.disarm(deskLocked());

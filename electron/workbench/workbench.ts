@@ -9,6 +9,7 @@ import { answerAsHolder } from '../practice/practice-holder.ts';
 import { PRACTICE_ID, readDeskSettings, writeDeskSettings } from '../policy/desk-settings.ts';
 import type { OrderedCause } from '../operator/desk-lock.ts';
 import { profileFileOf } from '../recovery/execute.ts';
+import { attendedEntry } from './attended-entry.ts';
 import { createConnection, failedConnection, unendedPastReturn } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { deskHandlers } from './desk-handlers.ts';
@@ -82,8 +83,10 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     busy: () => execution.busy,
     disarm: (because) => execution.disarm(because),
     changed,
+    left: () => options.entry.cancel(),
     fault: options.fault,
   });
+  const away = (): boolean => ['hidden', 'locked'].includes(room.lock.state().kind);
   const relock = (): void => {
     lockedOn = unendedPastReturn(connection.records);
     people.changed();
@@ -114,7 +117,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
     holder,
     execution,
     dialogs: options.dialogs,
-    entry: options.entry,
+    entry: attendedEntry(options.entry, away),
     site: () => {
       if (connection.site === null) throw notConnected();
       return connection.site;
@@ -253,7 +256,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
   return {
     handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
     rights: rightsOf(room, () => connection.records),
-    lock: { heldBy: held, closed: () => ['hidden', 'locked'].includes(room.lock.state().kind) },
+    lock: { heldBy: held, closed: away },
     busy: () => execution.busy,
     ended: () => execution.ended,
     handSeen: () => room.lock.handSeen(),

@@ -87,6 +87,8 @@ export function openHands(options: HandsOptions = {}): Hands {
   const shown: EntryView[] = [];
   const faults: unknown[] = [];
   const waiting = new Set<() => void>();
+  /** Whether the entry window was closed from outside since it opened. */
+  let closed = false;
   const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
   let told: DeskState | null = null;
@@ -105,17 +107,21 @@ export function openHands(options: HandsOptions = {}): Hands {
       async ask(first, submit) {
         let view = first;
         shown.push(view);
+        closed = false;
         for (;;) {
           const next = typed.shift() ?? null;
-          if (next === null) return 'cancelled';
-          const verdict = await submit(filled(view, next));
+          const values = next === null ? null : filled(view, next);
+          if (values === null || closed) return 'cancelled';
+          const verdict = await submit(values);
           if (verdict.taken) return 'taken';
           if (!('next' in verdict)) continue;
           view = verdict.next;
           shown.push(view);
         }
       },
-      cancel: () => undefined,
+      cancel: () => {
+        closed = true;
+      },
     },
     tell: (name, payload) => {
       if (name === 'desk.changed') {

@@ -23,6 +23,7 @@ function room() {
     busy: () => false,
     disarm: () => undefined,
     changed: () => undefined,
+    left: () => undefined,
     fault: (thrown) => faults.push(thrown),
   });
   let open = true;
