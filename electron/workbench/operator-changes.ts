@@ -1,6 +1,5 @@
 /** What an operator changes about themselves: passphrase, one-time codes, recovery codes; the key is taken along or removed. */
 import type { EntryVerdict, FormView } from '../../shared/entry-view.ts';
-import type { Operator } from '../../shared/operator.ts';
 import type { OneTimeCodes } from '../operator/one-time-codes.ts';
 import { wipe } from '../operator/passphrase.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
@@ -21,17 +20,27 @@ import type { SignInParts } from './operator-sign-in.ts';
 import { entryCancelled } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 
-type Parts = Pick<SignInParts, 'operators' | 'entry' | 'practice'>;
+type Parts = SignInParts;
+/** Whoever changes something of theirs. */
+type Whose = Pick<SignedIn, 'operator' | 'prover' | 'session' | 'proven'>;
 
-/** Passphrase and, where there are codes, one of these; then whatever else is asked for. */
+/** A new login where they sign in at the team's provider. @throws DeskError OIDC_*, OPERATOR_UNKNOWN */
+function loggedIn({ operators, provider }: Parts, whose: Whose): Promise<void> {
+  return proveAtProvider({ operators: () => operators, provider: () => provider }, whose);
+}
+
+/** All that they sign in with: login, passphrase, and one of their codes where there are any; then what else is asked. */
 async function proven(
-  { entry, practice }: Parts,
-  operator: Operator,
+  parts: Parts,
+  whose: Whose,
   title: string,
   next: (proof: WholeProof) => Promise<EntryVerdict>,
   more: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
 ): Promise<'taken' | 'cancelled'> {
+  const { entry, practice } = parts;
+  const { operator } = whose;
   const codes = operator.signIn.kind === 'passphrase' && operator.signIn.totp;
+  await loggedIn(parts, whose);
   let proof: WholeProof | null = null;
   const drop = (): void => {
     if (proof !== null) wipe(proof.passphrase);
@@ -80,15 +89,15 @@ async function withFresh(
 }
 
 /** @throws DeskError ENTRY_CANCELLED */
-export async function changePassphrase(parts: Parts, operator: Operator, minLength: number): Promise<void> {
+export async function changePassphrase(parts: Parts, whose: Whose, minLength: number): Promise<void> {
   const next = freshForm('A new passphrase', minLength);
   const outcome = await proven(
     parts,
-    operator,
+    whose,
     'Change the passphrase',
     async () => ({ taken: false, next }),
     (values, proof) =>
-      withFresh(values, (fresh) => parts.operators.rotatePassphrase(operator.id, proof, fresh)),
+      withFresh(values, (fresh) => parts.operators.rotatePassphrase(whose.operator.id, proof, fresh)),
   );
   assertTaken(outcome);
 }
@@ -99,19 +108,19 @@ export async function changePassphrase(parts: Parts, operator: Operator, minLeng
  */
 export async function setUpCode(
   parts: Parts,
-  operator: Operator,
+  whose: Whose,
   took: (codes: OneTimeCodes) => void,
 ): Promise<void> {
-  const { secret, qr } = parts.operators.beginTotp(operator.id);
+  const { secret, qr } = parts.operators.beginTotp(whose.operator.id);
   let done = false;
   const outcome = await proven(
     parts,
-    operator,
+    whose,
     'Set up one-time codes',
     async () => ({ taken: false, next: totpForm({ secret, qr }) }),
     async (values, proof) => {
       if (!('code' in values)) return { taken: true };
-      const { recoveryCodes, codes } = await parts.operators.enableTotp(operator.id, proof, {
+      const { recoveryCodes, codes } = await parts.operators.enableTotp(whose.operator.id, proof, {
         secret,
         code: textOf(values, 'code'),
       });
@@ -124,13 +133,13 @@ export async function setUpCode(
 }
 
 /** @throws DeskError ENTRY_CANCELLED, SIGN_IN_FORBIDDEN where policy requires codes. */
-export async function removeCode(parts: Parts, operator: Operator): Promise<void> {
+export async function removeCode(parts: Parts, whose: Whose): Promise<void> {
   const outcome = await proven(
     parts,
-    operator,
+    whose,
     'Turn one-time codes off',
     async (proof) => {
-      await parts.operators.disableTotp(operator.id, proof);
+      await parts.operators.disableTotp(whose.operator.id, proof);
       return { taken: true };
     },
     nothingMore,
@@ -139,14 +148,14 @@ export async function removeCode(parts: Parts, operator: Operator): Promise<void
 }
 
 /** @throws DeskError ENTRY_CANCELLED */
-export async function renewRecoveryCodes(parts: Parts, operator: Operator): Promise<void> {
+export async function renewRecoveryCodes(parts: Parts, whose: Whose): Promise<void> {
   let done = false;
   const outcome = await proven(
     parts,
-    operator,
+    whose,
     'New recovery codes',
     async (proof) => {
-      const codes = await parts.operators.newRecoveryCodes(operator.id, proof);
+      const codes = await parts.operators.newRecoveryCodes(whose.operator.id, proof);
       done = true;
       return { taken: false, next: recoveryCodesForm(codes) };
     },
@@ -159,17 +168,17 @@ export async function renewRecoveryCodes(parts: Parts, operator: Operator): Prom
  * @returns the key as a version 3 keystore under the passphrase that was typed for it.
  * @throws DeskError ENTRY_CANCELLED
  */
-export async function exportedKey(parts: Parts, operator: Operator, minLength: number): Promise<string> {
+export async function exportedKey(parts: Parts, whose: Whose, minLength: number): Promise<string> {
   const next = freshForm('A passphrase for the exported keystore', minLength);
   const exported: { text: string | null } = { text: null };
   const outcome = await proven(
     parts,
-    operator,
+    whose,
     'Export the key',
     async () => ({ taken: false, next }),
     (values, proof) =>
       withFresh(values, async (fresh) => {
-        exported.text = await parts.operators.exportKey(operator.id, proof, fresh);
+        exported.text = await parts.operators.exportKey(whose.operator.id, proof, fresh);
       }),
   );
   assertTaken(outcome);
@@ -182,22 +191,17 @@ export async function exportedKey(parts: Parts, operator: Operator, minLength: n
  * the passphrase where one opens something of theirs.
  * @throws DeskError ENTRY_CANCELLED, OIDC_*
  */
-export async function provenForRemoval(
-  parts: Parts & Pick<SignInParts, 'provider'>,
-  signedIn: Pick<SignedIn, 'operator' | 'prover' | 'session' | 'proven'>,
-): Promise<void> {
-  const { operators, entry, provider, practice } = parts;
-  const { operator } = signedIn;
-  await proveAtProvider({ operators: () => operators, provider: () => provider }, signedIn);
-  const opensHere = operator.signIn.kind === 'passphrase' || operator.credential.kind === 'keystore';
+export async function provenForRemoval(parts: Parts, whose: Whose): Promise<void> {
+  const { operators, entry, practice } = parts;
+  const { operator } = whose;
   const removed = async (proof: WholeProof): Promise<EntryVerdict> => {
     await operators.proveWhole(operator.id, proof);
     return { taken: true };
   };
-  const outcome = opensHere
-    ? await proven(parts, operator, REMOVAL_TITLE, removed, nothingMore)
-    : await entry.ask(removalForm({ name: operator.name, practice }), nothingMore);
-  assertTaken(outcome);
+  const opensHere = operator.signIn.kind === 'passphrase' || operator.credential.kind === 'keystore';
+  if (opensHere) return assertTaken(await proven(parts, whose, REMOVAL_TITLE, removed, nothingMore));
+  await loggedIn(parts, whose);
+  assertTaken(await entry.ask(removalForm({ name: operator.name, practice }), nothingMore));
 }
 
 function nothingMore(): Promise<EntryVerdict> {

@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { confirmationText } from '../../../shared/plan.ts';
 import { Authenticator } from '../../support/authenticator.ts';
+import { layPolicy } from '../../support/desk-policy.ts';
 import { deskScene } from '../../support/desk-scene.ts';
 import { openNetworkHands, plannedGenerated } from '../../support/network-hands.ts';
 import type { NetworkHands } from '../../support/network-hands.ts';
-import { key, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
+import { key, openHands, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
 
 const scene = deskScene();
@@ -70,5 +71,23 @@ describe('one-time codes that somebody has set up', () => {
     expect(await confirm(OPERATOR_PASSPHRASE)).toMatchObject({ ok: true });
 
     await hands.reached('summary');
+  });
+});
+
+describe('policy that has come to require one-time codes', () => {
+  it('lets in who has none, once they have set them up', async () => {
+    hands.typed.push({ passphrase: OPERATOR_PASSPHRASE, code: mine.code(1) });
+    const { operators } = await hands.get('operator.removeCode', { key: key() });
+    const { data } = hands;
+    await hands.close();
+    layPolicy(data, { allowVaultWithoutKeychain: true, requireTotp: true });
+    hands = openHands({ data });
+    await hands.bench.start();
+
+    hands.typed.push(OPERATOR_PASSPHRASE, mine.scan, {});
+    hands.typed.push(OPERATOR_PASSPHRASE, () => ({ code: mine.code(1) }));
+    const signedIn = await hands.get('operator.signIn', { key: key(), operatorId: operators[0]?.id ?? '' });
+
+    expect(signedIn.operator).toMatchObject({ name: 'Ada Lovelace', code: true });
   });
 });
