@@ -27,7 +27,7 @@ import type { Leftover } from './remove-operator.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { operatorTurns } from './turns.ts';
 import { proveWhole } from './whole-proof.ts';
-import type { WholeProof } from './whole-proof.ts';
+import type { ShownBefore, WholeProof } from './whole-proof.ts';
 
 export type ListedOperator =
   | { readonly kind: 'operator'; readonly operator: Operator }
@@ -54,7 +54,7 @@ export interface Operators {
   open(operatorId: string, passphrase: Uint8Array, second: SecondFactor | null): Promise<SignInOutcome>;
   openByProvider(identity: ProviderIdentity, passphrase: Uint8Array | null): Promise<SignedInOperator>;
   prove(prover: Prover, proof: FreshProof): Promise<void>;
-  proveWhole(operatorId: string, proof: WholeProof): Promise<void>;
+  proveWhole(operatorId: string, proof: WholeProof): Promise<ShownBefore | null>;
   rotatePassphrase(operatorId: string, proof: WholeProof, passphrase: Uint8Array): Promise<void>;
   exportKey(operatorId: string, proof: WholeProof, exportPassphrase: Uint8Array): Promise<string>;
   changeCredential(operatorId: string, proof: WholeProof, credential: CredentialDraft): Promise<Operator>;

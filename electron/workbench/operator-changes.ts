@@ -75,6 +75,26 @@ function freshForm(what: string, minLength: number): FormView {
   return { ...form, fields: form.fields.map((field) => ({ ...field, name: 'fresh' })) };
 }
 
+/**
+ * All that they sign in with, and once that was right another form.
+ * @param work with what is typed there.
+ */
+function provenThen(
+  parts: Parts,
+  whose: Whose,
+  title: string,
+  form: FormView,
+  work: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
+): Promise<'taken' | 'cancelled'> {
+  const { id } = whose.operator;
+  let second: WholeProof['second'] = null;
+  const shown = async (proof: WholeProof): Promise<EntryVerdict> => {
+    second = await parts.operators.proveWhole(id, proof);
+    return { taken: false, next: form };
+  };
+  return proven(parts, whose, title, shown, (values, { passphrase }) => work(values, { passphrase, second }));
+}
+
 async function withFresh(
   values: Readonly<Record<string, string>>,
   work: (fresh: Uint8Array) => Promise<unknown>,
@@ -91,13 +111,8 @@ async function withFresh(
 /** @throws DeskError ENTRY_CANCELLED */
 export async function changePassphrase(parts: Parts, whose: Whose, minLength: number): Promise<void> {
   const next = freshForm('A new passphrase', minLength);
-  const outcome = await proven(
-    parts,
-    whose,
-    'Change the passphrase',
-    async () => ({ taken: false, next }),
-    (values, proof) =>
-      withFresh(values, (fresh) => parts.operators.rotatePassphrase(whose.operator.id, proof, fresh)),
+  const outcome = await provenThen(parts, whose, 'Change the passphrase', next, (values, proof) =>
+    withFresh(values, (fresh) => parts.operators.rotatePassphrase(whose.operator.id, proof, fresh)),
   );
   assertTaken(outcome);
 }
@@ -113,11 +128,11 @@ export async function setUpCode(
 ): Promise<void> {
   const { secret, qr } = parts.operators.beginTotp(whose.operator.id);
   let done = false;
-  const outcome = await proven(
+  const outcome = await provenThen(
     parts,
     whose,
     'Set up one-time codes',
-    async () => ({ taken: false, next: totpForm({ secret, qr }) }),
+    totpForm({ secret, qr }),
     async (values, proof) => {
       if (!('code' in values)) return { taken: true };
       const { recoveryCodes, codes } = await parts.operators.enableTotp(whose.operator.id, proof, {
@@ -171,15 +186,10 @@ export async function renewRecoveryCodes(parts: Parts, whose: Whose): Promise<vo
 export async function exportedKey(parts: Parts, whose: Whose, minLength: number): Promise<string> {
   const next = freshForm('A passphrase for the exported keystore', minLength);
   const exported: { text: string | null } = { text: null };
-  const outcome = await proven(
-    parts,
-    whose,
-    'Export the key',
-    async () => ({ taken: false, next }),
-    (values, proof) =>
-      withFresh(values, async (fresh) => {
-        exported.text = await parts.operators.exportKey(whose.operator.id, proof, fresh);
-      }),
+  const outcome = await provenThen(parts, whose, 'Export the key', next, (values, proof) =>
+    withFresh(values, async (fresh) => {
+      exported.text = await parts.operators.exportKey(whose.operator.id, proof, fresh);
+    }),
   );
   assertTaken(outcome);
   if (exported.text === null) throw entryCancelled('The passphrase');

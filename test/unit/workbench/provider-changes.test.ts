@@ -98,14 +98,14 @@ describe('of who signs in at the provider', () => {
     const taken = await changing((...of) => exportedKey(...of, 12), keyHere, [passphrase, fresh]);
     expect(taken).toMatchObject({
       outcome: 'nothing was thrown',
-      proofs: ['oidc'],
+      proofs: ['oidc', 'passphrase'],
       last: 'operator_key_exported',
     });
 
     const changed = await changing((...of) => changePassphrase(...of, 12), keyHere, [passphrase, fresh]);
     expect(changed).toMatchObject({
       outcome: 'nothing was thrown',
-      proofs: ['oidc'],
+      proofs: ['oidc', 'passphrase'],
       last: 'operator_changed',
     });
   });
