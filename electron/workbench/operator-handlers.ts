@@ -81,9 +81,9 @@ async function unlock(bench: Bench): Promise<void> {
   }
   if (now.keyless || session !== before) now.giveKeyBack(opened, session);
   else opened.close();
-  if (session !== before) bench.room.watchSession(now);
   lock.unlocked();
-  await bench.goOn();
+  bench.room.watchSession(now);
+  if (lock.state().kind === 'open') await bench.goOn();
 }
 
 async function rights(bench: Bench): Promise<OperatorRights> {

@@ -38,7 +38,7 @@ export interface OperatorRoom {
   current(): SignedIn | null;
   /** Whoever was signed in before is signed out. */
   set(next: SignedIn | null): void;
-  /** To be called where they have another session than before: the desk locks when it ends by itself. */
+  /** To be called once the desk is open to them: it locks when their session ends by itself, or has ended by then. */
   watchSession(signedIn: SignedIn): void;
   readonly services: OperatorServices;
   /** Of what is worked with now. */
@@ -93,9 +93,13 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
   /** SECURITY: whom the provider no longer stands by signs nothing more before they have logged in there again. */
   function watchSession(signedIn: SignedIn): void {
     const { session } = signedIn;
-    session?.onEnd(() => {
+    if (session === null) return;
+    const ended = (): void => {
       if (current === signedIn && signedIn.session === session) lock.lock('session_ended');
-    });
+    };
+    session.onEnd(ended);
+    // It may have ended while a passphrase was typed, and tells nobody of that again.
+    if (session.endedBy !== null) ended();
   }
 
   return {

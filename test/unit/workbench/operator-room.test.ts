@@ -4,7 +4,9 @@ import { openRecords } from '../../../electron/desk.ts';
 import { nodeChildPrograms } from '../../../electron/operator/node-child-programs.ts';
 import { createOperatorRoom } from '../../../electron/workbench/operator-room.ts';
 import type { SignedIn } from '../../../electron/workbench/signed-in.ts';
+import { DeskError } from '../../../shared/errors.ts';
 import { operatorSchema } from '../../../shared/operator.ts';
+import { standingFor } from '../shell/doubles.ts';
 import { address } from '../store/records.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -37,7 +39,7 @@ function room() {
 }
 
 /** DOUBLE of somebody who has signed in, whose key is elsewhere. */
-function signedIn(id: string): SignedIn {
+function signedIn(id: string, session: SignedIn['session'] = null): SignedIn {
   const operator = operatorSchema.parse({
     id,
     name: 'Ada',
@@ -51,7 +53,7 @@ function signedIn(id: string): SignedIn {
     address: address(1),
     identityManager: false,
     prover: { operator, codes: null },
-    session: null,
+    session,
     signer: () => null,
     keyless: false,
     proven: () => undefined,
@@ -95,3 +97,35 @@ it('signs out though that cannot be written, and tells of it', () => {
   expect(here.lock.state().kind).toBe('signed_out');
   expect(faults).toHaveLength(1);
 });
+
+it.each([
+  ['while they signed in', (session: { end(): void }, enter: () => void) => [session.end(), enter()]],
+  ['afterwards', (session: { end(): void }, enter: () => void) => [enter(), session.end()]],
+])('locks where the session at the provider has ended by itself %s', (_, inOrder) => {
+  const { room: here, audited } = room();
+  const session = sessionDouble();
+
+  inOrder(session, () => here.set(signedIn(ADA, session.session)));
+
+  expect(here.lock.state()).toMatchObject({ kind: 'locked', cause: 'session_ended', keyHeld: false });
+  expect(audited()).toEqual([['desk_locked', { operatorId: ADA, cause: 'session_ended' }]]);
+});
+
+/** DOUBLE of a session at the provider, which has tests of its own: as there, only listeners of before are told. */
+function sessionDouble() {
+  const listeners: (() => void)[] = [];
+  let endedBy: DeskError | null = null;
+  return {
+    session: standingFor<NonNullable<SignedIn['session']>>({
+      get endedBy() {
+        return endedBy;
+      },
+      onEnd: (listener: () => void) => void listeners.push(listener),
+      signOut: () => Promise.resolve({ tokens: 'none_held', browser: 'not_offered', notes: [] }),
+    }),
+    end() {
+      endedBy = new DeskError('OIDC_ENDED', { message: 'It ended.', remedy: 'Sign in.', retry: 'safe' });
+      for (const listener of listeners) listener();
+    },
+  };
+}
