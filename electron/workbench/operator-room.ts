@@ -11,7 +11,7 @@ import type { ChildPrograms } from '../operator/needs.ts';
 import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
 import type { OpenExternal } from '../operator/oidc/needs.ts';
 import { providerSignIn } from '../operator/operators-of-folder.ts';
-import type { Operators } from '../operator/operators.ts';
+import type { ListedOperator, Operators } from '../operator/operators.ts';
 import { operatorServices } from './operator-services.ts';
 import type { OperatorServices } from './operator-services.ts';
 import { deskLocked, signedInView } from './signed-in.ts';
@@ -48,7 +48,7 @@ export interface OperatorRoom {
   keychain(): Promise<DeskError | null>;
   /** Null where policy names no provider. */
   provider(): OidcSignIn | null;
-  view(): Pick<DeskState, 'operator' | 'operators' | 'signInWays' | 'lock'>;
+  view(): Pick<DeskState, 'operator' | 'operators' | 'damagedOperators' | 'signInWays' | 'lock'>;
   close(): void;
 }
 
@@ -144,7 +144,7 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
       const { kind, cause, since } = lock.state();
       return {
         operator: current === null ? null : signedInView(current),
-        operators: entriesOf(services.of(now)),
+        ...entriesOf(services.of(now).list()),
         signInWays: {
           passphrase: policy.signIn.includes('passphrase'),
           oidc:
@@ -163,21 +163,17 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
   };
 }
 
-/** By name. A record that does not read cannot sign in; it is told at sign-in, not here. */
-function entriesOf(operators: Operators): OperatorEntry[] {
-  return operators
-    .list()
-    .flatMap((one) =>
-      one.kind === 'damaged'
-        ? []
-        : [
-            {
-              id: one.operator.id,
-              name: one.operator.name,
-              signIn: one.operator.signIn.kind,
-              key: one.operator.credential.kind,
-            },
-          ],
-    )
-    .toSorted((one, other) => one.name.localeCompare(other.name));
+/** By name; and those whose record does not read, with what is wrong. */
+function entriesOf(listed: readonly ListedOperator[]): Pick<DeskState, 'operators' | 'damagedOperators'> {
+  const operators = listed.flatMap((one): OperatorEntry[] => {
+    if (one.kind === 'damaged') return [];
+    const { id, name, signIn, credential } = one.operator;
+    return [{ id, name, signIn: signIn.kind, key: credential.kind }];
+  });
+  return {
+    operators: operators.toSorted((one, other) => one.name.localeCompare(other.name)),
+    damagedOperators: listed.flatMap((one) =>
+      one.kind === 'damaged' ? [{ name: one.name, problem: one.error.toJSON() }] : [],
+    ),
+  };
 }

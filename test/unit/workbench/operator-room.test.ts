@@ -1,4 +1,5 @@
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRecords } from '../../../electron/desk.ts';
 import { nodeChildPrograms } from '../../../electron/operator/node-child-programs.ts';
@@ -35,7 +36,7 @@ function room() {
   };
   onTestFinished(close);
   const audited = () => records.audit.entries(0, 100).map(({ kind, fields }) => [kind, JSON.parse(fields)]);
-  return { room: opened, audited, faults, close };
+  return { room: opened, records, audited, faults, close };
 }
 
 /** DOUBLE of somebody who has signed in, whose key is elsewhere. */
@@ -109,6 +110,34 @@ it.each([
 
   expect(here.lock.state()).toMatchObject({ kind: 'locked', cause: 'session_ended', keyHeld: false });
   expect(audited()).toEqual([['desk_locked', { operatorId: ADA, cause: 'session_ended' }]]);
+});
+
+it('shows whose record does not read, with what is wrong, beside those who can sign in', () => {
+  const { room: here, records } = room();
+  for (const [id, name] of [
+    [ADA, 'Ada'],
+    [GRACE, 'Grace'],
+  ] as const) {
+    const signIn = { kind: 'oidc', issuer: 'https://id.example', subject: name } as const;
+    const credential = { kind: 'export', address: address(1) } as const;
+    records.operators.insert({
+      id,
+      name,
+      signIn,
+      credential,
+      vault: null,
+      totpStep: null,
+      recoveryCodes: [],
+    });
+  }
+  const database = new Database(path.join(records.folder, 'desk.sqlite'));
+  database.prepare(`UPDATE operator SET credential = '{}' WHERE id = ?`).run(ADA);
+  database.close();
+
+  const { operators, damagedOperators } = here.view();
+
+  expect(operators.map(({ name }) => name)).toEqual(['Grace']);
+  expect(damagedOperators).toMatchObject([{ name: 'Ada', problem: { code: 'VAULT_CORRUPT' } }]);
 });
 
 /** DOUBLE of a session at the provider, which has tests of its own: as there, only listeners of before are told. */
