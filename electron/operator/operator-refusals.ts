@@ -42,6 +42,15 @@ export function operatorBusy(name: string, recoveries: readonly string[]): DeskE
   });
 }
 
+/** The operator is removed all the same. @param cause why the keychain still has their entry, or may have. */
+export function entryLeft(name: string, { code, message, remedy }: DeskError): DeskError {
+  return new DeskError(code, {
+    message: `${name} was removed from this desk and cannot sign in. Their entry in the keychain may still be there: ${message}`,
+    remedy: `${remedy} The desk itself tries again to remove the entry each time it starts.`,
+    retry: 'never',
+  });
+}
+
 /** A code is asked for before anything is checked: this is no wrong attempt. */
 export function codeNeeded(): DeskError {
   return new DeskError('TOTP_WRONG', {

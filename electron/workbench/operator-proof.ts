@@ -38,7 +38,7 @@ export async function proveTyped(
  */
 export async function proveAtProvider(
   parts: Pick<WizardParts, 'operators' | 'provider'>,
-  signedIn: SignedIn,
+  signedIn: Pick<SignedIn, 'operator' | 'prover' | 'session' | 'proven'>,
 ): Promise<void> {
   if (signedIn.operator.signIn.kind !== 'oidc') return;
   const provider = parts.provider();

@@ -77,9 +77,8 @@ export async function setUpOperator(
       : null;
   const forms = new SetUpForms(parts, input, { identity, withoutKeychain: plain, key: made, elsewhere });
   try {
-    const first = keyForm === 'made' ? forms.passphraseForm() : keyForm.form;
-    if (first === null) await forms.finish();
-    else await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
+    const first = keyForm === 'made' ? forms.lastForm() : keyForm.form;
+    await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
     if (forms.created === null) throw entryCancelled('What the operator needs');
     return forms.created;
   } finally {
@@ -109,6 +108,7 @@ async function ask(
       return verdict;
     }
     if ('newPassphrase' in values) return forms.takePassphrase(secretOf(values, 'newPassphrase'));
+    if ('right' in values) return forms.finish();
     if ('code' in values) return forms.takeCode(textOf(values, 'code'));
     // The recovery codes were put away.
     return { taken: true };

@@ -9,9 +9,11 @@ import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
+import { executionRefused } from '../desk.ts';
 import type { Records } from '../records.ts';
 import { keystoreCodec } from '../operator/keystore-codec.ts';
 import { wipe } from '../operator/passphrase.ts';
+import { planToGoOnWith } from '../recovery/audited-refusal.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
@@ -165,14 +167,16 @@ export function show(parts: WizardParts, records: Records, id: string): void {
 }
 
 /** Where the replacement was generated and not proven before the recovery was cut off, its passphrase is asked. */
-async function proverForResume(parts: WizardParts, id: string): Promise<(() => Promise<void>) | null> {
+async function proverForResume(
+  parts: WizardParts,
+  id: string,
+  plan: Plan,
+): Promise<(() => Promise<void>) | null> {
   const { records } = parts.site();
-  const snapshot = records.journal.read(id);
-  const plan = snapshot === null ? null : records.plans.get(snapshot.recovery.planDigest);
-  const proven =
-    snapshot?.steps.some((row) => row.phase === 'create_wallet' && row.state === 'done') === true;
-  const wallet = plan === null ? null : records.wallets.get(plan.replacement.address);
-  if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
+  const steps = records.journal.read(id)?.steps ?? [];
+  const proven = steps.some((row) => row.phase === 'create_wallet' && row.state === 'done');
+  const wallet = records.wallets.get(plan.replacement.address);
+  if (proven || plan.replacement.control !== 'generated' || wallet === null) return null;
   const file = path.join(records.folder, wallet.keystoreFile);
   const expected = plan.replacement.address;
   const asked = passphraseForm({
@@ -194,13 +198,17 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   return () => Promise.resolve();
 }
 
-/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
-function planOf(records: Records, id: string): Plan {
+/** @throws DeskError RECOVERY_UNKNOWN; PLAN_ALTERED, with a row in the audit log. */
+export function planOf(records: Records, id: string): Plan {
   const digest = records.journal.read(id)?.recovery.planDigest;
-  const plan = digest === undefined ? null : records.plans.get(digest);
+  const { plans } = records;
+  const plan = digest === undefined ? null : planToGoOnWith({ plans, ...executionRefused(records) }, digest);
   if (plan === null) throw recoveryUnknown(id);
   return plan;
 }
+
+/** From where a recovery is gone on with: nothing is being prepared there. */
+export const RESUMABLE = ['none', 'summary', 'progress'] as const;
 
 /**
  * Goes on with a recovery, or retries its tokens.
@@ -208,15 +216,16 @@ function planOf(records: Records, id: string): Plan {
  */
 export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   const { holder, execution } = parts;
-  holder.at('none', 'summary', 'progress');
+  holder.at(...RESUMABLE);
   if (execution.current === id) return holder.wizard;
   const site = parts.site();
+  const plan = planOf(site.records, id);
   await proveUnlessFresh(parts, site.profile.practice === true);
   const operator = parts.operator();
   const release = execution.reserve();
   try {
-    const prove = await proverForResume(parts, id);
-    const context = execution.context(site, operator, planOf(site.records, id), prove);
+    const prove = await proverForResume(parts, id, plan);
+    const context = execution.context(site, operator, plan, prove);
     await readyToResume(context, id);
     execution.run(context, id);
     showProgress(parts, site.records, id);

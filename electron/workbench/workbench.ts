@@ -7,6 +7,7 @@ import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
 import { writeDeskSettings } from '../policy/desk-settings.ts';
 import type { OrderedCause } from '../operator/desk-lock.ts';
+import { attendedEntry } from './attended-entry.ts';
 import { createConnection } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { failedConnection } from './failed-connection.ts';
@@ -85,8 +86,10 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     busy: () => execution.busy,
     disarm: (because) => execution.disarm(because),
     changed,
+    left: () => options.entry.cancel(),
     fault: options.fault,
   });
+  const away = (): boolean => ['hidden', 'locked'].includes(room.lock.state().kind);
   const relock = (): void => {
     lockedOn = unendedPastReturn(connection.records);
     people.changed();
@@ -117,7 +120,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     holder,
     execution,
     dialogs: options.dialogs,
-    entry: options.entry,
+    entry: attendedEntry(options.entry, away),
     site: () => {
       if (connection.site === null) throw notConnected();
       return connection.site;
@@ -244,14 +247,18 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
   return {
     handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
     rights: rightsOf(room, () => connection.records),
-    lock: { heldBy: held, closed: () => ['hidden', 'locked'].includes(room.lock.state().kind) },
+    lock: { heldBy: held, closed: away },
     busy: () => execution.busy,
     ended: () => execution.ended,
     handSeen: () => room.lock.handSeen(),
     lockNow: (cause) => room.lock.lock(cause),
     stopSafely: stop,
-    // Nobody asked for it, so nobody is answered: the state has what went wrong.
-    start: () => connectChosen().catch(() => undefined),
+    start() {
+      // Of those who were removed the keychain may still hold something.
+      room.services.of(records).finishRemovals().catch(options.fault);
+      // Nobody asked for it, so nobody is answered: the state has what went wrong.
+      return connectChosen().catch(() => undefined);
+    },
     async close() {
       await stop();
       redraw.drop();

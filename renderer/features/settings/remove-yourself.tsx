@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Told } from '../../components/told.tsx';
 import { call, newKey } from '../../desk.ts';
-import { IN_SMALL_WINDOW } from './deed-row.tsx';
+import { waitingWords } from './deed-row.tsx';
 import styles from './you-section.module.css';
 
 /** Removes who is signed in from this desk. Asks first: a key that is kept here alone is gone then. */
@@ -36,7 +36,7 @@ export function RemoveYourself({ operator }: { readonly operator: SignedInView }
           </Button>
         </div>
       ) : null}
-      <Told words={removing.busy ? IN_SMALL_WINDOW : null} />
+      <Told words={removing.busy ? waitingWords(operator) : null} />
       {removing.error === null ? null : <ErrorPanel error={removing.error} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { confirmationText } from '../../../shared/plan.ts';
 import { deskScene } from '../../support/desk-scene.ts';
 import { goOnMining, holdMining } from '../../support/e2e-practice.ts';
-import { openNetworkHands } from '../../support/network-hands.ts';
+import { openNetworkHands, plannedGenerated } from '../../support/network-hands.ts';
 import type { NetworkHands } from '../../support/network-hands.ts';
 import { key, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 
@@ -16,6 +17,25 @@ beforeEach(async () => {
 afterEach(async () => {
   await goOnMining(scene.desk.network.node.url);
   await work.hands.close();
+});
+
+describe('a desk that is locked while its entry window is open', () => {
+  it('closes it with what it shows, and nothing that is typed there afterwards counts', async () => {
+    const { hands } = work;
+    const { plan, digest } = await plannedGenerated(hands, 'jonas-weir');
+    hands.typed.push(() => {
+      hands.bench.lockNow('screen_lock');
+      return { typed: confirmationText(plan), proof: OPERATOR_PASSPHRASE };
+    });
+
+    const confirmed = await hands.ask('wizard.confirm', { key: key(), planDigest: digest });
+
+    expect(confirmed).toMatchObject({ ok: false, error: { code: 'ENTRY_CANCELLED' } });
+    hands.typed.push(OPERATOR_PASSPHRASE);
+    await hands.get('operator.unlock', { key: key() });
+    expect(await hands.get('recovery.list', {})).toEqual([]);
+    expect(await hands.get('wizard.state', {})).toMatchObject({ step: 'impact' });
+  });
 });
 
 describe('a desk that is locked by hand while a recovery waits for a block', () => {
