@@ -137,7 +137,7 @@ async function signedInOperator(
       address: signedIn.address,
       signer: signedIn.signer(),
       prove: () =>
-        proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice),
+        proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice, []),
       async close() {
         signedIn.close();
         await signOut();

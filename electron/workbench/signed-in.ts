@@ -23,10 +23,6 @@ export interface SignedIn {
   signer(): HeldSigner | null;
   /** Whether the key was taken away. */
   readonly keyless: boolean;
-  /** It was proven anew that it is they. */
-  proven(): void;
-  /** Whether the last proof, or the sign-in, is of just now. */
-  isFresh(): boolean;
   /** Lets go of everything that signs; the person stays known. */
   takeKeyAway(): void;
   /** Puts what was opened anew in place of what was taken away, with the session that goes on. */
@@ -69,7 +65,6 @@ export async function signedInAt(
   first: OidcSession | null,
 ): Promise<SignedIn> {
   let session = first;
-  let provenAt = performance.now();
   let held: { opened: SignedInOperator; signer: HeldSigner | null } | null = null;
   const drop = (): void => {
     held?.signer?.close();
@@ -97,16 +92,11 @@ export async function signedInAt(
         if (held === null) throw deskLocked();
         return held.signer;
       },
-      proven() {
-        provenAt = performance.now();
-      },
-      isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
       takeKeyAway: drop,
       giveKeyBack(anew, standing) {
         drop();
         session = standing;
         held = { opened: anew, signer: signerOf(anew, policy) };
-        provenAt = performance.now();
       },
       close: drop,
     };

@@ -53,8 +53,6 @@ function signedIn(id: string): SignedIn {
     session: null,
     signer: () => null,
     keyless: false,
-    proven: () => undefined,
-    isFresh: () => true,
     takeKeyAway: () => undefined,
     giveKeyBack: () => undefined,
     close: () => undefined,
