@@ -87,7 +87,10 @@ export const ERRORS = {
     'the sign-in was denied: by the identity provider, by the person there, or because policy requires more of the person',
   ],
   OIDC_UNTRUSTED: ['failed', 'an answer of the identity provider cannot be trusted'],
-  OIDC_ENDED: ['blocked', 'the sign-in at the identity provider was given up, took too long, or has run out'],
+  OIDC_ENDED: [
+    'blocked',
+    'the sign-in at the identity provider was given up, took too long, has run out or was taken back',
+  ],
   // signers
   SIGNER_UNAVAILABLE: ['failed', 'the signer cannot be reached, or does not work as one'],
   SIGNER_TIMEOUT: ['failed', 'the signer did not answer in time'],

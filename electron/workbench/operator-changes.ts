@@ -22,7 +22,7 @@ import type { SignedIn } from './signed-in.ts';
 
 type Parts = SignInParts;
 /** Whoever changes something of theirs. */
-type Whose = Pick<SignedIn, 'operator' | 'prover' | 'session' | 'proven'>;
+type Whose = Pick<SignedIn, 'operator' | 'prover' | 'session'>;
 
 /** A new login where they sign in at the team's provider. @throws DeskError OIDC_*, OPERATOR_UNKNOWN */
 function loggedIn({ operators, provider }: Parts, whose: Whose): Promise<void> {

@@ -41,7 +41,7 @@ function signedInNow(bench: Bench): SignedIn {
 
 /** Who sets codes up before signing in: by the passphrase, which is proof enough for that. */
 function nobodyYet(operator: Operator): Parameters<typeof setUpCode>[1] {
-  return { operator, prover: { operator, codes: null }, session: null, proven: () => undefined };
+  return { operator, prover: { operator, codes: null }, session: null };
 }
 
 async function enter(bench: Bench, operatorId: string): Promise<void> {

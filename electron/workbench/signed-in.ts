@@ -24,10 +24,6 @@ export interface SignedIn {
   signer(): HeldSigner | null;
   /** Whether the key was taken away. */
   readonly keyless: boolean;
-  /** It was proven anew that it is they. */
-  proven(): void;
-  /** Whether the last proof, or the sign-in, is of just now. */
-  isFresh(): boolean;
   /** Lets go of everything that signs; the person stays known. */
   takeKeyAway(): void;
   /**
@@ -75,7 +71,6 @@ export async function signedInAt(
   first: OidcSession | null,
 ): Promise<SignedIn> {
   let session = first;
-  let provenAt = performance.now();
   let { operator } = opened;
   let held: {
     opened: SignedInOperator;
@@ -114,10 +109,6 @@ export async function signedInAt(
         if (held === null) throw deskLocked();
         return held.signer;
       },
-      proven() {
-        provenAt = performance.now();
-      },
-      isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
       takeKeyAway: drop,
       codesChanged(changed, codes) {
         operator = changed;
@@ -130,7 +121,6 @@ export async function signedInAt(
         session = standing;
         ({ operator } = anew);
         hold(anew);
-        provenAt = performance.now();
       },
       close: drop,
     };

@@ -1,7 +1,7 @@
 /** From the typed confirmation to the end: the part of the wizard without a way back. */
 import path from 'node:path';
 import { asDeskError } from '../../shared/errors.ts';
-import type { ConfirmView } from '../../shared/entry-view.ts';
+import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -18,7 +18,7 @@ import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
-import { proofAsked, proveAtProvider, proveTyped, proveUnlessFresh } from './operator-proof.ts';
+import { proofAsked, proveAnew, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -210,8 +210,34 @@ export function planOf(records: Records, id: string): Plan {
 /** From where a recovery is gone on with: nothing is being prepared there. */
 export const RESUMABLE = ['none', 'summary', 'progress'] as const;
 
+/** What a recovery is known by to whoever goes on with it. */
+function resumedFacts(records: Records, id: string): FormView['facts'] {
+  const { lostWallet, replacement, ticket } = planOf(records, id);
+  return [
+    ['Ticket', ticket],
+    ['Lost wallet', lostWallet],
+    ['Replacement wallet', replacement.address],
+  ];
+}
+
+/**
+ * Goes on with a recovery because somebody asks for it, or retries its tokens: with fresh proof, however long ago the last
+ * one is. Nobody is asked where this desk signs nothing for them.
+ * @throws DeskError ENTRY_CANCELLED, WIZARD_ELSEWHERE, of the proof, and of `resume`
+ */
+export async function resumeProven(parts: WizardParts, id: string): Promise<Wizard> {
+  parts.holder.at(...RESUMABLE);
+  const { profile, records } = parts.site();
+  const signedIn = parts.operator();
+  const signsHere = parts.execution.current !== id && signedIn.signer() !== null;
+  if (signsHere) await proveAnew(parts, signedIn, profile.practice === true, resumedFacts(records, id));
+  if (parts.operator() !== signedIn) throw elsewhere('Meanwhile somebody else signed in.');
+  return resume(parts, id);
+}
+
 /**
  * Goes on with a recovery, or retries its tokens.
+ * SECURITY: it asks for no proof. For whoever has just given one: with a confirmation, or to unlock the desk.
  * @throws DeskError RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY and others of `readyToResume`.
  */
 export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
@@ -220,7 +246,6 @@ export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   if (execution.current === id) return holder.wizard;
   const site = parts.site();
   const plan = planOf(site.records, id);
-  await proveUnlessFresh(parts, site.profile.practice === true);
   const operator = parts.operator();
   const release = execution.reserve();
   try {

@@ -4,7 +4,7 @@ import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
 import { exportCalls } from './export-calls.ts';
 import { confirmOwnPart } from './own-part.ts';
-import { confirm, resume, show } from './wizard-execution.ts';
+import { confirm, resumeProven, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
 import { back, begin, impact, refresh, savePreview, setCase } from './wizard-reading.ts';
 
@@ -32,7 +32,7 @@ export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
       show(parts, connection.records, recoveryId);
       return parts.holder.wizard;
     },
-    'recovery.resume': ({ recoveryId }) => resume(parts, recoveryId),
+    'recovery.resume': ({ recoveryId }) => resumeProven(parts, recoveryId),
     'recovery.confirmPart': ({ recoveryId, planDigest }) => confirmOwnPart(parts, recoveryId, planDigest),
     'recovery.exportCalls': ({ recoveryId, form }) =>
       exportCalls(parts, connection.records, recoveryId, form),

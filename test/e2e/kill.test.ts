@@ -7,9 +7,10 @@ import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practic
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import { withoutKeychain } from '../support/desk-policy.ts';
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { chooseFile, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import { chooseFile, proofField, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
 import { toPlanByHolder } from '../support/e2e-network.ts';
 import {
+  endForm,
   enterPassphrase,
   NEW_PASSPHRASE,
   setUpFromKeystore,
@@ -169,6 +170,9 @@ for (const [index, phase] of PHASES.entries()) {
     const next = PHASES[index + 1];
     const fallen = next === undefined ? Promise.resolve() : armSilence(next);
     await page.getByRole('button', { name: 'Resume' }).click();
+    const entry = await desk.entry();
+    await proofField(entry).fill(NEW_PASSPHRASE);
+    await endForm(entry);
     await fallen;
   });
 }

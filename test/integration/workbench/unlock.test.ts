@@ -50,9 +50,12 @@ describe('a desk that is locked by hand while a recovery waits for a block', () 
     hands.typed.push(OPERATOR_PASSPHRASE);
     const unlocked = await hands.get('operator.unlock', { key: key() });
     expect(unlocked.lock.kind).toBe('open');
+    const asked = hands.shown.length;
     await goOnMining(scene.desk.network.node.url);
 
     const { result } = await hands.reached('summary');
     expect(result).toMatchObject({ status: 'completed', tokens: { total: 2, recovered: 2 } });
+    // To unlock it was fresh proof.
+    expect(hands.shown).toHaveLength(asked);
   });
 });

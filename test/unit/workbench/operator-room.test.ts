@@ -57,8 +57,6 @@ function signedIn(id: string, session: SignedIn['session'] = null): SignedIn {
     session,
     signer: () => null,
     keyless: false,
-    proven: () => undefined,
-    isFresh: () => true,
     takeKeyAway: () => undefined,
     codesChanged: () => undefined,
     giveKeyBack: () => undefined,
