@@ -261,7 +261,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       }
     },
   };
-  showHeld();
+  if (lockedOn !== null) showHeld();
   return {
     handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
     rights: rightsOf(room, () => connection.records),
