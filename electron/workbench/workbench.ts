@@ -68,6 +68,8 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
   let { settings, lockedOn } = front;
   /** What keeps the chosen network from being worked on, though it may be connected. */
   let failure: DeskState['connection'] | null = null;
+  /** Why the recovery that holds the desk cannot even be shown: what is stored of it was altered. */
+  let unreadable: DeskState['connection'] | null = null;
   let choices = 0;
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
@@ -149,7 +151,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
       runtime: options.runtime,
       appearance: settings.appearance,
       networks: networkEntries(settings),
-      connection: failure ?? connection.status,
+      connection: unreadable ?? failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
       ...room.view(),
       lockedOn: held(),
@@ -180,8 +182,15 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     else await connection.connect(wanted);
   }
   function showHeld(): void {
+    unreadable = null;
     relock();
-    if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+    if (lockedOn === null || execution.current !== null) return;
+    try {
+      show(parts, connection.records, lockedOn);
+    } catch (thrown) {
+      unreadable = failedConnection(connection.status, thrown);
+      changed();
+    }
   }
   async function connectChosen(): Promise<void> {
     choices += 1;
@@ -243,7 +252,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
       }
     },
   };
-  if (lockedOn !== null) show(parts, records, lockedOn);
+  if (lockedOn !== null) showHeld();
   return {
     handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
     rights: rightsOf(room, () => connection.records),
