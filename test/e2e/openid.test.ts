@@ -36,7 +36,7 @@ test.beforeAll(async () => {
   provider = await startRealOidcProvider(20);
   outside = await OutsideBrowser.open(path.join(folder, 'bin'));
   const oidc = provider.policy({ scopes: ['openid', 'profile', 'offline_access'] });
-  scene = await NetworkDesk.open({ signIn: ['oidc'], oidc }, outside.environment);
+  scene = await NetworkDesk.open({ signIn: ['oidc'], oidc }, { environment: outside.environment });
   ({ desk } = scene);
   page = await desk.page();
 });

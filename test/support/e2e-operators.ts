@@ -9,8 +9,14 @@ import { chooseFile } from './e2e-hands.ts';
 export const NEW_PASSPHRASE = 'correct horse battery staple';
 
 /** Sends what stands in a form of the entry window, which goes on to the next one. */
-async function sendForm(entry: Page): Promise<void> {
+export async function sendForm(entry: Page): Promise<void> {
   await entry.locator('button.action').click();
+}
+
+/** Sends a form that is not taken: it says why, and may be filled again. */
+export async function refused(entry: Page, says: RegExp): Promise<void> {
+  await sendForm(entry);
+  await expect(entry.getByRole('alert')).toContainText(says);
 }
 
 /** Sends the last form: its window closes. */
@@ -26,32 +32,58 @@ export async function enterPassphrase(entry: Page, passphrase: string): Promise<
   await endForm(entry);
 }
 
-/** From the screen that sets an operator up to one whose key comes from a keystore file. */
-export async function setUpFromKeystore(
+/** On the screen that sets an operator up: who they are, and where their key is. */
+export async function nameOperator(page: Page, name: string, place: RegExp): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('radio', { name: place }).click();
+}
+
+/** From the screen that sets an operator up to the form for a new passphrase, by a key that comes from a keystore file. */
+export async function takeKeystoreOver(
   desk: DeskRun,
   page: Page,
   name: string,
   { keystore, passphrase }: KeystoreFiles,
-): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  await page.getByRole('radio', { name: /^On this machine/u }).click();
+): Promise<Page> {
+  await nameOperator(page, name, /^On this machine/u);
   await page.getByRole('radio', { name: /^A keystore file/u }).click();
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
   await chooseFile(desk, keystore);
   const entry = await desk.entry();
   await entry.getByLabel('Its passphrase', { exact: true }).fill(readFileSync(passphrase, 'utf8').trim());
   await sendForm(entry);
-  await enterNewPassphrase(entry, NEW_PASSPHRASE);
+  return entry;
+}
+
+/** From the screen that sets an operator up to one whose key comes from a keystore file. */
+export async function setUpFromKeystore(
+  desk: DeskRun,
+  page: Page,
+  name: string,
+  files: KeystoreFiles,
+): Promise<void> {
+  await enterNewPassphrase(await takeKeystoreOver(desk, page, name, files), NEW_PASSPHRASE);
   await expect(signInButton(page, name)).toBeVisible();
 }
 
 /** The new passphrase twice, and the box where there is no keychain. */
-export async function enterNewPassphrase(entry: Page, passphrase: string): Promise<void> {
+export async function typeNewPassphrase(entry: Page, passphrase: string): Promise<void> {
   await entry.getByLabel('New passphrase', { exact: true }).fill(passphrase);
   await entry.getByLabel('The same again', { exact: true }).fill(passphrase);
   const knowing = entry.getByRole('checkbox');
   if (await knowing.isVisible()) await knowing.check();
+}
+
+/** As the last form. */
+export async function enterNewPassphrase(entry: Page, passphrase: string): Promise<void> {
+  await typeNewPassphrase(entry, passphrase);
   await endForm(entry);
+}
+
+/** From the top bar to where it is chosen who signs in. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByText('Not signed in')).toBeVisible();
 }
 
 export function signInButton(page: Page, name: string): Locator {
