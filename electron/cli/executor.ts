@@ -117,11 +117,9 @@ async function signedInOperator(
   if (operator.signIn.kind === 'oidc')
     session.output.say(`${operator.name} signs in at the identity provider, in the browser …`);
   const asked = `Sign in as ${operator.name}`;
-  const { opened, session: login } = await openSignIn(
-    { operators, entry, provider, practice },
-    operator,
-    asked,
-  );
+  // Whoever has to set codes up is sent to the window, which has a QR code to scan and shows recovery codes once.
+  const parts = { operators, entry, provider, practice, codesRequired: false };
+  const { opened, session: login } = await openSignIn(parts, operator, asked);
   const signOut = async (): Promise<void> => {
     try {
       records.operators.recordSignOut(operator.id);

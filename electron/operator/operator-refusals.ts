@@ -42,6 +42,15 @@ export function operatorBusy(name: string, recoveries: readonly string[]): DeskE
   });
 }
 
+/** The removal holds. @param cause why the keychain did not forget. */
+export function leftInKeychain(name: string, { code, message }: DeskError): DeskError {
+  return new DeskError(code, {
+    message: `${name} was removed from this desk: nobody signs in as ${name} any more. Their entry in the keychain could not be removed with them. ${message}`,
+    remedy: 'Open the keychain, then start the desk again: it removes the entry by itself.',
+    retry: 'never',
+  });
+}
+
 /** A code is asked for before anything is checked: this is no wrong attempt. */
 export function codeNeeded(): DeskError {
   return new DeskError('TOTP_WRONG', {

@@ -27,6 +27,6 @@ export function assertCodesWhereRequired(policy: SignInPolicy, totp: boolean): v
   if (totp || !policy.requireTotp) return;
   throw signInForbidden(
     'signing in without a one-time code',
-    'Set up a one-time code for this operator with an authenticator program, then go on.',
+    'Sign in at the window of the desk, with an authenticator at hand: it sets one-time codes up for who has none.',
   );
 }

@@ -50,6 +50,31 @@ export function withWholeProof<T>(
   });
 }
 
+/** For what changes nothing of how they sign in. @throws DeskError as `withWholeProof` */
+export function proveWhole(desk: OperatorDesk, operatorId: string, proof: WholeProof): Promise<void> {
+  return withWholeProof(desk, operatorId, proof, () =>
+    Promise.resolve({ record: () => undefined, value: undefined }),
+  );
+}
+
+/**
+ * Whether the passphrase is right, as one counted attempt: before more is typed, which it would all be in vain for. Proof
+ * of nothing later: `withWholeProof` asks for it again. The caller wipes it.
+ * @throws DeskError as `withWholeProof`, but for the codes.
+ */
+export function checkPassphrase(
+  desk: OperatorDesk,
+  operatorId: string,
+  passphrase: Uint8Array,
+): Promise<void> {
+  return desk.turns.take(operatorId, () =>
+    countedAttempt(desk, operatorId, async () => {
+      (await openOperatorVault(desk, livingOperator(desk, operatorId), passphrase)).close();
+      return { shows: 'part', record: () => undefined, value: undefined };
+    }),
+  );
+}
+
 async function provenBy(
   desk: OperatorDesk,
   stored: StoredOperator,

@@ -70,19 +70,16 @@ export function newPassphraseForm(asked: { readonly what: string; readonly minLe
   });
 }
 
+/** A one-time code, or a recovery code in its place. */
+export function codeField(asked: Pick<EntryField, 'name' | 'label'>): EntryField {
+  return entryField({ ...asked, kind: 'code', hint: CODE_HINT });
+}
+
+const CODE = { name: 'code', label: 'One-time code' } as const;
+
 /** A one-time code, once the passphrase was right; answered as `code`. */
 export function codeForm(asked: Needed): FormView {
-  return entryForm({
-    ...asked,
-    fields: [
-      entryField({
-        name: 'code',
-        label: 'One-time code',
-        kind: 'code',
-        hint: CODE_HINT,
-      }),
-    ],
-  });
+  return entryForm({ ...asked, fields: [codeField(CODE)] });
 }
 
 /**
@@ -153,8 +150,7 @@ export function wholeProofForm(asked: {
   readonly codes: boolean;
 }): FormView {
   const form = operatorPassphraseForm(asked);
-  const code = entryField({ name: 'code', label: 'One-time code', kind: 'code', hint: CODE_HINT });
-  return asked.codes ? { ...form, fields: [...form.fields, code] } : form;
+  return asked.codes ? { ...form, fields: [...form.fields, codeField(CODE)] } : form;
 }
 
 /** The passphrase of a keystore whose key is taken over; answered as `passphrase`. */

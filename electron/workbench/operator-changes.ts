@@ -1,12 +1,13 @@
 /** What an operator changes about themselves: passphrase, one-time codes, recovery codes; the key is taken along or removed. */
 import type { EntryVerdict, FormView } from '../../shared/entry-view.ts';
 import type { Operator } from '../../shared/operator.ts';
+import type { OneTimeCodes } from '../operator/one-time-codes.ts';
 import { wipe } from '../operator/passphrase.ts';
-import type { SecondFactor } from '../operator/second-factor.ts';
 import type { WholeProof } from '../operator/whole-proof.ts';
 import {
-  codeForm,
+  codeField,
   newPassphraseForm,
+  operatorPassphraseForm,
   recoveryCodesForm,
   secretOf,
   textOf,
@@ -19,32 +20,70 @@ import { entryCancelled } from './refusals.ts';
 
 type Parts = Pick<SignInParts, 'operators' | 'entry' | 'practice'>;
 
-/** Passphrase and, where there are codes, one of these; then whatever else is asked for. */
+type Typed = Readonly<Record<string, string>>;
+
+function hasCodes({ signIn }: Operator): boolean {
+  return signIn.kind === 'passphrase' && signIn.totp;
+}
+
+function assertTaken(outcome: 'taken' | 'cancelled'): void {
+  if (outcome === 'cancelled') throw entryCancelled('What it takes');
+}
+
+/** All that they sign in with, for work that takes nothing else; it answers with what is shown of it, if anything. */
 async function proven(
   { entry, practice }: Parts,
   operator: Operator,
   title: string,
-  next: (proof: WholeProof) => Promise<EntryVerdict>,
-  more: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
+  work: (proof: WholeProof) => Promise<EntryVerdict>,
 ): Promise<'taken' | 'cancelled'> {
-  const codes = operator.signIn.kind === 'passphrase' && operator.signIn.totp;
-  let proof: WholeProof | null = null;
+  const codes = hasCodes(operator);
+  const form = wholeProofForm({ title, name: operator.name, practice, codes });
+  return entry.ask(form, async (values) => {
+    if (!('passphrase' in values)) return { taken: true };
+    const second = codes ? secondFactorOf(textOf(values, 'code')) : null;
+    const passphrase = secretOf(values, 'passphrase');
+    try {
+      return await work({ passphrase, second });
+    } finally {
+      wipe(passphrase);
+    }
+  });
+}
+
+/**
+ * The passphrase, judged at once: in a later form nobody could mend it. Then a form of one's own, with a code where there
+ * are codes: it comes last, for it does not keep.
+ * @param asked.code what that field is called.
+ */
+async function afterPassphrase(
+  { entry, operators, practice }: Parts,
+  operator: Operator,
+  asked: { readonly title: string; readonly next: FormView; readonly code?: string },
+  work: (values: Typed, proof: WholeProof) => Promise<EntryVerdict>,
+): Promise<'taken' | 'cancelled'> {
+  const { title, next, code = 'One-time code' } = asked;
+  const fields = hasCodes(operator)
+    ? [...next.fields, codeField({ name: PRESENT, label: code })]
+    : next.fields;
+  let passphrase: Buffer | null = null;
   const drop = (): void => {
-    if (proof !== null) wipe(proof.passphrase);
-    proof = null;
+    if (passphrase !== null) wipe(passphrase);
+    passphrase = null;
   };
   try {
     return await entry.ask(
-      wholeProofForm({ title, name: operator.name, practice, codes }),
+      operatorPassphraseForm({ title, name: operator.name, practice }),
       async (values) => {
-        if (!('passphrase' in values)) {
-          if (proof === null) throw new TypeError('nothing was proven');
-          return more(values, proof);
+        if ('passphrase' in values) {
+          drop();
+          passphrase = secretOf(values, 'passphrase');
+          await operators.checkPassphrase(operator.id, passphrase);
+          return { taken: false, next: { ...next, fields } };
         }
-        drop();
-        const second: SecondFactor | null = codes ? secondFactorOf(textOf(values, 'code')) : null;
-        proof = { passphrase: secretOf(values, 'passphrase'), second };
-        return next(proof);
+        if (passphrase === null) throw new TypeError('nothing was proven');
+        const second = PRESENT in values ? secondFactorOf(textOf(values, PRESENT)) : null;
+        return work(values, { passphrase, second });
       },
     );
   } finally {
@@ -52,9 +91,8 @@ async function proven(
   }
 }
 
-function assertTaken(outcome: 'taken' | 'cancelled'): void {
-  if (outcome === 'cancelled') throw entryCancelled('What it takes');
-}
+/** The code of an operator who has codes, beside what else a form asks for. */
+const PRESENT = 'present';
 
 /** Asks for another passphrase than the one of the proof, by another name. */
 function freshForm(what: string, minLength: number): FormView {
@@ -63,7 +101,7 @@ function freshForm(what: string, minLength: number): FormView {
 }
 
 async function withFresh(
-  values: Readonly<Record<string, string>>,
+  values: Typed,
   work: (fresh: Uint8Array) => Promise<unknown>,
 ): Promise<EntryVerdict> {
   const fresh = secretOf(values, 'fresh');
@@ -77,69 +115,53 @@ async function withFresh(
 
 /** @throws DeskError ENTRY_CANCELLED */
 export async function changePassphrase(parts: Parts, operator: Operator, minLength: number): Promise<void> {
-  const next = freshForm('A new passphrase', minLength);
-  const outcome = await proven(
-    parts,
-    operator,
-    'Change the passphrase',
-    async () => ({ taken: false, next }),
-    (values, proof) =>
-      withFresh(values, (fresh) => parts.operators.rotatePassphrase(operator.id, proof, fresh)),
+  const asked = { title: 'Change the passphrase', next: freshForm('A new passphrase', minLength) };
+  const outcome = await afterPassphrase(parts, operator, asked, (values, proof) =>
+    withFresh(values, (fresh) => parts.operators.rotatePassphrase(operator.id, proof, fresh)),
   );
   assertTaken(outcome);
 }
 
-/** @throws DeskError ENTRY_CANCELLED */
-export async function setUpCode(parts: Parts, operator: Operator): Promise<void> {
+/** @returns the codes that they have from now on, which the caller closes. @throws DeskError ENTRY_CANCELLED */
+export async function setUpCode(parts: Parts, operator: Operator): Promise<OneTimeCodes> {
   const { secret, qr } = parts.operators.beginTotp(operator.id);
-  let done = false;
-  const outcome = await proven(
-    parts,
-    operator,
-    'Set up one-time codes',
-    async () => ({ taken: false, next: totpForm({ secret, qr }) }),
-    async (values, proof) => {
-      if (!('code' in values)) return { taken: true };
-      const { recoveryCodes } = await parts.operators.enableTotp(operator.id, proof, {
-        secret,
-        code: textOf(values, 'code'),
-      });
-      done = true;
-      return { taken: false, next: recoveryCodesForm(recoveryCodes) };
-    },
-  );
-  if (!done) assertTaken(outcome);
+  const asked = {
+    title: 'Set up one-time codes',
+    next: totpForm({ secret, qr }),
+    code: 'A code of the authenticator that you used until now',
+  };
+  const enabled: { codes: OneTimeCodes | null } = { codes: null };
+  await afterPassphrase(parts, operator, asked, async (values, proof) => {
+    if (!('code' in values)) return { taken: true };
+    const { codes, recoveryCodes } = await parts.operators.enableTotp(operator.id, proof, {
+      secret,
+      code: textOf(values, 'code'),
+    });
+    enabled.codes = codes;
+    return { taken: false, next: recoveryCodesForm(recoveryCodes) };
+  });
+  // Whoever closes the window at the recovery codes has codes all the same.
+  if (enabled.codes === null) throw entryCancelled('What it takes');
+  return enabled.codes;
 }
 
 /** @throws DeskError ENTRY_CANCELLED, SIGN_IN_FORBIDDEN where policy requires codes. */
 export async function removeCode(parts: Parts, operator: Operator): Promise<void> {
-  const outcome = await proven(
-    parts,
-    operator,
-    'Turn one-time codes off',
-    async (proof) => {
-      await parts.operators.disableTotp(operator.id, proof);
-      return { taken: true };
-    },
-    nothingMore,
-  );
+  const outcome = await proven(parts, operator, 'Turn one-time codes off', async (proof) => {
+    await parts.operators.disableTotp(operator.id, proof);
+    return { taken: true };
+  });
   assertTaken(outcome);
 }
 
 /** @throws DeskError ENTRY_CANCELLED */
 export async function renewRecoveryCodes(parts: Parts, operator: Operator): Promise<void> {
   let done = false;
-  const outcome = await proven(
-    parts,
-    operator,
-    'New recovery codes',
-    async (proof) => {
-      const codes = await parts.operators.newRecoveryCodes(operator.id, proof);
-      done = true;
-      return { taken: false, next: recoveryCodesForm(codes) };
-    },
-    nothingMore,
-  );
+  const outcome = await proven(parts, operator, 'New recovery codes', async (proof) => {
+    const codes = await parts.operators.newRecoveryCodes(operator.id, proof);
+    done = true;
+    return { taken: false, next: recoveryCodesForm(codes) };
+  });
   if (!done) assertTaken(outcome);
 }
 
@@ -150,39 +172,20 @@ export async function renewRecoveryCodes(parts: Parts, operator: Operator): Prom
 export async function exportedKey(parts: Parts, operator: Operator, minLength: number): Promise<string> {
   const next = freshForm('A passphrase for the exported keystore', minLength);
   const exported: { text: string | null } = { text: null };
-  const outcome = await proven(
-    parts,
-    operator,
-    'Export the key',
-    async () => ({ taken: false, next }),
-    (values, proof) =>
-      withFresh(values, async (fresh) => {
-        exported.text = await parts.operators.exportKey(operator.id, proof, fresh);
-      }),
+  await afterPassphrase(parts, operator, { title: 'Export the key', next }, (values, proof) =>
+    withFresh(values, async (fresh) => {
+      exported.text = await parts.operators.exportKey(operator.id, proof, fresh);
+    }),
   );
-  assertTaken(outcome);
-  if (exported.text === null) throw entryCancelled('The passphrase');
+  if (exported.text === null) throw entryCancelled('What it takes');
   return exported.text;
 }
 
-/** Proof that it is the operator who wants to be removed. @throws DeskError ENTRY_CANCELLED */
+/** All that who wants to be removed signs in with. @throws DeskError ENTRY_CANCELLED */
 export async function provenForRemoval(parts: Parts, operator: Operator): Promise<void> {
-  const outcome = await proven(
-    parts,
-    operator,
-    'Remove this operator from the desk',
-    async ({ passphrase, second }) => {
-      const opened = await parts.operators.open(operator.id, passphrase, second);
-      if (opened.kind === 'code_needed')
-        return { taken: false, next: codeForm({ title: 'Remove', action: 'Remove' }) };
-      opened.close();
-      return { taken: true };
-    },
-    nothingMore,
-  );
+  const outcome = await proven(parts, operator, 'Remove this operator from the desk', async (proof) => {
+    await parts.operators.proveWhole(operator.id, proof);
+    return { taken: true };
+  });
   assertTaken(outcome);
-}
-
-function nothingMore(): Promise<EntryVerdict> {
-  return Promise.resolve({ taken: true });
 }

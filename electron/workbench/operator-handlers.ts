@@ -1,6 +1,7 @@
 /** Answers what is asked around operators: set up, sign in and out, lock and unlock, rights, changes. */
 import type { OperatorRights } from '../../shared/desk-state.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { leftInKeychain } from '../operator/operator-refusals.ts';
 import {
   changePassphrase,
   exportedKey,
@@ -10,6 +11,7 @@ import {
   setUpCode,
 } from './operator-changes.ts';
 import { setUpOperator } from './operator-set-up.ts';
+import { proveAtProvider } from './operator-proof.ts';
 import { openAgain, openSignIn } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
@@ -28,6 +30,7 @@ function signInParts(bench: Bench): SignInParts {
     entry: options.entry,
     provider: room.provider(),
     practice: connection.practice !== null,
+    codesRequired: room.services.policyOf(connection.records).requireTotp,
   };
 }
 
@@ -101,7 +104,10 @@ async function rights(bench: Bench): Promise<OperatorRights> {
 
 export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedures> {
   const { room, options } = bench;
-  const changing = () => ({ ...signInParts(bench), operator: signedInNow(bench).operator });
+  const changing = () => {
+    const now = signedInNow(bench);
+    return { ...signInParts(bench), now, operator: now.operator };
+  };
   const minLength = () => room.services.policyOf(bench.connection.records).minPassphraseLength;
   return {
     'operator.create': async ({ name, signIn, credential }) => {
@@ -138,13 +144,15 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
       return bench.state();
     },
     'operator.setUpCode': async () => {
-      const { operator, ...parts } = changing();
-      await setUpCode(parts, operator);
+      const { now, operator, ...parts } = changing();
+      const codes = await setUpCode(parts, operator);
+      now.changed(parts.operators.get(operator.id), codes);
       return bench.state();
     },
     'operator.removeCode': async () => {
-      const { operator, ...parts } = changing();
+      const { now, operator, ...parts } = changing();
       await removeCode(parts, operator);
+      now.changed(parts.operators.get(operator.id), null);
       return bench.state();
     },
     'operator.newRecoveryCodes': async () => {
@@ -163,11 +171,12 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
       return file === null ? null : { fileName: file.split(/[\\/]/u).at(-1) ?? file };
     },
     'operator.remove': async () => {
-      const { operator, ...parts } = changing();
-      await provenForRemoval(parts, operator);
+      const { now, operator, ...parts } = changing();
+      if (operator.signIn.kind === 'oidc') await proveAtProvider(bench.wizard, now);
+      else await provenForRemoval(parts, operator);
       const left = await room.operators().remove(operator.id);
       bench.signedIn(null);
-      if (left !== null) throw left.error;
+      if (left !== null) throw leftInKeychain(operator.name, left.error);
       return bench.state();
     },
   };

@@ -22,7 +22,7 @@ export function operatorServices(
   programs: ChildPrograms,
   isPractice: (records: Records) => boolean,
 ): OperatorServices {
-  /** One of these for each data folder: it lets attempts in one at a time. */
+  /** One of these for each data folder: it lets attempts in one at a time. Each begins with what was left to do. */
   const services = new WeakMap<Records, Operators>();
   const policyOf = (records: Records): Policy =>
     isPractice(records) ? practicePolicy(records.policy) : records.policy;
@@ -34,6 +34,8 @@ export function operatorServices(
       const cost = isPractice(records) ? PRACTICE_SCRYPT_N : undefined;
       const made = operatorsOfFolder(records, programs, policyOf(records), cost);
       services.set(records, made);
+      // Nobody waits for it: what cannot be removed now is tried at the next start.
+      made.finishRemovals().catch(() => undefined);
       return made;
     },
   };

@@ -9,6 +9,7 @@ import type { SignedInOperator } from '../operator/open-operator.ts';
 import type { Operators } from '../operator/operators.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
 import { codeForm, operatorPassphraseForm, secretOf, textOf } from './entry-forms.ts';
+import { firstCodes } from './first-codes.ts';
 import type { EntryWindow } from './needs.ts';
 import { entryCancelled, otherPerson, providerNotNamed } from './refusals.ts';
 import { isOneTimeCode } from './signed-in.ts';
@@ -19,6 +20,8 @@ export interface SignInParts {
   /** Null where policy names no provider. */
   readonly provider: OidcSignIn | null;
   readonly practice: boolean;
+  /** Whether policy asks everybody for codes who signs in by passphrase. */
+  readonly codesRequired: boolean;
 }
 
 export interface Opened {
@@ -37,19 +40,24 @@ export function secondFactorOf(typed: string): SecondFactor {
  * @throws DeskError ENTRY_CANCELLED
  */
 async function askWhole(
-  { entry, practice }: Pick<SignInParts, 'entry' | 'practice'>,
-  { name }: Operator,
+  parts: SignInParts,
+  operator: Operator,
   title: string,
   work: (passphrase: Uint8Array, second: SecondFactor | null) => Promise<'taken' | 'code_needed'>,
 ): Promise<void> {
+  const { entry, practice } = parts;
+  const { name } = operator;
+  const first = firstCodes(parts, operator, title);
   let passphrase: Buffer | null = null;
   const submit = async (values: Readonly<Record<string, string>>): Promise<EntryVerdict> => {
-    const second = 'code' in values ? secondFactorOf(textOf(values, 'code')) : null;
-    if (second === null) {
+    if ('passphrase' in values) {
       if (passphrase !== null) wipe(passphrase);
       passphrase = secretOf(values, 'passphrase');
     }
     if (passphrase === null) throw new TypeError('a code came before the passphrase');
+    const next = (await first?.(values, passphrase)) ?? null;
+    if (next !== null) return { taken: false, next };
+    const second = 'code' in values ? secondFactorOf(textOf(values, 'code')) : null;
     if ((await work(passphrase, second)) === 'taken') return { taken: true };
     return { taken: false, next: codeForm({ title, action: 'Go on' }) };
   };

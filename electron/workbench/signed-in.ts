@@ -6,6 +6,7 @@ import type { Operator } from '../../shared/operator.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { FreshProof, Prover } from '../operator/fresh-proof.ts';
 import type { HeldSigner } from '../operator/held-signer.ts';
+import type { OneTimeCodes } from '../operator/one-time-codes.ts';
 import type { OidcSession } from '../operator/oidc/session.ts';
 import type { SignedInOperator } from '../operator/open-operator.ts';
 import { keystoreSigner, ledgerSigner, remoteSigner } from '../operator/operator-signers.ts';
@@ -29,6 +30,8 @@ export interface SignedIn {
   isFresh(): boolean;
   /** Lets go of everything that signs; the person stays known. */
   takeKeyAway(): void;
+  /** How they sign in is another way from now on, with these codes, which are closed with what signs. */
+  changed(operator: Operator, codes: OneTimeCodes | null): void;
   /** Puts what was opened anew in place of what was taken away, with the session that goes on. */
   giveKeyBack(opened: SignedInOperator, session: OidcSession | null): void;
   close(): void;
@@ -70,25 +73,37 @@ export async function signedInAt(
 ): Promise<SignedIn> {
   let session = first;
   let provenAt = performance.now();
-  let held: { opened: SignedInOperator; signer: HeldSigner | null } | null = null;
+  let { operator } = opened;
+  let held: {
+    readonly opened: SignedInOperator;
+    readonly signer: HeldSigner | null;
+    readonly codes: OneTimeCodes | null;
+  } | null = null;
   const drop = (): void => {
     held?.signer?.close();
     held?.opened.close();
+    held?.codes?.close();
     held = null;
   };
+  const hold = (next: SignedInOperator): void => {
+    operator = next.operator;
+    held = { opened: next, signer: signerOf(next, policy), codes: next.codes };
+  };
   try {
-    held = { opened, signer: signerOf(opened, policy) };
+    hold(opened);
     const { address } = opened.operator.credential;
     const identityManager = await isIdentityManager(site, address);
     return {
-      operator: opened.operator,
+      get operator() {
+        return operator;
+      },
       address,
       identityManager,
       get session() {
         return session;
       },
       get prover() {
-        return { operator: opened.operator, codes: held?.opened.codes ?? null };
+        return { operator, codes: held?.codes ?? null };
       },
       get keyless() {
         return held === null;
@@ -102,10 +117,18 @@ export async function signedInAt(
       },
       isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
       takeKeyAway: drop,
+      changed(next, codes) {
+        operator = next;
+        if (held === null) codes?.close();
+        else {
+          held.codes?.close();
+          held = { ...held, codes };
+        }
+      },
       giveKeyBack(anew, standing) {
         drop();
         session = standing;
-        held = { opened: anew, signer: signerOf(anew, policy) };
+        hold(anew);
         provenAt = performance.now();
       },
       close: drop,

@@ -166,6 +166,18 @@ describe('the passphrase', () => {
     await signedIn(broken, desk.id);
   });
 
+  it('is checked before anything else is asked for: a wrong one counts, a right one proves nothing and takes no code', async () => {
+    const desk = await withCodes();
+    const before = desk.audited().length;
+    expect(await codeOf(desk.operators.checkPassphrase(desk.id, WRONG_PASSPHRASE))).toBe('PASSPHRASE_WRONG');
+    await desk.operators.checkPassphrase(desk.id, PASSPHRASE);
+    expect(desk.repository.get(desk.id)?.attempts.failures).toBe(1);
+    expect(desk.audited().slice(before)).toMatchObject([{ kind: 'operator_attempt_failed' }]);
+    expect(await codeOf(desk.operators.proveWhole(desk.id, proof))).toBe('TOTP_WRONG');
+    await desk.operators.proveWhole(desk.id, { passphrase: PASSPHRASE, second: desk.totp() });
+    expect(desk.repository.get(desk.id)?.attempts.failures).toBe(0);
+  });
+
   it('is rotated with a code where there are codes, which is taken only if it was', async () => {
     const desk = await withCodes();
     const second = desk.totp();

@@ -56,6 +56,7 @@ function signedIn(id: string): SignedIn {
     proven: () => undefined,
     isFresh: () => true,
     takeKeyAway: () => undefined,
+    changed: () => undefined,
     giveKeyBack: () => undefined,
     close: () => undefined,
   };
