@@ -1,6 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { TOTP } from 'otpauth';
 import { encode } from 'uqr';
+import { PRACTICE_ROLES } from '../../electron/practice/practice-keys.ts';
+import { layPolicy } from '../support/desk-policy.ts';
 import { CLOCK_AHEAD, ClockAhead } from '../support/e2e-clock.ts';
 import { ONLY_CHROMIUM, RUNTIME, type DeskRun } from '../support/e2e-desk.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
@@ -16,6 +18,7 @@ import {
   typeNewPassphrase,
 } from '../support/e2e-operators.ts';
 import { readAuditFile } from '../support/journal-file.ts';
+import { draftOf, PASSPHRASE, setUp } from '../support/operator-terminal.ts';
 
 /**
  * One-time codes, recovery codes, and what wrong attempts cost. The authenticator is `otpauth` with the secret that the
@@ -25,6 +28,8 @@ test.skip(RUNTIME !== 'chromium', ONLY_CHROMIUM);
 test.describe.configure({ mode: 'serial' });
 
 const ADA = 'Ada Lovelace';
+const BERT = 'Bert Meyer';
+const POLICY = { requireTotp: true, allowVaultWithoutKeychain: true } as const;
 const STEP_MS = 30_000;
 /** A code of ten steps ahead, or of nine where one has just gone by. */
 const AHEAD = /about (?:5|4\.5) minutes ahead of the clock/u;
@@ -41,7 +46,7 @@ let recoveryCodes: readonly string[];
 let taken: string;
 
 test.beforeAll(async () => {
-  scene = await NetworkDesk.open({ requireTotp: true }, { imports: [CLOCK_AHEAD] });
+  scene = await NetworkDesk.open(POLICY, { imports: [CLOCK_AHEAD] });
   ({ desk } = scene);
   page = await desk.page();
 });
@@ -158,7 +163,12 @@ test('wrong attempts make the next one wait, longer each time, also after the de
     await tryPassphrase(entry, 'not the passphrase', WRONG);
   }
 
-  page = await scene.restart();
+  page = await scene.restart(async () => {
+    // Of a time when policy did not ask for codes yet.
+    layPolicy(scene.data, {});
+    await setUp(scene.data, draftOf(BERT, PRACTICE_ROLES.operatorWithoutRole));
+    layPolicy(scene.data, POLICY);
+  });
   ({ desk } = scene);
   await signInButton(page, ADA).click();
   entry = await desk.entry();
@@ -169,6 +179,26 @@ test('wrong attempts make the next one wait, longer each time, also after the de
   await sendForm(entry);
   await finishWith(entry, code());
   expect(failures().slice(before)).toEqual(Array.from({ length: 6 }, () => 'PASSPHRASE_WRONG'));
+});
+
+test('who has no codes where policy has come to ask for them sets them up on the way in', async () => {
+  await signOut(page);
+  await signInButton(page, BERT).click();
+  const entry = await desk.entry();
+  await tryPassphrase(entry, 'not the passphrase', /^The passphrase is not the one/u);
+  await entry.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await sendForm(entry);
+  await expect(entry.getByText('The policy of this desk asks for one-time codes now.')).toBeVisible();
+  authenticator = new TOTP({ secret: (await lines(entry).textContent()) ?? '' });
+  await entry.getByLabel('One-time code', { exact: true }).fill(code());
+  await sendForm(entry);
+  await expect(lines(entry)).toHaveCount(10);
+  await entry.getByRole('checkbox').check();
+  await sendForm(entry);
+  await expect(entry.getByText('Wait until your authenticator shows the next one')).toBeVisible();
+  nextCode();
+  await finishWith(entry, code());
+  expect((await desk.get('desk.state', {})).operator).toMatchObject({ name: BERT, code: true });
 });
 
 test('no screen of it breaks a rule of accessibility, in light or in dark', () => {

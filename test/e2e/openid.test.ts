@@ -171,6 +171,18 @@ test('who signs out is led to sign out at the provider, too', async () => {
   await expect(page.getByText('Not signed in')).toBeVisible();
 });
 
+test('they are removed from the desk after a login made for it', async () => {
+  await signInButton(page, ADA).click();
+  await logIn('ada');
+  await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await logIn('ada');
+  await expect(page.getByText('Not signed in')).toBeVisible();
+  expect((await desk.get('desk.state', {})).operators).toEqual([]);
+});
+
 test('no screen of it breaks a rule of accessibility, in light or in dark', () => {
   expect(looks.result).toEqual({
     looked: ['set up at the provider', 'signing in', 'confirming'],

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type { JsonRpcProvider } from 'ethers';
 import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { Policy } from '../../shared/policy.ts';
@@ -11,6 +12,8 @@ import { DeskRun, type DeskOptions } from './e2e-desk.ts';
 import { step, toEntry, toPreview, typeConfirmation, type Recovering } from './e2e-hands.ts';
 import { NEW_PASSPHRASE } from './e2e-operators.ts';
 import { personNamed } from './e2e-practice.ts';
+import { practiceActs, type PracticeActs } from './practice-acts.ts';
+import { practiceProvider } from './practice-provider.ts';
 
 /** From the preview to a plan: the holder is asked, and answers, outside of the desk. */
 export async function toPlanByHolder(
@@ -33,6 +36,9 @@ type StartOptions = Pick<DeskOptions, 'environment' | 'imports'>;
 
 export class NetworkDesk {
   readonly network: PracticeNetwork;
+  readonly provider: JsonRpcProvider;
+  /** What others do on the network meanwhile. */
+  readonly acts: PracticeActs;
   readonly data: string;
   /** For files of the test, gone with the desk. */
   readonly folder: string;
@@ -54,6 +60,8 @@ export class NetworkDesk {
     this.folder = folder;
     this.#options = options;
     this.network = network;
+    this.provider = practiceProvider(network);
+    this.acts = practiceActs(this);
     this.data = path.join(folder, 'data');
     layPolicy(this.data, policy);
     const { practice: _mark, ...profile } = network.profile;
@@ -71,9 +79,9 @@ export class NetworkDesk {
   }
 
   /** Ends the desk in order, does what is to be done meanwhile, and starts it anew. */
-  async restart(meanwhile: () => void = () => undefined): Promise<Page> {
+  async restart(meanwhile: () => unknown = () => undefined): Promise<Page> {
     await this.#desk.stop();
-    meanwhile();
+    await meanwhile();
     this.#desk = new DeskRun({ data: this.data, ...this.#options });
     return this.#desk.page();
   }
@@ -93,6 +101,7 @@ export class NetworkDesk {
 
   async close(): Promise<void> {
     await this.#desk.stop();
+    this.provider.destroy();
     await this.network.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
