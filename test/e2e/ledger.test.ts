@@ -5,13 +5,7 @@ import { PRACTICE_ROLES, practiceAddress, practiceKey } from '../../electron/pra
 import { ONLY_CHROMIUM, RUNTIME, type DeskRun } from '../support/e2e-desk.ts';
 import { step } from '../support/e2e-hands.ts';
 import { NetworkDesk } from '../support/e2e-network.ts';
-import {
-  enterNewPassphrase,
-  nameOperator,
-  NEW_PASSPHRASE,
-  signInAs,
-  signInButton,
-} from '../support/e2e-operators.ts';
+import { finishAndSignIn, nameOperator } from '../support/e2e-operators.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { sentBy } from '../support/practice-acts.ts';
 import { projectRoot } from '../support/tree.ts';
@@ -57,9 +51,7 @@ test('an operator is set up with the address that the device has, and not withou
 
   ledger('signs');
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
-  await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
-  await expect(signInButton(page, LENA)).toBeVisible();
-  await signInAs(desk, page, LENA);
+  await finishAndSignIn(desk, page, LENA);
   expect((await desk.get('desk.state', {})).operator).toMatchObject({ key: 'ledger', address: OPERATOR });
 });
 

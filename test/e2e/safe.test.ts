@@ -7,13 +7,7 @@ import { ONLY_CHROMIUM, RUNTIME, type DeskRun } from '../support/e2e-desk.ts';
 import { saveFile, step } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { NetworkDesk } from '../support/e2e-network.ts';
-import {
-  enterNewPassphrase,
-  nameOperator,
-  NEW_PASSPHRASE,
-  signInAs,
-  signInButton,
-} from '../support/e2e-operators.ts';
+import { finishAndSignIn, nameOperator } from '../support/e2e-operators.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { openSafe, type Safe } from '../support/safe.ts';
 
@@ -66,9 +60,7 @@ test('an operator is set up whose address signs elsewhere, and of whom the desk 
   await nameOperator(page, SAFE, /^In a Safe or custody platform/u);
   await page.getByLabel('Address').fill(safe.address);
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
-  await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
-  await expect(signInButton(page, SAFE)).toBeVisible();
-  await signInAs(desk, page, SAFE);
+  await finishAndSignIn(desk, page, SAFE);
   expect((await desk.get('desk.state', {})).operator).toMatchObject({ key: 'export', identityManager: true });
 });
 

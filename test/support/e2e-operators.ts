@@ -100,3 +100,9 @@ export async function signInAs(
   await enterPassphrase(await desk.entry(), passphrase);
   await expect(page.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
 }
+
+/** The passphrase of who was set up with a key elsewhere, and their first sign-in with it. */
+export async function finishAndSignIn(desk: DeskRun, page: Page, name: string): Promise<void> {
+  await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await signInAs(desk, page, name);
+}
