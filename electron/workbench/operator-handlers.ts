@@ -63,6 +63,8 @@ async function unlock(bench: Bench): Promise<void> {
   if (lock.state().kind === 'open') return;
   const { operator, session: before } = now;
   const title = `Unlock the desk, ${operator.name}`;
+  // What was asked for before the lock would stand in the way, and is asked of nobody any more.
+  bench.options.entry.cancel();
   const { opened, session } = await openAgain(signInParts(bench), operator, before, title);
   if (bench.operator() !== now) {
     opened.close();

@@ -115,6 +115,19 @@ test('codes that are set up in the settings are asked for from then on, without 
   await expect(page.getByRole('heading', { name: 'One-time codes: off' })).toBeVisible();
 });
 
+test('what was asked for when the desk was locked does not stand in the way of unlocking it', async () => {
+  await page.getByRole('button', { name: 'Change passphrase' }).click();
+  const left = await desk.entry();
+  const closed = left.waitForEvent('close');
+  await page.keyboard.press('Control+l');
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await closed;
+  const entry = await desk.entry();
+  await expect(entry.getByRole('heading', { name: `Unlock the desk, ${ADA}` })).toBeVisible();
+  await enterPassphrase(entry, NEW_PASSPHRASE);
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeHidden();
+});
+
 test('a locked desk stays locked while the keychain is locked, and signs on once that is open again', async () => {
   await holdMining(scene.network.node.url);
   await scene.begin(page, WHOSE);
