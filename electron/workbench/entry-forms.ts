@@ -92,6 +92,8 @@ export function codeForm(asked: Needed): FormView {
  * @param asked.secret in base32.
  */
 export function totpForm(asked: {
+  /** Why they are set up, where nobody asked for it. */
+  readonly why?: string;
   readonly qr: readonly (readonly boolean[])[];
   readonly secret: string;
 }): FormView {
@@ -99,6 +101,7 @@ export function totpForm(asked: {
     title: 'One-time codes',
     action: 'Check the code',
     intro: [
+      ...(asked.why === undefined ? [] : [asked.why]),
       'Scan this with your authenticator, or type the secret into it. Then enter the code that it shows.',
     ],
     qr: asked.qr,

@@ -119,12 +119,14 @@ export async function changePassphrase(parts: Parts, whose: Whose, minLength: nu
 
 /**
  * @param took is given the codes that count from then on, which it closes; also where the recovery codes were not looked at.
+ * @param why they are set up, where nobody asked for it.
  * @throws DeskError ENTRY_CANCELLED
  */
 export async function setUpCode(
   parts: Parts,
   whose: Whose,
   took: (codes: OneTimeCodes) => void,
+  why?: string,
 ): Promise<void> {
   const { secret, qr } = parts.operators.beginTotp(whose.operator.id);
   let done = false;
@@ -132,7 +134,7 @@ export async function setUpCode(
     parts,
     whose,
     'Set up one-time codes',
-    totpForm({ secret, qr }),
+    totpForm({ secret, qr, ...(why === undefined ? {} : { why }) }),
     async (values, proof) => {
       if (!('code' in values)) return { taken: true };
       const { recoveryCodes, codes } = await parts.operators.enableTotp(whose.operator.id, proof, {

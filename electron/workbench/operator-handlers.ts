@@ -39,6 +39,9 @@ function signedInNow(bench: Bench): SignedIn {
   return now;
 }
 
+const CODES_BY_POLICY =
+  'The policy of this desk asks for one-time codes now. From here on each sign-in takes one: the next code, once this one is used.';
+
 /** Who sets codes up before signing in: by the passphrase, which is proof enough for that. */
 function nobodyYet(operator: Operator): Parameters<typeof setUpCode>[1] {
   return { operator, prover: { operator, codes: null }, session: null };
@@ -52,7 +55,8 @@ async function enter(bench: Bench, operatorId: string): Promise<void> {
   const signedIn = await entered(bench, async () => {
     const before = parts.operators.get(operatorId);
     // Policy came to require them after the operator was set up: without codes nobody comes in to set them up.
-    if (lacksCodes(policy, before)) await setUpCode(parts, nobodyYet(before), (codes) => codes.close());
+    if (lacksCodes(policy, before))
+      await setUpCode(parts, nobodyYet(before), (codes) => codes.close(), CODES_BY_POLICY);
     const operator = parts.operators.get(operatorId);
     const { opened, session } = await openSignIn(parts, operator, `Sign in as ${operator.name}`);
     return signedInAt(site, policy, opened, session);

@@ -39,6 +39,8 @@ export interface DeskOptions {
   /** Whether a test may reach the pages; without it nothing of the desk listens anywhere. */
   readonly port?: boolean;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Doubles that main's Node loads before the desk, by file; only in the browser runtime. */
+  readonly imports?: readonly string[];
 }
 
 export type Reply<P extends ProcedureName> = Answer<OutputOf<P>>;
@@ -54,14 +56,14 @@ export class DeskRun {
   readonly #portFile: string;
   #browser: Browser | undefined;
 
-  constructor({ data, port = true, environment }: DeskOptions = {}) {
+  constructor({ data, port = true, environment, imports = [] }: DeskOptions = {}) {
     this.#folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-'));
     this.#ownData = data === undefined;
     this.data = data ?? path.join(this.#folder, 'data');
     this.#portFile = path.join(this.#folder, 'port');
     const electronPort = RUNTIME === 'electron' && port ? ['--remote-debugging-port=0'] : [];
     const { command, args } = commandLine(projectRoot, RUNTIME, ELECTRON, electronPort);
-    this.child = spawn(command, args, {
+    this.child = spawn(command, [...imports.flatMap((file) => ['--import', file]), ...args], {
       cwd: this.#folder,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {

@@ -125,13 +125,14 @@ export function asClef(wallet: Wallet, chainId: number): Answering {
 async function listening(
   options: ServerOptions,
   heard: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  port = 0,
 ): Promise<Pick<StandInSigner, 'url' | 'stop'>> {
   const server = createServer(options, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => heard(request, response, Buffer.concat(chunks).toString('utf8')));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
@@ -156,16 +157,21 @@ export async function startStandInSigner(tls: ServerOptions, answer: Answering):
   return { ...server, calls };
 }
 
-/** A server in the signer's place that answers as a test wants it to, or never. */
+/**
+ * A server in the signer's place that answers as a test wants it to, or never.
+ * @param port of one that was stopped, to be in its place again.
+ */
 export async function startInSignersPlace(
   tls: ServerOptions,
   answer: (response: ServerResponse, call: JsonRpcCall) => void,
+  port?: number,
 ): Promise<StandInSigner> {
   const calls: JsonRpcCall[] = [];
-  const server = await listening(tls, (_request, response, body) => {
+  const heard = (_request: IncomingMessage, response: ServerResponse, body: string): void => {
     const call = JSON.parse(body) as JsonRpcCall;
     calls.push(call);
     answer(response, call);
-  });
+  };
+  const server = await listening(tls, heard, port);
   return { ...server, calls };
 }
