@@ -7,7 +7,7 @@ import { answerAsHolder, holderWallet } from '../../electron/practice/practice-h
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { layPolicy } from './desk-policy.ts';
-import { DeskRun } from './e2e-desk.ts';
+import { DeskRun, type DeskOptions } from './e2e-desk.ts';
 import { step, toEntry, toPreview, typeConfirmation, type Recovering } from './e2e-hands.ts';
 import { NEW_PASSPHRASE } from './e2e-operators.ts';
 import { personNamed } from './e2e-practice.ts';
@@ -35,17 +35,26 @@ export class NetworkDesk {
   readonly data: string;
   readonly #folder: string;
 
-  static async open(policy: Partial<Policy> = {}, environment: NodeJS.ProcessEnv = {}): Promise<NetworkDesk> {
+  static async open(
+    policy: Partial<Policy> = {},
+    environment: NodeJS.ProcessEnv = {},
+    nodeFlags: readonly string[] = [],
+  ): Promise<NetworkDesk> {
     const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-network-'));
     const network = await openPracticeNetwork({ folder: path.join(folder, 'network') });
-    return new NetworkDesk(folder, network, { allowVaultWithoutKeychain: true, ...policy }, environment);
+    return new NetworkDesk(
+      folder,
+      network,
+      { allowVaultWithoutKeychain: true, ...policy },
+      { environment, nodeFlags },
+    );
   }
 
   private constructor(
     folder: string,
     network: PracticeNetwork,
     policy: Partial<Policy>,
-    environment: NodeJS.ProcessEnv,
+    start: Pick<DeskOptions, 'environment' | 'nodeFlags'>,
   ) {
     this.#folder = folder;
     this.network = network;
@@ -58,7 +67,7 @@ export class NetworkDesk {
     writeFileSync(path.join(this.data, 'settings.json'), JSON.stringify({ networks, chosen: 'ours' }), {
       mode: 0o600,
     });
-    this.desk = new DeskRun({ data: this.data, environment });
+    this.desk = new DeskRun({ data: this.data, ...start });
   }
 
   /** From anywhere to the open entry window with the confirmation. */
