@@ -34,7 +34,7 @@ export class OpenKey {
   close(): void {
     this.#key = null;
     // SECURITY: the engine keeps the last text that a regular expression met, and ethers looks at keys with one.
-    /^/u.test('');
+    /\d/u.test('0');
   }
 }
 

@@ -35,7 +35,7 @@ let desk: DeskRun;
 let page: Page;
 
 test.beforeAll(async () => {
-  scene = await NetworkDesk.open({}, { imports: [CLOCK_AHEAD] });
+  scene = await NetworkDesk.open({}, { nodeFlags: ['--import', CLOCK_AHEAD] });
   ({ desk } = scene);
   page = await desk.page();
   await setUpFromKeystore(desk, page, ADA, scene.network.files.operator);

@@ -46,7 +46,7 @@ let recoveryCodes: readonly string[];
 let taken: string;
 
 test.beforeAll(async () => {
-  scene = await NetworkDesk.open(POLICY, { imports: [CLOCK_AHEAD] });
+  scene = await NetworkDesk.open(POLICY, { nodeFlags: ['--import', CLOCK_AHEAD] });
   ({ desk } = scene);
   page = await desk.page();
 });

@@ -27,7 +27,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   const device = path.join(projectRoot, 'test', 'support', 'ledger-plugged-in.mjs');
-  scene = await NetworkDesk.open({}, { imports: [device] });
+  scene = await NetworkDesk.open({}, { nodeFlags: ['--import', device] });
   ({ desk } = scene);
   page = await desk.page();
 });

@@ -32,7 +32,7 @@ export async function toPlanByHolder(
   await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
 }
 
-type StartOptions = Pick<DeskOptions, 'environment' | 'imports'>;
+type StartOptions = Pick<DeskOptions, 'environment' | 'nodeFlags'>;
 
 export class NetworkDesk {
   readonly network: PracticeNetwork;

@@ -191,7 +191,7 @@ describe('an opened key', () => {
   });
 
   it('is in no text that a regular expression remembers, once closed', async () => {
-    const remembered = () => String(Reflect.get(RegExp, '$_'));
+    const remembered = (): unknown => Reflect.get(RegExp, '$_');
     const key = await openKeystore(cheap, PASSPHRASE);
     key.sign(hashMessage('hello') as Hex);
     expect(remembered()).toContain(KEY_HEX);
