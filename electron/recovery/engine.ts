@@ -6,20 +6,22 @@ import type { Address } from '../../shared/address.ts';
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
-import type { RecoverySnapshot, StatusReason } from '../../shared/journal.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
+import { issueClaims } from './claims/issue-walk.ts';
 import { accountableSince } from './accountable-since.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
-import type { EngineContext, Run } from './engine-context.ts';
+import type { EngineContext, Ended, Run } from './engine-context.ts';
 import { createWallet, skipDirectorySteps } from './local-steps.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
+import { patiently } from './patience.ts';
 import { phaseReports } from './phase-reports.ts';
 import { assertNoneWaits, waitingSteps } from './presence.ts';
 import { recoveryResult } from './result.ts';
@@ -45,14 +47,6 @@ const WAITS: readonly ErrorCode[] = [
   'SIGNER_TIMEOUT',
 ];
 
-/** Those worth trying again in the same run, as long as patience lasts. */
-const RETRIED: readonly ErrorCode[] = [
-  'ENDPOINT_UNREACHABLE',
-  'ENDPOINT_TIMEOUT',
-  'ENDPOINT_GARBAGE',
-  'BLOCK_CHANGED',
-];
-
 /** Those that somebody can put right, after which this very recovery goes on. */
 const RESUMED: readonly ErrorCode[] = [
   'OPERATOR_KEY_IN_USE_ELSEWHERE',
@@ -60,8 +54,6 @@ const RESUMED: readonly ErrorCode[] = [
   'SIGNER_DECLINED',
   'SIGNER_ANSWER_WRONG',
 ];
-
-const RETRY_AFTER_MS = 1_000;
 
 const START_ANEW =
   'Nothing irreversible was done. Remove the cause, then start a new recovery: its preview shows how things stand.';
@@ -98,7 +90,9 @@ async function openRun(
   const since = await accountableSince(system, view, plan, preview);
   const { cost } = preview;
   const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
-  const expected = { gas: BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
+  // A preview counts the gas of a recovery.
+  const claims = plan.claims === undefined ? null : plan.steps.reduce((sum, step) => sum + gasOf(step), 0n);
+  const expected = { gas: claims ?? BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
   return { context, id, plan, system, since, expected, handedOut, snapshot };
 }
 
@@ -179,13 +173,9 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   return failed || !verified ? 'completed_with_token_failures' : 'completed';
 }
 
-interface Ended {
-  readonly status: RecoveryStatus;
-  readonly reason: StatusReason | null;
-}
-
 /** To the end of the plan; where the chain does not allow it any more, to an end that leaves nothing of ours open. */
 async function walk(run: Run): Promise<Ended> {
+  if (run.plan.claims !== undefined) return issueClaims(run);
   try {
     return { status: await recoverAll(run), reason: null };
   } catch (thrown) {
@@ -193,39 +183,6 @@ async function walk(run: Run): Promise<Ended> {
     await closeDown(run, thrown);
     const { code, message, remedy } = thrown;
     return { status: 'failed', reason: { code, message, remedy } };
-  }
-}
-
-function rest(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timeout = AbortSignal.any([AbortSignal.timeout(RETRY_AFTER_MS), signal]);
-    if (timeout.aborted) resolve();
-    else timeout.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-/** How far a recovery has come: what was mined and what has ended. */
-function progressOf({ steps, transactions }: RecoverySnapshot): number {
-  const mined = transactions.filter((row) => row.state === 'mined' || row.state === 'final');
-  return mined.length + steps.filter(isEnded).length;
-}
-
-/** Works again while the network is away, for as long as policy is patient; what gets on in between starts anew. */
-async function patiently<T>(context: EngineContext, stored: Stored, work: () => Promise<T>): Promise<T> {
-  const { now, policy, signal, progress } = context;
-  let fault: { readonly since: number; readonly at: number } | null = null;
-  for (;;) {
-    try {
-      return await work();
-    } catch (thrown) {
-      const error = asDeskError(thrown);
-      const at = progressOf(stored.snapshot());
-      if (fault === null || fault.at !== at) fault = { since: now().getTime(), at };
-      const patient = now().getTime() - fault.since < policy.networkPatienceSeconds * 1000;
-      if (!RETRIED.includes(error.code) || !patient || signal.aborted) throw thrown;
-      progress({ kind: 'waiting', what: `network: ${error.message}` });
-      await rest(signal);
-    }
   }
 }
 
@@ -253,18 +210,17 @@ function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot
 }
 
 /**
- * Runs a recovery to its end, or to where it waits or stops.
- * @returns the result document; why it waits, stopped or failed stands in it.
+ * Runs a recovery, or an issue of claims, to its end, or to where it waits or stops.
  * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED, CHAIN_ID_MISMATCH or SYSTEM_NOT_FOUND before anything was done, or
  *   of the store.
  */
-export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
+export async function runToEnd(context: EngineContext, id: string): Promise<void> {
   const { journal } = context;
   const stored = storedOf(context, id);
   const handedOut = new Set<number>();
   let opened = false;
   try {
-    const ended = await patiently(context, stored, async () => {
+    const ended = await patiently(context, stored.snapshot, async () => {
       const run = await openRun(context, id, stored, handedOut);
       if (!opened) journal.setStatus(id, 'running', null);
       opened = true;
@@ -283,7 +239,13 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
     journal.setStatus(id, status, { code, message, remedy: next });
     if (code === 'INTERNAL') throw thrown;
   }
-  return recoveryResult(stored.snapshot(), stored.plan, stored.preview);
+}
+
+/** Runs a recovery. @returns the result document; why it waits, stopped or failed stands in it. @throws as `runToEnd`. */
+export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
+  await runToEnd(context, id);
+  const { snapshot, plan, preview } = storedOf(context, id);
+  return recoveryResult(snapshot(), plan, preview);
 }
 
 /** The stored result of a recovery, without a chain. */

@@ -4,9 +4,9 @@ import type { Participant } from '../../shared/participant.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { FeeQuote, PinnedReader } from '../chain/types.ts';
+import type { ClaimFacts } from '../protocols/claiming.ts';
 import type {
   ChainView,
-  ClaimFacts,
   ForeignHolding,
   Holding,
   IdentityPrediction,

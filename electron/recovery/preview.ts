@@ -5,6 +5,7 @@
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Blocker, Preview, WalletStanding } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
+import { shownClaims } from './claims/shown-claims.ts';
 import { blockersOf } from './blockers.ts';
 import { estimateCost, highestGasPrice } from './cost.ts';
 import type { ReadContext } from './needs.ts';
@@ -88,7 +89,7 @@ function lostParts(
   return {
     lost: lost === null ? UNKNOWN_STANDING : standing(lost.record),
     oldIdentity: lost === null ? null : oldIdentityOf(lost.record),
-    claims: [...(lost?.claims?.claims ?? [])],
+    claims: shownClaims(lost?.claims),
     requiredTopics: [...(lost?.claims?.requiredTopics ?? [])],
     notRecoverable: {
       nativeBalance: (lost?.nativeBalance ?? 0n).toString(),
