@@ -78,6 +78,10 @@ export const claimsReportSchema = z.strictObject({
   before: z.array(claimSchema).nullable(),
   now: z.array(claimSchema).nullable(),
   missing: z.array(missingClaimSchema),
+  /** Issuers who are to be asked, with how many claims they are asked to issue and to revoke. */
+  requests: z.array(
+    z.strictObject({ issuer: addressSchema, issue: z.int().nonnegative(), revoke: z.int().nonnegative() }),
+  ),
   /** In words: what could not be read, and what that means. */
   unknown: z.array(z.string()),
   /** Issues of claims from this desk, newest first. */
@@ -148,3 +152,13 @@ export const claimsRecheckSchema = z.strictObject({
 });
 export type ClaimsRecheck = z.output<typeof claimsRecheckSchema>;
 export type RecheckedToken = ClaimsRecheck['tokens'][number];
+
+/** What came of asking to issue claims: null where nothing of it was to be issued. */
+export const claimsIssuedSchema = z.strictObject({
+  issue: claimIssueSchema.nullable(),
+  /** Topics that stand already. */
+  standing: z.array(z.string()),
+  /** Topics that are missing, and that the key may not issue. */
+  left: z.array(z.string()),
+});
+export type ClaimsIssued = z.output<typeof claimsIssuedSchema>;

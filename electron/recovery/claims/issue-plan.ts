@@ -4,6 +4,7 @@ import type { Address } from '../../../shared/address.ts';
 import type { ClaimsReport } from '../../../shared/claims.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { Plan } from '../../../shared/plan.ts';
+import type { Preview } from '../../../shared/preview.ts';
 import { isoTime } from '../../../shared/values.ts';
 import type { Hex } from '../../../shared/values.ts';
 import { gasLimitFor, highestGasPrice } from '../cost.ts';
@@ -17,7 +18,8 @@ import { claimsReport } from './report.ts';
 import type { ReportedClaims } from './report.ts';
 
 export type IssuePrepared = Pick<Chosen, 'standing' | 'left'> & { readonly report: ClaimsReport } & (
-    { readonly kind: 'nothing' } | { readonly kind: 'planned'; readonly plan: Plan; readonly planDigest: Hex }
+    | { readonly kind: 'nothing' }
+    | { readonly kind: 'planned'; readonly plan: Plan; readonly planDigest: Hex; readonly preview: Preview }
   );
 
 /** Claims on an identity that is not the person's would tell of somebody else. @throws DeskError CLAIM_NOT_ISSUABLE */
@@ -85,5 +87,5 @@ export async function prepareIssue(
   if (claims.length === 0) return { kind: 'nothing', report, standing, left };
   const plan = await makeIssuePlan(context, reported, claims, operator);
   const planDigest = context.plans.save(plan);
-  return { kind: 'planned', report, standing, left, plan, planDigest };
+  return { kind: 'planned', report, standing, left, plan, planDigest, preview: reported.of.preview };
 }

@@ -8,6 +8,7 @@ import { missingClaims, tokenClaims, topicNames } from './missing.ts';
 import type { TokenClaims } from './missing.ts';
 import { claimsOfRecovery, readClaims } from './of-recovery.ts';
 import type { ClaimRecords, ClaimsRead, OfRecovery } from './of-recovery.ts';
+import { claimRequests } from './requests.ts';
 import { shownClaims } from './shown-claims.ts';
 
 /** A block as documents name it. */
@@ -65,7 +66,7 @@ export async function claimsReport(
   const names = topicNames(read);
   const tokens = tokenClaims(read, plan);
   const missing = await missingClaims(read, tokens);
-  const report: ClaimsReport = {
+  const report: Omit<ClaimsReport, 'requests'> = {
     recoveryId,
     chainId: plan.network.chainId,
     practice: preview.network.practice,
@@ -84,5 +85,8 @@ export async function claimsReport(
     unknown: unknownWords(read, tokens),
     issues: [...issuesOf(context, recoveryId)],
   };
-  return { report, read, of };
+  const requests = claimRequests({ report, read, of }, context.now()).requests.map(
+    ({ issuer, issue, revoke }) => ({ issuer, issue: issue.length, revoke: revoke.length }),
+  );
+  return { report: { ...report, requests }, read, of };
 }

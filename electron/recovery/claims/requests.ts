@@ -22,7 +22,7 @@ function askedFor({ before }: Pick<ClaimsRead, 'before'>, missing: MissingClaim)
 }
 
 interface Parts {
-  readonly report: ClaimsReport;
+  readonly report: Omit<ClaimsReport, 'requests'>;
   readonly read: Pick<ClaimsRead, 'before'>;
   readonly of: Pick<OfRecovery, 'plan' | 'preview'>;
 }

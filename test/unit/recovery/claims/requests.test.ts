@@ -25,7 +25,7 @@ function missing(over: Partial<MissingClaim> = {}): MissingClaim {
 
 function made(claims: readonly ClaimFact[] | null, lacks: readonly MissingClaim[]) {
   const before: ClaimFacts | null = claims === null ? null : { claims, topics: [], requiredTopics: [] };
-  const report: ClaimsReport = {
+  const report: Omit<ClaimsReport, 'requests'> = {
     recoveryId: 'R-0123456789',
     chainId: 31337,
     practice: true,
