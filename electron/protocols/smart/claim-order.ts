@@ -59,8 +59,7 @@ export function claimId(issuer: Address, topic: string): Hex {
   return keccak256(AbiCoder.defaultAbiCoder().encode(['address', 'uint256'], [issuer, topic])) as Hex;
 }
 
-/** What a step of `claimOrder` issues; null for another call. */
-export function orderedClaim({ call: { to, data } }: Pick<PlanStep, 'call'>): Claim | null {
+function parsed({ to, data }: PlanStep['call']): Claim | null {
   const execute = smartAbi.parseTransaction({ data });
   if (execute?.name !== 'execute') return null;
   const add = smartAbi.parseTransaction({ data: String(execute.args[2]) });
@@ -71,4 +70,14 @@ export function orderedClaim({ call: { to, data } }: Pick<PlanStep, 'call'>): Cl
     issuer: to,
     data: String(add.args[4]).toLowerCase() as Hex,
   };
+}
+
+/** What a step of `claimOrder` issues; null for another call. */
+export function orderedClaim({ call: step }: Pick<PlanStep, 'call'>): Claim | null {
+  try {
+    return parsed(step);
+  } catch {
+    // Calldata that begins as one of the functions and does not go on as one.
+    return null;
+  }
 }

@@ -207,4 +207,17 @@ describe('claims after a recovery', () => {
     const again = await claims(person, 'request', ['--out', out]);
     expect(again.document.error?.code).toBe('FILE_UNWRITABLE');
   });
+
+  it('of an identity that does not answer are said to be unknown, and none is asked to be revoked', async () => {
+    await desk.reset();
+    const nils = await recovered(desk, 'nils-brandt');
+
+    const { document } = await claims<ClaimsReport>(nils, 'list');
+
+    expect(document.before).toBeNull();
+    expect(document.unknown).toEqual([
+      expect.stringContaining('The abandoned identity does not tell its claims'),
+    ]);
+    expect(document.requests).toEqual([]);
+  });
 });
