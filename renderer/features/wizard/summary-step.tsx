@@ -83,7 +83,9 @@ export function SummaryStep({ wizard, acts }: SummaryStepProps): ReactElement {
           <FollowUpList result={result} claims={wizard.read.preview.claims} />
         </Section>
       )}
-      {identityStands(result) ? <ClaimsSection recoveryId={result.recoveryId} /> : null}
+      {identityStands(result) ? (
+        <ClaimsSection key={result.recoveryId} recoveryId={result.recoveryId} />
+      ) : null}
       <Section title="Phases">
         <PhaseList phases={result.phases} noReturn={null} />
       </Section>
