@@ -208,6 +208,23 @@ describe('claims after a recovery', () => {
     expect(again.document.error?.code).toBe('FILE_UNWRITABLE');
   });
 
+  it('are not issued on an identity that is not registered as the person’s any more', async () => {
+    const { identityRegistry } = desk.network.seed.contracts;
+    await acts.act(PRACTICE_ROLES.platformAdmin, 'IdentityRegistry', identityRegistry, 'deleteIdentity', [
+      person.replacement,
+    ]);
+
+    const run = await claims(person, 'issue', issueAs(desk.network.files.issuer, person));
+
+    expect(run.code).toBe(4);
+    expect(run.document.error?.code).toBe('CLAIM_NOT_ISSUABLE');
+    const recheck = await claims<ClaimsRecheck>(person, 'recheck');
+    expect(recheck.document.tokens.map(({ hold, reasons }) => [hold, reasons[0]])).toEqual([
+      ['no', 'The replacement wallet is not registered.'],
+      ['no', 'The replacement wallet is not registered.'],
+    ]);
+  });
+
   it('of an identity that does not answer are said to be unknown, and none is asked to be revoked', async () => {
     await desk.reset();
     const nils = await recovered(desk, 'nils-brandt');
