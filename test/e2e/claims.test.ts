@@ -37,7 +37,7 @@ test('after a recovery the recheck says which token cannot be held, and why', as
   await expect(summary().getByRole('row', { name: 'EURQ' })).toContainText('Yes');
   await summary().getByRole('button', { name: 'Missing claims' }).click();
   await expect(summary().getByText('it stood on the abandoned identity').first()).toBeVisible();
-  await expect(summary().getByRole('button', { name: /as a page to print$/u })).toBeEnabled();
+  await expect(summary().getByRole('button', { name: /^Save page to print…/u })).toBeEnabled();
   await looks.look(desk, page, 'claims that are missing');
 });
 

@@ -64,19 +64,17 @@ function Requests({
               variant="default"
               size="sm"
               loading={saving.busy}
-              aria-label={`Save the request for issuer ${issuer} as a document`}
               onClick={() => saving.run(issuer, 'document')}
             >
-              Save document…
+              Save document… <span className="said">with the request for issuer {issuer}</span>
             </Button>
             <Button
               variant="default"
               size="sm"
               loading={saving.busy}
-              aria-label={`Save the request for issuer ${issuer} as a page to print`}
               onClick={() => saving.run(issuer, 'page')}
             >
-              Save page to print…
+              Save page to print… <span className="said">with the request for issuer {issuer}</span>
             </Button>
           </li>
         ))}
