@@ -82,8 +82,13 @@ export function issuePlanText(plan: Plan, digest: Hex): string {
   return [
     'What will be issued:',
     table(
-      ['Claim', 'Issuer', 'Data'],
-      (plan.claims?.issue ?? []).map((claim) => [claim.topicName ?? claim.topic, claim.issuer, claim.data]),
+      ['Claim', 'Issuer', 'Data', 'Topic'],
+      (plan.claims?.issue ?? []).map(({ topic, topicName, issuer, data }) => [
+        topicName ?? 'without a name',
+        issuer,
+        data,
+        topic,
+      ]),
     ),
     '',
     `Replacement wallet    ${plan.replacement.address}`,

@@ -58,6 +58,8 @@ const RESUMED: readonly ErrorCode[] = [
 const START_ANEW =
   'Nothing irreversible was done. Remove the cause, then start a new recovery: its preview shows how things stand.';
 
+const ISSUE_ANEW = 'No claim was issued. Remove the cause, then look at what is missing and issue it again.';
+
 interface Stored {
   readonly plan: Plan;
   readonly preview: Preview;
@@ -235,7 +237,8 @@ export async function runToEnd(context: EngineContext, id: string): Promise<void
     if (!opened && !WAITS.includes(code)) throw thrown;
     const status = statusAfter(stored.snapshot(), error, context.signers.own);
     if (hasEnded(status)) dropUnsigned(context, stored.snapshot());
-    const next = status === 'failed' ? START_ANEW : remedy;
+    const anew = stored.plan.claims === undefined ? START_ANEW : ISSUE_ANEW;
+    const next = status === 'failed' ? anew : remedy;
     journal.setStatus(id, status, { code, message, remedy: next });
     if (code === 'INTERNAL') throw thrown;
   }

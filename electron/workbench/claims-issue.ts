@@ -19,7 +19,7 @@ import type { WizardParts } from './wizard-parts.ts';
 
 const MISSING_ALL = { topics: [], issuer: null, data: null };
 
-/** Drawn from the stored plan alone. */
+/** Drawn from the stored plan alone. A topic's name is whatever its registry says: its number tells it from others. */
 function issueForm(
   { participant, network }: Pick<Preview, 'participant' | 'network'>,
   plan: Plan,
@@ -42,7 +42,7 @@ function issueForm(
       ['On its identity', plan.replacement.identity],
       ...claims.map(
         ({ topic, topicName, issuer, data }) =>
-          [`Claim ${topicName ?? topic}`, `issuer ${issuer}, data ${data}`] as const,
+          [`Claim ${topicName ?? topic}`, `topic ${topic}, issuer ${issuer}, data ${data}`] as const,
       ),
       ['Cost', `never more than ${plan.highestCost} wei`],
       ['Plan digest', digest],

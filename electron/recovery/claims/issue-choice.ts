@@ -58,16 +58,25 @@ function asked(read: ClaimsRead, missing: readonly MissingClaim[], request: Issu
   if (request.topics.length === 0)
     return missing.map(({ topic, topicName }) => ({ topic, name: topicName ?? topic }));
   const names = topicNames(read);
-  return [...new Set(request.topics)].map((text) => {
-    const found = [...names].find(([topic, name]) => topic === text || name === text);
-    const known = found?.[0] ?? (missing.some(({ topic }) => topic === text) ? text : null);
-    if (known === null)
-      throw notIssuable(
-        `There is no claim topic "${text}" in this system.`,
-        `Name one of: ${[...names.values()].join(', ')}.`,
-      );
-    return { topic: known, name: found?.[1] ?? text };
-  });
+  return [...new Set(request.topics)].map((text) => named(text, names, missing));
+}
+
+/** Names are whatever the registry says: one that several topics have names none. */
+function named(text: string, names: ReadonlyMap<string, string>, missing: readonly MissingClaim[]): Topic {
+  if (names.has(text) || missing.some(({ topic }) => topic === text))
+    return { topic: text, name: names.get(text) ?? text };
+  const [found, ...others] = [...names].filter(([, name]) => name === text);
+  if (found === undefined)
+    throw notIssuable(
+      `There is no claim topic "${text}" in this system.`,
+      `Name one of: ${[...new Set(names.values())].join(', ')}.`,
+    );
+  if (others.length > 0)
+    throw notIssuable(
+      `${others.length + 1} claim topics are called "${text}".`,
+      'Name the one that you mean by its number.',
+    );
+  return { topic: found[0], name: found[1] };
 }
 
 /** The data of the issuer's own valid claim on the abandoned identity: what it said of the person once. */
@@ -85,7 +94,12 @@ function issuerOf(
   const candidates = wanted === null ? mine : mine.filter((issuer) => issuer === wanted);
   const former = candidates.find((issuer) => formerData(read, topic, issuer) !== null);
   const [only, ...others] = candidates;
-  if (only !== undefined && (former !== undefined || others.length === 0)) return former ?? only;
+  if (only === undefined)
+    throw notIssuable(
+      `The key does not sign ${name} for the issuer ${wanted ?? ''}.`,
+      `Name another, or none: it signs for ${mine.join(', ')}.`,
+    );
+  if (former !== undefined || others.length === 0) return former ?? only;
   throw notIssuable(
     `The key may sign ${name} for several issuers: ${candidates.join(', ')}.`,
     'Name the one that is to issue it.',

@@ -116,7 +116,10 @@ describe('claims in the window', () => {
     });
     const shown = hands.shown.at(-1);
     expect(shown?.kind === 'form' && shown.facts.map(([, value]) => value)).toEqual(
-      expect.arrayContaining([identity, expect.stringMatching(/^issuer 0x[0-9a-fA-F]{40}, data 0x01$/)]),
+      expect.arrayContaining([
+        identity,
+        expect.stringMatching(/^topic \d+, issuer 0x[0-9a-fA-F]{40}, data 0x01$/),
+      ]),
     );
     expect((await hands.get('claims.recheck', { recoveryId })).green).toBe(true);
     const again = await hands.get('claims.issue', { key: key(), recoveryId });
