@@ -42,6 +42,10 @@ export const PROCEDURE_NAMES = [
   'recovery.confirmPart',
   'recovery.exportCalls',
   'recovery.saveReport',
+  'claims.read',
+  'claims.recheck',
+  'claims.saveRequest',
+  'claims.issue',
   'review.open',
 ] as const;
 

@@ -46,6 +46,11 @@ export const ERRORS = {
     'the confirmation is missing: there is no terminal to ask for it, or whoever signs a part has not given it',
   ],
   HOLD_REFERENCE_MISSING: ['input', 'a possible legal hold has not been acknowledged with a reference'],
+  // claims
+  CLAIMS_UNREADABLE: ['failed', 'the claims of an identity, or what is asked of it, cannot be read'],
+  CLAIM_ISSUER_UNTRUSTED: ['blocked', 'the key is of no issuer that is trusted for the topic'],
+  CLAIM_NOT_ISSUABLE: ['blocked', 'a claim cannot be issued from this desk as it was asked for'],
+  CLAIMS_BY_EXECUTOR: ['blocked', 'policy does not let whoever executed a recovery issue claims in it'],
   // the window's contract
   PROCEDURE_UNKNOWN: ['input', 'the window asked for something that there is not'],
   SENDER_REFUSED: ['input', 'a page that is not the desk asked for something'],

@@ -9,6 +9,7 @@ import type { ChildPrograms } from '../operator/needs.ts';
 import type { OpenExternal } from '../operator/oidc/needs.ts';
 import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
+import { claimsCommand } from './commands/claims.ts';
 import { demoCommand } from './commands/demo.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
@@ -60,6 +61,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recoverCommand,
     resumeCommand,
     recordCommands,
+    claimsCommand,
     operatorsCommand,
     participantsCommand,
   ]) {

@@ -3,6 +3,7 @@ import type { Handlers } from '../ipc/handlers.ts';
 import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
 import { exportCalls } from './export-calls.ts';
+import { claimsHandlers } from './claims-handlers.ts';
 import { confirmOwnPart } from './own-part.ts';
 import { confirm, resumeProven, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
@@ -10,12 +11,18 @@ import { back, begin, impact, refresh, savePreview, setCase } from './wizard-rea
 
 type WizardProcedures = Extract<
   keyof Handlers,
-  `wizard.${string}` | 'recovery.open' | 'recovery.resume' | 'recovery.confirmPart' | 'recovery.exportCalls'
+  | `wizard.${string}`
+  | `claims.${string}`
+  | 'recovery.open'
+  | 'recovery.resume'
+  | 'recovery.confirmPart'
+  | 'recovery.exportCalls'
 >;
 
 export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
   const { wizard: parts, connection } = bench;
   return {
+    ...claimsHandlers(bench),
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),
     'wizard.setCase': ({ case: opened, custodian }) => setCase(parts, opened, custodian),

@@ -10,6 +10,7 @@ import { digestOf } from '../../shared/canonical.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
 import type { ParticipantRow, SearchInput, SubjectKey } from '../../shared/people-views.ts';
 import type { Wizard } from '../../shared/wizard.ts';
+import { sampleClaimsReport, sampleIssued, sampleRecheck } from './fake-desk-claims.ts';
 import {
   CUSTODIANS,
   minutesAgo,
@@ -148,6 +149,10 @@ export class FakeDesk {
     'recovery.confirmPart': () => this.#step(SCENES['progress-split']().wizard),
     'recovery.exportCalls': ({ form }) => ({ fileName: `maren-holt.${form}.json` }),
     'recovery.saveReport': () => ({ fileName: 'maren-holt.recovery.json' }),
+    'claims.read': () => sampleClaimsReport(),
+    'claims.recheck': () => sampleRecheck(),
+    'claims.saveRequest': ({ form }) => ({ fileName: `claims.${form === 'page' ? 'html' : 'json'}` }),
+    'claims.issue': () => sampleIssued(),
     'review.open': () => {
       const preview = samplePreview(12, false);
       return { fileName: 'maren-holt.preview.json', preview, digest: digestOf(preview) };

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { ServerOptions } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Transaction } from 'ethers';
+import { Transaction, getBytes } from 'ethers';
 import type { TransactionLike, Wallet } from 'ethers';
 
 export interface JsonRpcCall {
@@ -57,6 +57,8 @@ function signed(wallet: Wallet, parts: TransactionLike): string {
 export function asWeb3Signer(wallet: Wallet, chainId: number): Answering {
   return (call) => {
     if (call.method === 'eth_accounts') return { result: [wallet.address.toLowerCase()] };
+    if (call.method === 'eth_sign')
+      return { result: wallet.signMessageSync(getBytes(String(call.params[1]))) };
     if (call.method !== 'eth_signTransaction') return rejection(-32601, 'Method not found');
     const fields = fieldsOf(call);
     if (fields['nonce'] === undefined) return rejection(-32602, 'Invalid params');

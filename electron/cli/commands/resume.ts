@@ -21,7 +21,7 @@ import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { options, weiOf } from '../arguments.ts';
-import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { issueToAnswer, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { armed, asExecutor } from '../executor.ts';
 import type { Executor, ExecutorChoice } from '../executor.ts';
 import { executorOf, executorOptions } from '../executor-options.ts';
@@ -52,8 +52,8 @@ async function walletProof(
 ): Promise<{ readonly prove: (() => Promise<void>) | null; readonly forget: () => void }> {
   const none = { prove: null, forget: () => undefined };
   const plan = records.plans.get(recovery.planDigest);
-  const proven = steps.some((step) => step.phase === 'create_wallet' && step.state === 'done');
-  if (plan === null || proven || plan.replacement.control !== 'generated') return none;
+  const unproven = steps.some((step) => step.phase === 'create_wallet' && step.state !== 'done');
+  if (plan === null || !unproven || plan.replacement.control !== 'generated') return none;
   // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
   if (operator !== recovery.operator && given.replacementPassphraseFile === undefined) return none;
   const wallet = records.wallets.get(plan.replacement.address);
@@ -185,7 +185,9 @@ async function goOn(session: Session, given: ResumeOptions, parts: GoOnParts): P
     arms.disarm();
     arms = armed(records, executor, plan, confirmedBounds.get(id));
     connection.holdOn();
-    await runToAnswer(session, sessionEngine(session, { ...engine, ...arms }), id);
+    const context = sessionEngine(session, { ...engine, ...arms });
+    if (snapshot.recovery.claimsOf === null) await runToAnswer(session, context, id);
+    else await issueToAnswer(session, context, id);
   } finally {
     arms.disarm();
     forget();

@@ -6,6 +6,7 @@ import { countText } from '../../components/amount-text.ts';
 import { KeyValue } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
+import { ClaimsSection } from '../claims/claims-section.tsx';
 import { counted } from './counted.ts';
 import { FailureList } from './failure-list.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
@@ -82,6 +83,9 @@ export function SummaryStep({ wizard, acts }: SummaryStepProps): ReactElement {
           <FollowUpList result={result} claims={wizard.read.preview.claims} />
         </Section>
       )}
+      {identityStands(result) ? (
+        <ClaimsSection key={result.recoveryId} recoveryId={result.recoveryId} />
+      ) : null}
       <Section title="Phases">
         <PhaseList phases={result.phases} noReturn={null} />
       </Section>

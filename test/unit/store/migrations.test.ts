@@ -92,4 +92,14 @@ describe('the migration', () => {
     operators.insert(sampleOperator());
     expect(operators.get(OPERATOR_ID)?.operator.name).toBe('Ada Lovelace');
   });
+
+  it('to version 5 keeps recoveries, which issue no claims', () => {
+    const folder = writtenUnder(4);
+
+    const { journal } = deskUnderTest(folder);
+
+    expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running', claimsOf: null });
+    expect(journal.list()).toHaveLength(1);
+    expect(journal.issues()).toEqual([]);
+  });
 });
