@@ -18,7 +18,7 @@ import type { ArmedSigner } from './operator/armed-signer.ts';
 import type { HeldSigner } from './operator/held-signer.ts';
 import { keystoreCodec } from './operator/keystore-codec.ts';
 import { peopleOf } from './participants/known-people.ts';
-import type { ParticipantDirectory } from './participants/directory.ts';
+import type { PeopleList } from './participants/people-list.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
 import { confirmedSigning } from './recovery/confirmed-signing.ts';
@@ -133,7 +133,7 @@ export interface ConnectOptions {
   readonly profile: NetworkProfile;
   /** The folder that file names in the profile start at. */
   readonly profileDir: string;
-  readonly directory: ParticipantDirectory | null;
+  readonly directory: PeopleList | null;
   readonly known: KnownBefore;
   /** Told while logs are scanned: the block reached, and the last. */
   readonly onScan: (reached: number, last: number) => void;

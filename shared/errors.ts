@@ -14,6 +14,13 @@ export const ERRORS = {
   POLICY_INVALID: ['input', 'the policy file has unknown or malformed keys'],
   PARTICIPANTS_INVALID: ['input', 'the participants file cannot be used'],
   PARTICIPANT_NOT_FOUND: ['input', 'no participant with that id'],
+  // participant directories
+  DIRECTORY_DOWN: ['failed', 'the participant directory cannot be reached'],
+  DIRECTORY_TIMEOUT: ['failed', 'the participant directory did not answer in time'],
+  DIRECTORY_GARBAGE: ['failed', 'the participant directory answered something that cannot be used'],
+  DIRECTORY_UNAUTHORISED: ['failed', 'the participant directory refused the credentials of the desk'],
+  DIRECTORY_WRONG_PERSON: ['verification', 'the participant directory answered for another person'],
+  DIRECTORY_WALLET_TAKEN: ['blocked', 'the wallet belongs to somebody else in the participant directory'],
   KEYSTORE_UNREADABLE: ['input', 'the keystore file cannot be read'],
   KEYSTORE_CORRUPT: ['input', 'the keystore file is no Web3 Secret Storage v3 keystore'],
   PASSPHRASE_WRONG: ['input', 'the passphrase does not open the keystore'],

@@ -9,7 +9,14 @@ export const participantSchema = z.strictObject({
   source: z.enum(['directory', 'chain']),
   /** At most one is effective: the wallet meant when none is named. */
   wallets: z
-    .array(z.strictObject({ address: addressSchema, effective: z.boolean() }))
+    .array(
+      z.strictObject({
+        address: addressSchema,
+        effective: z.boolean(),
+        /** The directory has it on record as lost; left out where it does not say. */
+        lost: z.boolean().exactOptional(),
+      }),
+    )
     .refine((wallets) => wallets.filter((wallet) => wallet.effective).length <= 1, {
       message: 'has more than one effective wallet',
     }),

@@ -2,7 +2,7 @@
 import type { Address } from '../../shared/address.ts';
 import type { Participant } from '../../shared/participant.ts';
 import { chainParticipant } from './chain-only.ts';
-import type { ParticipantDirectory } from './directory.ts';
+import type { PeopleList } from './people-list.ts';
 
 export interface KnownPeople {
   /** Whether there is a directory; without one a person is known by the on-chain identity alone. */
@@ -13,7 +13,7 @@ export interface KnownPeople {
   fromChain(wallet: Address, identity: Address | null): Participant;
 }
 
-export function peopleOf(directory: ParticipantDirectory | null, chainId: number): KnownPeople {
+export function peopleOf(directory: PeopleList | null, chainId: number): KnownPeople {
   return {
     hasDirectory: directory !== null,
     get: (id) => directory?.get(id) ?? null,

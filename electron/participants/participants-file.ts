@@ -6,7 +6,7 @@ import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Participant } from '../../shared/participant.ts';
 import { CHAIN_ID_PREFIXES } from './chain-only.ts';
-import type { ParticipantDirectory } from './directory.ts';
+import type { PeopleList } from './people-list.ts';
 
 const MAX_BYTES = 32 * 2 ** 20;
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -33,7 +33,7 @@ type Entry = z.output<typeof entrySchema>;
 const fileSchema = z.strictObject({ participants: z.array(z.unknown()) });
 
 /** Reads a participants file of at most 32 MiB. @throws DeskError PARTICIPANTS_INVALID, naming the entry at fault. */
-export async function readParticipantsFile(path: string): Promise<ParticipantDirectory> {
+export async function readParticipantsFile(path: string): Promise<PeopleList> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -46,7 +46,7 @@ export async function readParticipantsFile(path: string): Promise<ParticipantDir
 }
 
 /** The directory that a participants file's text describes. @throws DeskError PARTICIPANTS_INVALID */
-export function participantsOf(text: string): ParticipantDirectory {
+export function participantsOf(text: string): PeopleList {
   const byId = new Map<string, Participant>();
   const byWallet = new Map<Address, Participant>();
   for (const [index, raw] of readEntries(text).entries()) {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { connect } from '../desk.ts';
 import type { Connected, Records } from '../desk.ts';
-import type { ParticipantDirectory } from '../participants/directory.ts';
+import type { PeopleList } from '../participants/people-list.ts';
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
@@ -14,7 +14,7 @@ export interface Site {
   readonly profileFile: string;
   readonly records: Records;
   readonly connection: Connected;
-  readonly directory: ParticipantDirectory | null;
+  readonly directory: PeopleList | null;
   readonly participantsFile: string | null;
   /** Ends the connection; the records are whoever's opened them. */
   close(): Promise<void>;
