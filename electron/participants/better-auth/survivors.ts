@@ -24,7 +24,9 @@ const API_KEYS =
 const WALLET_VERIFICATIONS =
   'PIN, one-time codes and secret codes of a wallet are no part of Better Auth: what the platform added is not touched.';
 const STORED_FACTOR =
-  'The old authenticator secret, backup codes and trusted devices stay stored. They count again if a second factor is switched on before the person has turned it off once more and set it up anew.';
+  'The old authenticator secret and backup codes stay stored. They count again if the second factor is switched on before the person has turned it off once more and set it up anew.';
+const TRUSTED_DEVICES =
+  'Devices that were trusted are not asked for a second factor, once there is one again: Better Auth trusts them for 30 days after their last use unless set otherwise. The password is needed there.';
 const PASSWORD = 'The password: it lets in by itself from the release on, until a new second factor is set up.';
 const LINKED_ACCOUNTS =
   'Accounts at other providers that are linked to the person, if any: they let in again from the release on.';
@@ -35,7 +37,7 @@ function after(now: Date, seconds: number): string {
 
 function cachedSessions({ now, cacheSeconds }: Moment): Survivor[] {
   if (cacheSeconds === 0) return [];
-  const what = `Browsers that were signed in are believed for up to ${cacheSeconds} seconds more, from what is kept in their cookie.`;
+  const what = `Browsers that were signed in are believed for up to ${cacheSeconds} seconds more, from what is kept in their cookie. Until then they can add a passkey, too, if the platform has passkeys.`;
   return [{ what, until: after(now, cacheSeconds) }];
 }
 
@@ -57,7 +59,12 @@ export function factorSurvivors(settings: Settings, { now }: Moment, hadFactor: 
   const { without, password, pendingSignInSeconds, passwordLinkSeconds } = settings;
   const absent = new Set<string>(without);
   return [
-    ...(hadFactor ? [{ what: STORED_FACTOR, until: null }] : []),
+    ...(hadFactor
+      ? [
+          { what: STORED_FACTOR, until: null },
+          { what: TRUSTED_DEVICES, until: null },
+        ]
+      : []),
     ...(hadFactor && pendingSignInSeconds > 0
       ? [
           {
@@ -103,7 +110,7 @@ export function capabilitiesOf(settings: Settings, moment: Moment, knowsFactors:
   return {
     sessions: partly(sessionSurvivors(moment)),
     second_factors: knowsFactors
-      ? partly([{ what: STORED_FACTOR, until: null }, ...kept])
+      ? partly([{ what: STORED_FACTOR, until: null }, { what: TRUSTED_DEVICES, until: null }, ...kept])
       : { can: 'cannot', why: 'The records of the platform show no second factor.' },
     passkeys: unlessAbsent(without.includes('passkeys'), PASSKEYS),
     api_keys: unlessAbsent(without.includes('api_keys'), API_KEYS),
