@@ -89,7 +89,7 @@ export const keycloakProfileSchema = z.strictObject({
   /** Attributes of a user: the effective wallet, those that were lost, and that the desk holds the sign-in. */
   walletAttribute: fieldSchema.default('wallet'),
   lostWalletsAttribute: fieldSchema.nullable().default(null),
-  holdAttribute: fieldSchema.nullable().default(null),
+  holdAttribute: fieldSchema.default('recoveryDeskHold'),
 });
 export type KeycloakProfile = z.output<typeof keycloakProfileSchema>;
 

@@ -3,6 +3,7 @@ import { readAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import type { Participant } from '../../shared/participant.ts';
 import { directoryGarbage } from './directory-errors.ts';
+import type { RecordedWallets } from './wallet-record.ts';
 
 /** The two ways in which directories write an address, for filters that compare to the letter. */
 export function spellingsOf(address: Address): readonly string[] {
@@ -19,8 +20,16 @@ export function readWallet(value: unknown, field: string): Address | null {
   return address;
 }
 
+/** Those of several that are addresses. */
+export function readableWallets(texts: readonly string[]): readonly Address[] {
+  return texts.flatMap((text) => {
+    const address = readAddress(text.trim());
+    return address === 'malformed' || address === 'checksum' ? [] : [address];
+  });
+}
+
 /** The wallets of a person, each once: the effective one, and those that are marked as lost. */
-export function walletsOf(effective: Address | null, lost: readonly Address[]): Participant['wallets'] {
+export function walletsOf({ effective, lost }: RecordedWallets): Participant['wallets'] {
   const others = [...new Set(lost)].filter((address) => address !== effective);
   return [
     ...(effective === null ? [] : [{ address: effective, effective: true }]),

@@ -30,10 +30,17 @@ export interface AdminApi {
   cacheSeconds(): number;
 }
 
-/** @param credential headers that show the desk to be an administrator. */
-export function adminApi(link: DirectoryLink, credential: Readonly<Record<string, string>>): AdminApi {
+/**
+ * @param credential headers that show the desk to be an administrator.
+ * @param assumedCache seconds that browsers are believed at the least.
+ */
+export function adminApi(
+  link: DirectoryLink,
+  credential: Readonly<Record<string, string>>,
+  assumedCache: number,
+): AdminApi {
   const { host } = link;
-  let cacheSeconds = 0;
+  let cacheSeconds = assumedCache;
 
   async function send(
     request: Omit<DirectoryRequest, 'headers' | 'signal'>,

@@ -5,13 +5,13 @@
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryLink } from '../../network/directory-link.ts';
 import type { ParticipantDirectory } from '../directory.ts';
+import { linkWallet } from '../wallet-record.ts';
 import { adminApi } from './admin-api.ts';
 import { resetFactors, revokeSessions } from './cut-off.ts';
-import { anyUser, searchPeople, userByWallet } from './people.ts';
+import { anyUser, searchPeople, userByWallet, walletRecords } from './people.ts';
 import { isLive, participantOf, secondFactorsOf, sessionItem, signInOf } from './records.ts';
 import { holdSignIn, releaseSignIn } from './sign-in-hold.ts';
 import { capabilitiesOf, holdSurvivors } from './survivors.ts';
-import { linkWallet } from './wallet-link.ts';
 
 /** How the desk shows that it is an administrator: the headers of every request. */
 function credentialHeaders(
@@ -33,6 +33,9 @@ function credentialHeaders(
   }
 }
 
+/** What Better Auth keeps in cookies by itself, where the desk is not signed in like a browser and gets none. */
+const UNSEEN_CACHE_SECONDS = 300;
+
 /** @param secret of the profile's credential, of printable characters alone. */
 export function betterAuthDirectory(
   profile: BetterAuthProfile,
@@ -40,7 +43,8 @@ export function betterAuthDirectory(
   secret: string,
   now: () => Date = () => new Date(),
 ): ParticipantDirectory {
-  const api = adminApi(link, credentialHeaders(profile, link.origin, secret));
+  const assumed = profile.credential.kind === 'api_key' ? UNSEEN_CACHE_SECONDS : 0;
+  const api = adminApi(link, credentialHeaders(profile, link.origin, secret), assumed);
   const moment = () => ({ now: now(), cacheSeconds: api.cacheSeconds() });
   return {
     kind: profile.kind,
@@ -77,6 +81,6 @@ export function betterAuthDirectory(
       return { counts, survivors: [...survivors, ...holdSurvivors(profile, moment())] };
     },
     releaseSignIn: (id, call) => releaseSignIn(api, id, now(), call),
-    linkWallet: (id, link, call) => linkWallet(api, profile, id, link, call),
+    linkWallet: (id, link, call) => linkWallet(walletRecords(api, profile), id, link, call),
   };
 }

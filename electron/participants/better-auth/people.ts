@@ -3,11 +3,13 @@ import type { Address } from '../../../shared/address.ts';
 import type { DirectoryPage } from '../../../shared/directory.ts';
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryCall, DirectorySearch } from '../directory.ts';
-import { directoryGarbage, directoryWrongPerson } from '../directory-errors.ts';
+import { directoryGarbage } from '../directory-errors.ts';
 import { pageOf } from '../page-cursor.ts';
+import { onlyRecord } from '../wallet-record.ts';
+import type { WalletRecords } from '../wallet-record.ts';
 import { spellingsOf } from '../wallet-texts.ts';
 import type { AdminApi } from './admin-api.ts';
-import { effectiveWallet, lostWallets, participantOf } from './records.ts';
+import { participantOf, recordedWallets } from './records.ts';
 import type { User } from './records.ts';
 
 /** @throws DeskError DIRECTORY_GARBAGE where the records lack a field that the profile names. */
@@ -43,14 +45,9 @@ export async function userByWallet(
       : [{ filterField: lostWalletsField, filterOperator: 'contains', filterValue }]),
   ]);
   const answers = await Promise.all(filters.map((filter) => api.users({ ...filter, limit: '2' }, call)));
-  const found = new Map(answers.flatMap(({ users }) => users).map((user) => [user.id, user]));
-  for (const user of found.values()) {
-    const has = [effectiveWallet(user, profile), ...lostWallets(user, profile)].includes(address);
-    if (!has) throw directoryWrongPerson(address);
-  }
-  if (found.size > 1) throw directoryGarbage(`${api.host} has the wallet ${address} on more than one record`);
-  const user = [...found.values()][0];
-  if (user !== undefined) return user;
+  const found = answers.flatMap(({ users }) => users);
+  const user = onlyRecord(api.host, address, found, (one) => recordedWallets(one, profile));
+  if (user !== null) return user;
   await anyUser(api, profile, call);
   return null;
 }
@@ -83,4 +80,18 @@ export async function searchPeople(
   await anyUser(api, profile, call);
   const byId = wanted === '' || after !== null ? null : await api.findUser(wanted, call);
   return { participants: byId === null ? [] : [participantOf(byId, profile)], after: null };
+}
+
+export function walletRecords(api: AdminApi, profile: BetterAuthProfile): WalletRecords {
+  const { walletField, lostWalletsField } = profile;
+  return {
+    host: api.host,
+    keepsLost: lostWalletsField !== null,
+    read: async (id, call) => recordedWallets(await api.user(id, call), profile),
+    ownerOf: async (address, call) => (await userByWallet(api, profile, address, call))?.id ?? null,
+    async write(id, { effective, lost }, call) {
+      const kept = lostWalletsField === null ? {} : { [lostWalletsField]: lost.join(',') };
+      await api.update(id, { [walletField]: effective, ...kept }, call);
+    },
+  };
 }

@@ -1,12 +1,11 @@
 /** Users and sessions as Better Auth's admin plugin gives them out. What is not named here is not kept. */
 import { z } from 'zod';
-import type { Address } from '../../../shared/address.ts';
-import { readAddress } from '../../../shared/address.ts';
 import type { Access, AccessItem } from '../../../shared/directory.ts';
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import type { Participant } from '../../../shared/participant.ts';
 import { timeSchema } from '../../../shared/values.ts';
-import { lineOf, readWallet, walletsOf } from '../wallet-texts.ts';
+import type { RecordedWallets } from '../wallet-record.ts';
+import { lineOf, readableWallets, readWallet, walletsOf } from '../wallet-texts.ts';
 
 const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
 
@@ -43,19 +42,13 @@ export type Session = z.output<typeof sessionsSchema>['sessions'][number];
 
 type Fields = Pick<BetterAuthProfile, 'walletField' | 'lostWalletsField'>;
 
-/** @throws DeskError DIRECTORY_GARBAGE */
-export function effectiveWallet(user: User, { walletField }: Fields): Address | null {
-  return readWallet(user[walletField], walletField);
-}
-
-/** Those of the field for lost wallets; what is no address there is passed over. */
-export function lostWallets(user: User, { lostWalletsField }: Fields): readonly Address[] {
+/** What is no address in the field for lost ones is passed over. @throws DeskError DIRECTORY_GARBAGE */
+export function recordedWallets(user: User, { walletField, lostWalletsField }: Fields): RecordedWallets {
   const text = lostWalletsField === null ? null : user[lostWalletsField];
-  if (typeof text !== 'string') return [];
-  return text.split(',').flatMap((part) => {
-    const address = readAddress(part.trim());
-    return address === 'malformed' || address === 'checksum' ? [] : [address];
-  });
+  return {
+    effective: readWallet(user[walletField], walletField),
+    lost: readableWallets(typeof text === 'string' ? text.split(',') : []),
+  };
 }
 
 /** @throws DeskError DIRECTORY_GARBAGE */
@@ -64,7 +57,7 @@ export function participantOf(user: User, fields: Fields): Participant {
     id: user.id,
     name: lineOf(user.name) ?? lineOf(user.email),
     source: 'directory',
-    wallets: walletsOf(effectiveWallet(user, fields), lostWallets(user, fields)),
+    wallets: walletsOf(recordedWallets(user, fields)),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Capabilities, Capability, Survivor } from '../../../shared/directory.ts';
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import { isoTime } from '../../../shared/values.ts';
+import { FOR_ONE_WALLET } from '../wallet-record.ts';
 
 type Settings = Pick<
   BetterAuthProfile,
@@ -117,12 +118,6 @@ export function capabilitiesOf(settings: Settings, moment: Moment, knowsFactors:
     wallet_verifications: unlessAbsent(without.includes('wallet_verifications'), WALLET_VERIFICATIONS),
     sign_in_hold: partly(holdSurvivors(settings, moment)),
     wallet_link:
-      lostWalletsField === null
-        ? {
-            can: 'partly',
-            survives: 'The record has a place for one wallet alone: that the old one is lost is not kept there.',
-            until: null,
-          }
-        : CAN,
+      lostWalletsField === null ? FOR_ONE_WALLET : CAN,
   };
 }
