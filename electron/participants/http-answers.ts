@@ -39,11 +39,17 @@ function statusWords(answer: DirectoryAnswer): string {
 export function expectSuccess(answer: DirectoryAnswer, { host, doing }: Asked): void {
   if (answer.status >= 200 && answer.status < 300) return;
   const words = `${host} answered ${statusWords(answer)} when it was asked ${doing}`;
-  throw answer.status === 401 || answer.status === 403 ? directoryUnauthorised(words) : directoryGarbage(words);
+  throw answer.status === 401 || answer.status === 403
+    ? directoryUnauthorised(words)
+    : directoryGarbage(words);
 }
 
 /** @throws DeskError DIRECTORY_UNAUTHORISED, DIRECTORY_GARBAGE */
-export function readSuccess<T extends z.ZodType>(schema: T, answer: DirectoryAnswer, asked: Asked): z.output<T> {
+export function readSuccess<T extends z.ZodType>(
+  schema: T,
+  answer: DirectoryAnswer,
+  asked: Asked,
+): z.output<T> {
   expectSuccess(answer, asked);
   const parsed = schema.safeParse(answer.json);
   if (parsed.success) return parsed.data;

@@ -2,7 +2,12 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { Faults } from '../network/network-errors.ts';
 import type { TlsFileFaults } from '../network/tls-files.ts';
-import { directoryDown, directoryGarbage, directoryTimeout, directoryUnauthorised } from './directory-errors.ts';
+import {
+  directoryDown,
+  directoryGarbage,
+  directoryTimeout,
+  directoryUnauthorised,
+} from './directory-errors.ts';
 
 export const directoryFaults: Faults = {
   unreachable: (host, reason, cause) => directoryDown(`${host} (${reason})`, cause),

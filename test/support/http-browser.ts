@@ -37,7 +37,8 @@ export class Browser {
 
   cookie(name: string): string {
     const value = this.#cookies.get(name);
-    if (value === undefined) throw new Error(`there is no cookie ${name}: ${[...this.#cookies.keys()].join(', ')}`);
+    if (value === undefined)
+      throw new Error(`there is no cookie ${name}: ${[...this.#cookies.keys()].join(', ')}`);
     return value;
   }
 

@@ -22,7 +22,10 @@ interface StubUser {
 export interface KeycloakStub {
   readonly url: string;
   readonly users: Map<string, StubUser>;
-  readonly sessions: Map<string, { id: string; userId: string; ipAddress: string; start: number; lastAccess: number }[]>;
+  readonly sessions: Map<
+    string,
+    { id: string; userId: string; ipAddress: string; start: number; lastAccess: number }[]
+  >;
   readonly credentials: Map<string, { id: string; type: string; userLabel?: string; createdDate?: number }[]>;
   readonly linked: Map<string, { identityProvider: string; userId: string; userName: string }[]>;
   /** Seconds since 1970 before which a user's tokens are not taken. */
@@ -120,7 +123,9 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
       .filter(({ username, email, firstName, lastName }) =>
         search === undefined
           ? true
-          : [username, email, firstName, lastName].some((text) => String(text).toLowerCase().includes(search)),
+          : [username, email, firstName, lastName].some((text) =>
+              String(text).toLowerCase().includes(search),
+            ),
       )
       .slice(first, first + Number(query.get('max') ?? 100))
       .map((user) => {
@@ -129,7 +134,13 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
       });
   }
 
-  function ofUser(method: string, user: StubUser, rest: string, body: string, response: ServerResponse): void {
+  function ofUser(
+    method: string,
+    user: StubUser,
+    rest: string,
+    body: string,
+    response: ServerResponse,
+  ): void {
     const credentials = stub.credentials.get(user.id) ?? [];
     const route = `${method} ${rest}`;
     if (route === 'GET ') return send(response, 200, user);
@@ -166,7 +177,9 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
     const path = pathname.slice(realm.length);
     if (path === '') {
       const seen = { realm: REALM, accessTokenLifespan: 300, actionTokenGeneratedByUserLifespan: 600 };
-      return stub.seesRealm ? send(response, 200, seen) : send(response, 403, { error: 'HTTP 403 Forbidden' });
+      return stub.seesRealm
+        ? send(response, 200, seen)
+        : send(response, 403, { error: 'HTTP 403 Forbidden' });
     }
     if (path === '/users') return send(response, 200, listUsers(searchParams));
     const { id = '', rest = '' } = /^\/users\/(?<id>[^/]+)(?<rest>.*)$/u.exec(path)?.groups ?? {};

@@ -35,7 +35,9 @@ export interface BetterAuthOptions {
   readonly cacheSeconds?: number;
 }
 
-export async function startRealBetterAuth({ cacheSeconds = 0 }: BetterAuthOptions = {}): Promise<RealBetterAuth> {
+export async function startRealBetterAuth({
+  cacheSeconds = 0,
+}: BetterAuthOptions = {}): Promise<RealBetterAuth> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -83,7 +85,11 @@ export async function startRealBetterAuth({ cacheSeconds = 0 }: BetterAuthOption
 
   async function signUp(email: string): Promise<{ id: string; browser: Browser }> {
     const browser = new Browser(url);
-    const { body } = await browser.post('/sign-up/email', { email, name: email.split('@')[0], password: PASSWORD });
+    const { body } = await browser.post('/sign-up/email', {
+      email,
+      name: email.split('@')[0],
+      password: PASSWORD,
+    });
     return { id: (body as { user: { id: string } }).user.id, browser };
   }
 

@@ -19,7 +19,9 @@ const WITH_CREDENTIAL = 0x40;
 
 function cborBytes(bytes: Buffer): Buffer {
   return Buffer.concat([
-    bytes.length < 256 ? Buffer.from([0x58, bytes.length]) : Buffer.from([0x59, bytes.length >> 8, bytes.length & 0xff]),
+    bytes.length < 256
+      ? Buffer.from([0x58, bytes.length])
+      : Buffer.from([0x59, bytes.length >> 8, bytes.length & 0xff]),
     bytes,
   ]);
 }

@@ -58,7 +58,11 @@ function filterOf(text: string, walletField: string): Readonly<Record<string, st
   if (/^0x/iu.test(text)) {
     return { filterField: walletField, filterOperator: 'contains', filterValue: text };
   }
-  return { searchField: text.includes('@') ? 'email' : 'name', searchOperator: 'contains', searchValue: text };
+  return {
+    searchField: text.includes('@') ? 'email' : 'name',
+    searchOperator: 'contains',
+    searchValue: text,
+  };
 }
 
 /** Oldest first. Part of a wallet is looked for as it is spelt; an id has to be whole. */

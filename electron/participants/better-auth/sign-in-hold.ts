@@ -42,7 +42,11 @@ export async function holdSignIn(
   const held = isBanned(user, now) && user.banExpires === null;
   if (held) return { counts: { sign_in_hold: 0 }, survivors: [] };
   // `ban-user` would let the platform's default expiry end the hold.
-  const ban = { banned: true, banReason: isOurs(user) ? user.banReason : markOver(user, now), banExpires: null };
+  const ban = {
+    banned: true,
+    banReason: isOurs(user) ? user.banReason : markOver(user, now),
+    banExpires: null,
+  };
   const after = await api.update(id, ban, call);
   if (!isBanned(after, now) || after.banExpires !== null) {
     throw directoryGarbage(`${api.host} did not keep a ban that was set without an end`);

@@ -28,7 +28,8 @@ const STORED_FACTOR =
   'The old authenticator secret and backup codes stay stored. They count again if the second factor is switched on before the person has turned it off once more and set it up anew.';
 const TRUSTED_DEVICES =
   'Devices that were trusted are not asked for a second factor, once there is one again: Better Auth trusts them for 30 days after their last use unless set otherwise. The password is needed there.';
-const PASSWORD = 'The password: it lets in by itself from the release on, until a new second factor is set up.';
+const PASSWORD =
+  'The password: it lets in by itself from the release on, until a new second factor is set up.';
 const LINKED_ACCOUNTS =
   'Accounts at other providers that are linked to the person, if any: they let in again from the release on.';
 
@@ -117,7 +118,6 @@ export function capabilitiesOf(settings: Settings, moment: Moment, knowsFactors:
     api_keys: unlessAbsent(without.includes('api_keys'), API_KEYS),
     wallet_verifications: unlessAbsent(without.includes('wallet_verifications'), WALLET_VERIFICATIONS),
     sign_in_hold: partly(holdSurvivors(settings, moment)),
-    wallet_link:
-      lostWalletsField === null ? FOR_ONE_WALLET : CAN,
+    wallet_link: lostWalletsField === null ? FOR_ONE_WALLET : CAN,
   };
 }

@@ -110,7 +110,12 @@ export function adminApi(
       expectSuccess(answer, { host, doing: 'to change a user' });
     },
     async sessions(id, call) {
-      const sessions = await listOf(sessionSchema, pathOf(id, '/sessions'), 'for the sessions of a user', call);
+      const sessions = await listOf(
+        sessionSchema,
+        pathOf(id, '/sessions'),
+        'for the sessions of a user',
+        call,
+      );
       if (sessions.some((session) => session.userId !== id)) throw directoryWrongPerson(id);
       return sessions;
     },
@@ -126,7 +131,12 @@ export function adminApi(
       if (answer.status !== 404) expectSuccess(answer, { host, doing: 'to remove a credential' });
     },
     linkedAccounts: (id, call) =>
-      listOf(linkedAccountSchema, pathOf(id, '/federated-identity'), 'for the linked accounts of a user', call),
+      listOf(
+        linkedAccountSchema,
+        pathOf(id, '/federated-identity'),
+        'for the linked accounts of a user',
+        call,
+      ),
     async realm(call) {
       const answer = await send({ method: 'GET', path: '' }, call);
       if (answer.status === 403) return {};

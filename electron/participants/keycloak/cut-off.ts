@@ -23,7 +23,10 @@ export async function revokeSessions(
   if (left.some((session) => old.has(session.id))) {
     throw directoryGarbage(`${api.host} said that the sessions are ended, and still lists them`);
   }
-  const begun = left.map(() => ({ what: 'A session that was begun while the others were ended.', until: null }));
+  const begun = left.map(() => ({
+    what: 'A session that was begun while the others were ended.',
+    until: null,
+  }));
   const survivors = [...tokenSurvivors(await api.realm(call), now()), ...begun];
   return { counts: { sessions: before.length }, survivors };
 }

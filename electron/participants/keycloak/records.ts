@@ -113,7 +113,9 @@ export function recordedWallets(user: User, profile: KeycloakProfile): RecordedW
   const { walletAttribute, lostWalletsAttribute } = profile;
   return {
     effective: readWallet(user.attributes?.[walletAttribute]?.[0], walletAttribute),
-    lost: readableWallets(lostWalletsAttribute === null ? [] : (user.attributes?.[lostWalletsAttribute] ?? [])),
+    lost: readableWallets(
+      lostWalletsAttribute === null ? [] : (user.attributes?.[lostWalletsAttribute] ?? []),
+    ),
   };
 }
 

@@ -6,7 +6,8 @@ import { FOR_ONE_WALLET } from '../wallet-record.ts';
 import { lineOf } from '../wallet-texts.ts';
 import type { Credential, LinkedAccount, Realm, User } from './records.ts';
 
-const PASSWORD = 'The password: it lets in by itself from the release on, until a new second factor is set up.';
+const PASSWORD =
+  'The password: it lets in by itself from the release on, until a new second factor is set up.';
 const WALLET_VERIFICATIONS =
   'PIN, one-time codes and secret codes of a wallet are no part of Keycloak: what the platform added is not touched.';
 
@@ -37,7 +38,12 @@ export function factorSurvivors(
     },
     ...(password === 'keep' ? [{ what: PASSWORD, until: null }] : []),
     ...(typeof user.federationLink === 'string'
-      ? [{ what: 'The person is kept in another directory behind Keycloak; the password there stays.', until: null }]
+      ? [
+          {
+            what: 'The person is kept in another directory behind Keycloak; the password there stays.',
+            until: null,
+          },
+        ]
       : []),
     ...(left.linked.length > 0
       ? [
@@ -62,9 +68,11 @@ export function factorSurvivors(
 const CAN: Capability = { can: 'can' };
 
 export function capabilitiesOf(profile: KeycloakProfile, realm: Realm, now: Date): Capabilities {
-  const tokens = tokenSurvivors(realm, now).map(
-    ({ what, until }): Capability => ({ can: 'partly', survives: what, until }),
-  )[0];
+  const tokens = tokenSurvivors(realm, now).map(({ what, until }): Capability => ({
+    can: 'partly',
+    survives: what,
+    until,
+  }))[0];
   const keep: Capability = { can: 'partly', survives: PASSWORD, until: null };
   return {
     sessions: tokens ?? CAN,
@@ -73,7 +81,6 @@ export function capabilitiesOf(profile: KeycloakProfile, realm: Realm, now: Date
     api_keys: CAN,
     wallet_verifications: { can: 'cannot', why: WALLET_VERIFICATIONS },
     sign_in_hold: tokens ?? CAN,
-    wallet_link:
-      profile.lostWalletsAttribute === null ? FOR_ONE_WALLET : CAN,
+    wallet_link: profile.lostWalletsAttribute === null ? FOR_ONE_WALLET : CAN,
   };
 }

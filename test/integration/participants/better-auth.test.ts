@@ -122,7 +122,10 @@ async function personWithEverything(): Promise<OldAccess> {
   };
 }
 
-function survivor(effect: DirectoryEffect, what: RegExp): { readonly what: string; readonly until: string | null } {
+function survivor(
+  effect: DirectoryEffect,
+  what: RegExp,
+): { readonly what: string; readonly until: string | null } {
   const found = effect.survivors.find((one) => what.test(one.what));
   if (found === undefined) throw new Error(`no survivor ${String(what)} among ${JSON.stringify(effect)}`);
   return found;
@@ -204,7 +207,9 @@ describe('a recovery at a real Better Auth server', () => {
     expect(await thief.post('/update-user', { name: 'Mallory' })).toMatchObject(IN);
     const added = softwarePasskey(server.origin);
     const registering = thief.copy();
-    const options = bodyOf<{ challenge: string }>(await registering.get('/passkey/generate-register-options'));
+    const options = bodyOf<{ challenge: string }>(
+      await registering.get('/passkey/generate-register-options'),
+    );
     const response = added.register(options);
     expect(await registering.post('/passkey/verify-registration', { response })).toMatchObject(IN);
     expect((await signInWith(added)).answer).toMatchObject(HELD);
@@ -241,7 +246,9 @@ describe('a recovery at a real Better Auth server', () => {
     expect(survivor(held, /API keys/u).until).toBeNull();
     const withKey = { 'x-api-key': old.apiKey };
     expect(await seenAs(new Browser(server.url), withKey)).toBe(EMAIL);
-    expect(await new Browser(server.url).post('/api-key/create', { name: 'more' }, withKey)).toMatchObject(IN);
+    expect(await new Browser(server.url).post('/api-key/create', { name: 'more' }, withKey)).toMatchObject(
+      IN,
+    );
   });
 
   it('lets the person in again after the release, with a new password and a new second factor', async () => {
@@ -256,7 +263,10 @@ describe('a recovery at a real Better Auth server', () => {
     bodyOf(await new Browser(server.url).post('/request-password-reset', { email: EMAIL }));
     bodyOf(await setNewPassword(server.mailedToken(), 'a new long password'));
     const person = new Browser(server.url);
-    expect(await withPassword(person, 'a new long password')).toMatchObject({ status: 200, body: { user: {} } });
+    expect(await withPassword(person, 'a new long password')).toMatchObject({
+      status: 200,
+      body: { user: {} },
+    });
     const password = { password: 'a new long password' };
     expect(await person.post('/two-factor/enable', password)).toMatchObject({
       body: { code: 'TOTP_ALREADY_ENABLED' },
@@ -266,7 +276,9 @@ describe('a recovery at a real Better Auth server', () => {
     bodyOf(await person.post('/two-factor/verify-totp', { code: codesOf(totpURI)() }));
 
     const later = new Browser(server.url);
-    expect(bodyOf(await withPassword(later, 'a new long password'))).toMatchObject({ twoFactorRedirect: true });
+    expect(bodyOf(await withPassword(later, 'a new long password'))).toMatchObject({
+      twoFactorRedirect: true,
+    });
     expect(await later.post('/two-factor/verify-totp', { code: old.code() })).toMatchObject(REFUSED);
     const backupCode = { code: old.backupCodes[0] };
     expect(await later.post('/two-factor/verify-backup-code', backupCode)).toMatchObject(REFUSED);
@@ -298,7 +310,9 @@ describe('a recovery at a real Better Auth server', () => {
     bodyOf(await server.adminBrowser.post('/admin/update-user', on));
     const thief = new Browser(server.url);
     await withPassword(thief, 'what the thief chose');
-    expect(await thief.post('/two-factor/verify-backup-code', { code: old.backupCodes[0] })).toMatchObject(IN);
+    expect(await thief.post('/two-factor/verify-backup-code', { code: old.backupCodes[0] })).toMatchObject(
+      IN,
+    );
 
     expect(survivor(reset, /trusted/u).until).toBeNull();
     const unasked = bodyOf(await withPassword(old.trustedDevice, 'what the thief chose'));

@@ -17,13 +17,25 @@ beforeEach(async () => {
 afterEach(() => stub.stop());
 
 function open(profile: object = {}, secret = CLIENT_SECRET): Promise<ParticipantDirectory> {
-  const given = { kind: 'keycloak', name: 'Stub', url: stub.url, realm: REALM, clientId: CLIENT_ID, ...profile };
+  const given = {
+    kind: 'keycloak',
+    name: 'Stub',
+    url: stub.url,
+    realm: REALM,
+    clientId: CLIENT_ID,
+    ...profile,
+  };
   return openTestDirectory(given, secret);
 }
 
 function personWithEverything(): string {
   const { id } = stub.add('ada', { attributes: { wallet: [LOST], department: ['bonds'] } });
-  const started = { userId: id, ipAddress: '192.0.2.7', start: 1_700_000_000_000, lastAccess: 1_700_000_100_000 };
+  const started = {
+    userId: id,
+    ipAddress: '192.0.2.7',
+    start: 1_700_000_000_000,
+    lastAccess: 1_700_000_100_000,
+  };
   stub.sessions.set(
     id,
     ['one', 'two', 'three'].map((name) => ({ id: name, ...started })),
@@ -46,9 +58,18 @@ function typesOf(id: string): readonly string[] {
 describe('a person in a realm of Keycloak', () => {
   it('is found by id, by wallet, and by part of a name', async () => {
     const id = personWithEverything();
-    stub.add('grace', { firstName: 'Grace', lastName: 'Hopper', attributes: { wallet: [REPLACEMENT.toLowerCase()] } });
+    stub.add('grace', {
+      firstName: 'Grace',
+      lastName: 'Hopper',
+      attributes: { wallet: [REPLACEMENT.toLowerCase()] },
+    });
     const directory = await open();
-    const person = { id, name: 'Ada Lovelace', source: 'directory', wallets: [{ address: LOST, effective: true }] };
+    const person = {
+      id,
+      name: 'Ada Lovelace',
+      source: 'directory',
+      wallets: [{ address: LOST, effective: true }],
+    };
 
     expect(await directory.get(id)).toEqual(person);
     expect(await directory.findByWallet(LOST)).toEqual(person);
@@ -84,7 +105,11 @@ describe('a person in a realm of Keycloak', () => {
     const directory = await open();
 
     expect(await directory.access(id)).toMatchObject({
-      sessions: [{ id: 'one', label: '192.0.2.7', createdAt: '2023-11-14T22:13:20.000Z' }, { id: 'two' }, { id: 'three' }],
+      sessions: [
+        { id: 'one', label: '192.0.2.7', createdAt: '2023-11-14T22:13:20.000Z' },
+        { id: 'two' },
+        { id: 'three' },
+      ],
       secondFactors: [{ label: 'Phone' }, { label: 'Recovery codes', createdAt: null }],
       passkeys: [{ label: 'Laptop' }],
       apiKeys: [],
@@ -105,7 +130,9 @@ describe('cutting a person off in Keycloak', () => {
     expect(counts).toEqual({ sessions: 3 });
     expect(stub.sessions.get(id)).toEqual([]);
     expect(stub.notBefore.get(id)).toBeGreaterThan(0);
-    expect(survivors).toEqual([{ what: expect.stringContaining('Access tokens'), until: expect.any(String) }]);
+    expect(survivors).toEqual([
+      { what: expect.stringContaining('Access tokens'), until: expect.any(String) },
+    ]);
     expect(Date.parse(survivors[0]?.until ?? '')).toBeGreaterThanOrEqual(before + 300_000);
     expect((await directory.revokeSessions(id)).counts).toEqual({ sessions: 0 });
   });
@@ -134,7 +161,11 @@ describe('cutting a person off in Keycloak', () => {
       expect.stringContaining('mobile-number'),
       expect.stringContaining('no part of Keycloak'),
     ]);
-    expect((await directory.resetFactors(id)).counts).toEqual({ second_factors: 0, passkeys: 0, api_keys: 0 });
+    expect((await directory.resetFactors(id)).counts).toEqual({
+      second_factors: 0,
+      passkeys: 0,
+      api_keys: 0,
+    });
   });
 
   it('keeps the password where the profile says so, which is told', async () => {
@@ -275,7 +306,11 @@ describe('the client of the desk at Keycloak', () => {
 
   it('tells what it can', async () => {
     const directory = await open({ lostWalletsAttribute: 'lostWallets' });
-    const tokens = { can: 'partly', survives: expect.stringContaining('Access tokens'), until: expect.any(String) };
+    const tokens = {
+      can: 'partly',
+      survives: expect.stringContaining('Access tokens'),
+      until: expect.any(String),
+    };
 
     expect(await directory.capabilities()).toEqual({
       sessions: tokens,
