@@ -18,7 +18,9 @@ import type { ArmedSigner } from './operator/armed-signer.ts';
 import type { HeldSigner } from './operator/held-signer.ts';
 import { keystoreCodec } from './operator/keystore-codec.ts';
 import { peopleOf } from './participants/known-people.ts';
-import type { PeopleList } from './participants/people-list.ts';
+import type { ParticipantDirectory } from './participants/directory.ts';
+import { localPeople } from './participants/local/local-people.ts';
+import type { LocalPeople } from './participants/local/local-people.ts';
 import { loadPolicy } from './policy/load-policy.ts';
 import { protocolOf } from './protocols/families.ts';
 import { confirmedSigning } from './recovery/confirmed-signing.ts';
@@ -27,6 +29,7 @@ import type { AuditedRaises, PlanStore, PreviewStore, ReadContext } from './reco
 import type { PrepareContext } from './recovery/prepare.ts';
 import { signersOf } from './recovery/signers.ts';
 import type { ExternalSigner } from './recovery/signers.ts';
+import { accessRepository } from './store/access-repository.ts';
 import { caseRepository } from './store/case-repository.ts';
 import { challengeRepository } from './store/challenge-repository.ts';
 import { openDataFolder } from './store/data-folder.ts';
@@ -36,6 +39,7 @@ import { openJournal } from './store/journal.ts';
 import { operatorRepository } from './store/operator-repository.ts';
 import type { OperatorRepository } from './store/operator-repository.ts';
 import { machinePolicyFile } from './policy/machine-policy.ts';
+import { participantRepository } from './store/participant-repository.ts';
 import { planRepository } from './store/plan-repository.ts';
 import { previewRepository } from './store/preview-repository.ts';
 import { scanMemory } from './store/scan-memory.ts';
@@ -57,6 +61,7 @@ export interface Records {
   readonly challenges: ReturnType<typeof challengeRepository>;
   readonly wallets: ReturnType<typeof walletRepository>;
   readonly scans: ScanMemory;
+  readonly local: LocalPeople;
   transaction<T>(work: () => T): T;
   close(): void;
 }
@@ -85,6 +90,12 @@ function recordsOf(store: Store, policy: Policy): Records {
     challenges: challengeRepository(store),
     wallets: walletRepository(store),
     scans: store.mode === 'write' ? scanMemory(store) : { ...scanMemory(store), save: () => undefined },
+    local: localPeople({
+      people: participantRepository(store),
+      access: accessRepository(store),
+      transaction: (work) => store.transaction(work),
+      audit: (event) => audit.append(event),
+    }),
     transaction: (work) => store.transaction(work),
     close: () => store.close(),
   };
@@ -133,7 +144,8 @@ export interface ConnectOptions {
   readonly profile: NetworkProfile;
   /** The folder that file names in the profile start at. */
   readonly profileDir: string;
-  readonly directory: PeopleList | null;
+  /** Asked each time: people may be imported while the network is worked on. */
+  readonly directory: () => ParticipantDirectory | null;
   readonly known: KnownBefore;
   /** Told while logs are scanned: the block reached, and the last. */
   readonly onScan: (reached: number, last: number) => void;

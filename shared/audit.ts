@@ -104,6 +104,22 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     replaced: z.array(z.int().positive()),
   }),
   event('transaction_abandoned', { ...transactionKey, nonce: countSchema }),
+  event('participants_imported', {
+    fileDigest: hash32Schema,
+    added: countSchema,
+    changed: countSchema,
+    removed: countSchema,
+    operatorId: operatorIdSchema.nullable(),
+  }),
+  event('participant_edited', {
+    participantDigest: hash32Schema,
+    effectiveWallet: addressSchema.nullable(),
+    operatorId: operatorIdSchema.nullable(),
+  }),
+  event('sign_in_released', {
+    participantDigest: hash32Schema,
+    operatorId: operatorIdSchema.nullable(),
+  }),
   event('operator_created', {
     operatorId: operatorIdSchema,
     signIn: z.enum(['passphrase', 'oidc']),

@@ -62,13 +62,45 @@ export const accessSchema = z.strictObject({
 });
 export type Access = z.output<typeof accessSchema>;
 
+/** Where `access` lists what each capability takes away. */
+export const ACCESS_KINDS = {
+  sessions: 'sessions',
+  second_factors: 'secondFactors',
+  passkeys: 'passkeys',
+  api_keys: 'apiKeys',
+  wallet_verifications: 'walletVerifications',
+} as const satisfies Partial<Record<DirectoryCapability, keyof Access>>;
+export type AccessKind = keyof typeof ACCESS_KINDS;
+
+const countSchema = z.int().nonnegative();
+
+/** How much of each there is; null: not known. */
+export const accessCountsSchema = z.strictObject({
+  sessions: countSchema.nullable(),
+  second_factors: countSchema.nullable(),
+  passkeys: countSchema.nullable(),
+  api_keys: countSchema.nullable(),
+  wallet_verifications: countSchema.nullable(),
+  signIn: accessSchema.shape.signIn,
+});
+export type AccessCounts = z.output<typeof accessCountsSchema>;
+
 /** What still works after something was taken away, and until when; null: without an end. */
 export const survivorSchema = z.strictObject({ what: wordsSchema, until: timeSchema.nullable() });
 export type Survivor = z.output<typeof survivorSchema>;
 
-/** What one call did. What was so before counts 0; a capability that the call is not about is left out. */
+/** `a trusted device works on until 2026-12-01T..`, or without an end. */
+export function survivorWords(what: string, until: string | null): string {
+  return `${what} works on ${until === null ? 'without an end' : `until ${until}`}`;
+}
+
+/** What was so before counts 0; a capability that the call is not about is left out. */
+export const effectCountsSchema = z.partialRecord(z.enum(DIRECTORY_CAPABILITIES), countSchema);
+export type EffectCounts = z.output<typeof effectCountsSchema>;
+
+/** What one call did. */
 export const directoryEffectSchema = z.strictObject({
-  counts: z.partialRecord(z.enum(DIRECTORY_CAPABILITIES), z.int().nonnegative()),
+  counts: effectCountsSchema,
   survivors: z.array(survivorSchema).max(MAX_ITEMS),
 });
 export type DirectoryEffect = z.output<typeof directoryEffectSchema>;

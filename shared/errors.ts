@@ -12,7 +12,11 @@ export const ERRORS = {
   PROFILE_UNREADABLE: ['input', 'the network profile cannot be read'],
   PROFILE_INVALID: ['input', 'the network profile has unknown, missing or malformed keys'],
   POLICY_INVALID: ['input', 'the policy file has unknown or malformed keys'],
-  PARTICIPANTS_INVALID: ['input', 'the participants file cannot be used'],
+  PARTICIPANTS_INVALID: [
+    'input',
+    'a participants file, or what was entered of a participant, cannot be used',
+  ],
+  PARTICIPANTS_CHANGED: ['blocked', 'the participants were changed since they were shown'],
   PARTICIPANT_NOT_FOUND: ['input', 'no participant with that id'],
   // participant directories
   DIRECTORY_PROFILE_INVALID: ['input', 'the directory profile cannot be read, or has wrong keys'],

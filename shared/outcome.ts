@@ -1,6 +1,7 @@
 /** The result document of a recovery (DESIGN 6): what `recover`, `resume` and `demo` answer with `--json`. */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { effectCountsSchema } from './directory.ts';
 import { PHASES, PHASE_STATUSES, RECOVERY_STATUSES, TOKEN_FAILURE_REASONS } from './phases.ts';
 import { hash32Schema, timeSchema } from './values.ts';
 
@@ -17,6 +18,8 @@ export const phaseReportSchema = z.strictObject({
   name: z.enum(PHASES),
   status: z.enum(PHASE_STATUSES),
   reason: z.string().exactOptional(),
+  /** What was done at the participant directory: how many of each. */
+  counts: effectCountsSchema.exactOptional(),
   startedAt: timeSchema.nullable(),
   finishedAt: timeSchema.nullable(),
 });
@@ -32,6 +35,9 @@ export const FOLLOW_UP_CODES = [
   'REPLACEMENT_LEFT_FROZEN',
   'NOT_RECOVERABLE_HERE',
   'CUT_OFF_ELSEWHERE',
+  'DIRECTORY_TO_RETRY',
+  'ACCESS_SURVIVES',
+  'SIGN_IN_HELD',
   'HAND_OVER_WALLET',
   'LISTS_AND_SETTLEMENTS',
   'VERIFY_BY_HAND',

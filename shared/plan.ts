@@ -30,6 +30,15 @@ export const planStepSchema = z.strictObject({
 });
 export type PlanStep = z.output<typeof planStepSchema>;
 
+/** What is asked of a participant directory, as far as it can. */
+export const DIRECTORY_ACTIONS = [
+  'hold_sign_in',
+  'revoke_sessions',
+  'link_participant',
+  'reset_mfa',
+] as const;
+export type DirectoryAction = (typeof DIRECTORY_ACTIONS)[number];
+
 export const planSchema = z.strictObject({
   format: z.literal('recovery-desk/plan'),
   version: z.literal(1),
@@ -67,6 +76,18 @@ export const planSchema = z.strictObject({
     z.strictObject({ address: addressSchema, symbol: z.string(), amount: z.literal('whole balance') }),
   ),
   steps: z.array(planStepSchema),
+  /**
+   * What is asked of the participant directory beside the chain. Left out where there is none or it does not know the
+   * person, and in plans made before it was asked.
+   */
+  directory: z
+    .strictObject({
+      kind: z.string(),
+      /** null: it did not answer when the plan was made, and is asked whose the lost wallet is. */
+      participantId: z.string().nullable(),
+      actions: z.array(z.enum(DIRECTORY_ACTIONS)),
+    })
+    .exactOptional(),
   /** Wei that all transactions together may cost at the most. */
   highestCost: amountSchema,
 });

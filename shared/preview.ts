@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { digestOf } from './canonical.ts';
+import { accessCountsSchema, capabilitiesSchema } from './directory.ts';
 import { TOKEN_FAILURE_REASONS } from './phases.ts';
 import { planStepSchema } from './plan.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
@@ -37,6 +38,8 @@ export const WARNING_CODES = [
   'ADOPTS_STANDING_LINK',
   'NO_SIMULATION',
   'NO_DIRECTORY',
+  'DIRECTORY_SILENT',
+  'DIRECTORY_CANNOT',
   'PRACTICE_NETWORK',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
@@ -138,8 +141,37 @@ export const previewSchema = z.strictObject({
     name: z.string().nullable(),
     /** Where the person's record comes from: a participants file, or the chain alone. */
     source: z.enum(['directory', 'chain']),
-    wallets: z.array(z.strictObject({ address: addressSchema, effective: z.boolean() })),
+    wallets: z.array(
+      z.strictObject({
+        address: addressSchema,
+        effective: z.boolean(),
+        lost: z.boolean().exactOptional(),
+      }),
+    ),
   }),
+  /**
+   * What the participant directory can do about the person's sign-ins, and what there is of them. Left out where there
+   * is no directory, and in previews made before it was read.
+   */
+  directory: z
+    .discriminatedUnion('answers', [
+      z.strictObject({
+        kind: z.string(),
+        answers: z.literal(true),
+        /** null: the directory does not know the person. */
+        participantId: z.string().nullable(),
+        capabilities: capabilitiesSchema,
+        access: accessCountsSchema.nullable(),
+      }),
+      z.strictObject({
+        kind: z.string(),
+        answers: z.literal(false),
+        message: z.string(),
+        /** null: who it is, the directory could not say. */
+        participantId: z.string().nullable(),
+      }),
+    ])
+    .exactOptional(),
   lostWallet: addressSchema.nullable(),
   lost: walletStandingSchema,
   /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */

@@ -1,4 +1,5 @@
 /** What commands share while they run: connection, people, interruption. */
+import { directoryInUse } from '../participants/directory-in-use.ts';
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import { connect, knownBefore } from '../desk.ts';
@@ -54,11 +55,11 @@ export async function connected<T>(
   to: ConnectTo,
   work: (connection: Held) => Promise<T>,
 ): Promise<T> {
-  const directory = to.participants === undefined ? null : await readParticipantsFile(to.participants);
+  const named = to.participants === undefined ? null : await readParticipantsFile(to.participants);
   const connection = await connect({
     profile: to.profile,
     profileDir: to.dir,
-    directory,
+    directory: directoryInUse(named, to.records?.local ?? null),
     known: knownBefore(to.records, to.data),
     onScan: scanProgress(session.output),
     giveUp: session.signal,

@@ -11,7 +11,7 @@ export async function subjectNow(
   const reader = await context.chain.pin();
   const system = await context.protocol.openSystem(reader, context.profile);
   const records = await system.wallets(reader, given.wallet === undefined ? [] : [given.wallet]);
-  const subject = subjectOf(
+  const subject = await subjectOf(
     context.people,
     { participantId: given.participant ?? null, lostWallet: given.wallet ?? null },
     records[0]?.factoryIdentity ?? null,

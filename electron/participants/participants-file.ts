@@ -1,39 +1,20 @@
 /** A directory kept as a JSON file: `{ "participants": [{ "id", "name", "wallets": [..], "effectiveWallet"? }] }`. */
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { addressSchema } from '../../shared/address-schema.ts';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Participant } from '../../shared/participant.ts';
-import { CHAIN_ID_PREFIXES } from './chain-only.ts';
-import type { PeopleList } from './people-list.ts';
+import type { ParticipantDirectory } from './directory.ts';
+import { fileDirectory } from './file-directory.ts';
+import { personEntrySchema, personIdSchema, personOf, wordsOf } from './person-entry.ts';
 
 const MAX_BYTES = 32 * 2 ** 20;
 const BYTE_ORDER_MARK = '\uFEFF';
 
-const lineSchema = z
-  .string()
-  .min(1, 'is empty')
-  .max(200, 'is longer than 200 characters')
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u, 'holds an invisible character')
-  .refine((text) => text.trim() === text, 'begins or ends with a space');
-
-const entrySchema = z.strictObject({
-  id: lineSchema.refine(
-    (id) => !CHAIN_ID_PREFIXES.some((prefix) => id.startsWith(prefix)),
-    'begins like the id of an on-chain identity',
-  ),
-  name: lineSchema.nullable().optional(),
-  wallets: z.array(addressSchema).max(1000),
-  /** The wallet meant when none is named; the first one where it is left out. */
-  effectiveWallet: addressSchema.optional(),
-});
-type Entry = z.output<typeof entrySchema>;
-
 const fileSchema = z.strictObject({ participants: z.array(z.unknown()) });
 
 /** Reads a participants file of at most 32 MiB. @throws DeskError PARTICIPANTS_INVALID, naming the entry at fault. */
-export async function readParticipantsFile(path: string): Promise<PeopleList> {
+export async function readParticipantsFile(path: string): Promise<ParticipantDirectory> {
   let text: string;
   try {
     const { size } = await stat(path);
@@ -46,28 +27,23 @@ export async function readParticipantsFile(path: string): Promise<PeopleList> {
 }
 
 /** The directory that a participants file's text describes. @throws DeskError PARTICIPANTS_INVALID */
-export function participantsOf(text: string): PeopleList {
-  const byId = new Map<string, Participant>();
-  const byWallet = new Map<Address, Participant>();
-  for (const [index, raw] of readEntries(text).entries()) {
+export function participantsOf(text: string): ParticipantDirectory {
+  const ids = new Set<string>();
+  const owners = new Map<Address, Participant>();
+  const people = readEntries(text).map((raw, index): Participant => {
     const label = labelOf(raw, index);
-    const participant = participantFrom(readEntry(raw, label), label);
-    if (byId.has(participant.id)) throw unusable(`${label}: another entry has the same id`);
-    byId.set(participant.id, participant);
+    const participant = readPerson(raw, label);
+    if (ids.has(participant.id)) throw unusable(`${label}: another entry has the same id`);
+    ids.add(participant.id);
     for (const { address } of participant.wallets) {
-      const owner = byWallet.get(address);
-      if (owner === participant) throw unusable(`${label}: the wallet ${address} is listed twice`);
-      if (owner !== undefined) {
+      const owner = owners.get(address);
+      if (owner !== undefined)
         throw unusable(`${label}: the wallet ${address} belongs to "${owner.id}" already`);
-      }
-      byWallet.set(address, participant);
+      owners.set(address, participant);
     }
-  }
-  return {
-    get: (id) => byId.get(id) ?? null,
-    findByWallet: (address) => byWallet.get(address) ?? null,
-    all: () => [...byId.values()],
-  };
+    return participant;
+  });
+  return fileDirectory(people);
 }
 
 function readEntries(text: string): readonly unknown[] {
@@ -82,38 +58,19 @@ function readEntries(text: string): readonly unknown[] {
   throw unusable(`it must be { "participants": [..] }: ${wordsOf(file.error)}`);
 }
 
-function readEntry(raw: unknown, label: string): Entry {
-  const entry = entrySchema.safeParse(raw);
-  if (entry.success) return entry.data;
-  throw unusable(`${label}: ${wordsOf(entry.error)}`);
-}
-
-function participantFrom(entry: Entry, label: string): Participant {
-  const effective = entry.effectiveWallet ?? entry.wallets[0];
-  if (effective !== undefined && !entry.wallets.includes(effective)) {
-    throw unusable(`${label}: the effective wallet ${effective} is not among its wallets`);
-  }
-  return {
-    id: entry.id,
-    name: entry.name ?? null,
-    source: 'directory',
-    wallets: entry.wallets.map((address) => ({ address, effective: address === effective })),
-  };
+function readPerson(raw: unknown, label: string): Participant {
+  const entry = personEntrySchema.safeParse(raw);
+  if (!entry.success) throw unusable(`${label}: ${wordsOf(entry.error)}`);
+  const person = personOf(entry.data);
+  if (typeof person === 'string') throw unusable(`${label}: ${person}`);
+  return person;
 }
 
 /** `entry 3 ("p-17")`, counted from 1 as people count. */
 function labelOf(raw: unknown, index: number): string {
   const id = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : undefined;
-  const known = typeof id === 'string' && lineSchema.safeParse(id).success;
+  const known = typeof id === 'string' && personIdSchema.safeParse(id).success;
   return known ? `entry ${index + 1} ("${id}")` : `entry ${index + 1}`;
-}
-
-function wordsOf(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'it is malformed';
-  const [field, position] = issue.path;
-  if (field === undefined) return issue.message;
-  return `"${String(field)}"${typeof position === 'number' ? ` number ${position + 1}` : ''} ${issue.message}`;
 }
 
 function unusable(what: string, cause?: unknown): DeskError {

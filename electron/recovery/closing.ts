@@ -7,6 +7,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { StepEnd } from '../../shared/journal.ts';
 import { awaitFinal } from './conclusion.ts';
+import { DIRECTORY_STEPS, directoryStepName } from './directory-plan.ts';
 import { isEnded, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { endWithoutTransaction, verifyStep } from './local-steps.ts';
@@ -38,5 +39,6 @@ export async function closeDown(run: Run, why: DeskError): Promise<void> {
   for (const step of run.plan.steps) {
     if (!isEnded(stepRow(run, step))) stepEnded(run, step, step.role === 'relink' ? failed : skipped);
   }
+  for (const step of DIRECTORY_STEPS) endWithoutTransaction(run, directoryStepName(step, run.plan), skipped);
   endWithoutTransaction(run, verifyStep(run.plan), skipped);
 }

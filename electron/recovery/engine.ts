@@ -18,8 +18,11 @@ import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
 import type { EngineContext, Run } from './engine-context.ts';
-import { createWallet, skipDirectorySteps } from './local-steps.ts';
+import { besideChain } from './directory-steps.ts';
+import type { BesideChain } from './directory-steps.ts';
+import { createWallet } from './local-steps.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
+import { patiently } from './patience.ts';
 import { phaseReports } from './phase-reports.ts';
 import { assertNoneWaits, waitingSteps } from './presence.ts';
 import { recoveryResult } from './result.ts';
@@ -45,14 +48,6 @@ const WAITS: readonly ErrorCode[] = [
   'SIGNER_TIMEOUT',
 ];
 
-/** Those worth trying again in the same run, as long as patience lasts. */
-const RETRIED: readonly ErrorCode[] = [
-  'ENDPOINT_UNREACHABLE',
-  'ENDPOINT_TIMEOUT',
-  'ENDPOINT_GARBAGE',
-  'BLOCK_CHANGED',
-];
-
 /** Those that somebody can put right, after which this very recovery goes on. */
 const RESUMED: readonly ErrorCode[] = [
   'OPERATOR_KEY_IN_USE_ELSEWHERE',
@@ -60,8 +55,6 @@ const RESUMED: readonly ErrorCode[] = [
   'SIGNER_DECLINED',
   'SIGNER_ANSWER_WRONG',
 ];
-
-const RETRY_AFTER_MS = 1_000;
 
 const START_ANEW =
   'Nothing irreversible was done. Remove the cause, then start a new recovery: its preview shows how things stand.';
@@ -144,10 +137,19 @@ function dueReleases(run: Run): readonly PlanStep[] {
   return withRole(run, 'release').filter((step) => !open.includes(step.token));
 }
 
+/** Beside the chain the old access is cut off; neither waits for the other before the end. */
 async function recoverAll(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
   await createWallet(run);
-  skipDirectorySteps(run);
+  const beside = besideChain(run);
+  try {
+    return await recoverOnChain(run, beside);
+  } finally {
+    await beside.settled();
+  }
+}
+
+async function recoverOnChain(run: Run, beside: BesideChain): Promise<RecoveryStatus> {
   await returnVanished(run);
   await giveUpLostNonces(run);
   await resumeIntents(run, stillSendable);
@@ -163,6 +165,7 @@ async function recoverAll(run: Run): Promise<RecoveryStatus> {
   await wave(run, [], withRole(run, 'token'));
   await awaitFinal(run);
   await assertBaseStands(run, run.plan.steps);
+  beside.linked();
   await wave(run, [], dueReleases(run));
   await awaitFinal(run);
   await assertBaseStands(run, run.plan.steps);
@@ -193,39 +196,6 @@ async function walk(run: Run): Promise<Ended> {
     await closeDown(run, thrown);
     const { code, message, remedy } = thrown;
     return { status: 'failed', reason: { code, message, remedy } };
-  }
-}
-
-function rest(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timeout = AbortSignal.any([AbortSignal.timeout(RETRY_AFTER_MS), signal]);
-    if (timeout.aborted) resolve();
-    else timeout.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-/** How far a recovery has come: what was mined and what has ended. */
-function progressOf({ steps, transactions }: RecoverySnapshot): number {
-  const mined = transactions.filter((row) => row.state === 'mined' || row.state === 'final');
-  return mined.length + steps.filter(isEnded).length;
-}
-
-/** Works again while the network is away, for as long as policy is patient; what gets on in between starts anew. */
-async function patiently<T>(context: EngineContext, stored: Stored, work: () => Promise<T>): Promise<T> {
-  const { now, policy, signal, progress } = context;
-  let fault: { readonly since: number; readonly at: number } | null = null;
-  for (;;) {
-    try {
-      return await work();
-    } catch (thrown) {
-      const error = asDeskError(thrown);
-      const at = progressOf(stored.snapshot());
-      if (fault === null || fault.at !== at) fault = { since: now().getTime(), at };
-      const patient = now().getTime() - fault.since < policy.networkPatienceSeconds * 1000;
-      if (!RETRIED.includes(error.code) || !patient || signal.aborted) throw thrown;
-      progress({ kind: 'waiting', what: `network: ${error.message}` });
-      await rest(signal);
-    }
   }
 }
 
@@ -264,7 +234,7 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
   const handedOut = new Set<number>();
   let opened = false;
   try {
-    const ended = await patiently(context, stored, async () => {
+    const ended = await patiently(context, stored.snapshot, async () => {
       const run = await openRun(context, id, stored, handedOut);
       if (!opened) journal.setStatus(id, 'running', null);
       opened = true;

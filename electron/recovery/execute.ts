@@ -12,6 +12,7 @@ import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { auditingRefusal } from './audited-refusal.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
+import { isDirectoryStep } from './directory-outcome.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
@@ -95,6 +96,7 @@ async function assertUnchanged(
   const { preview: after } = await buildPreview(context, {
     ...confirmed.request,
     tokens: plan.tokens.map((token) => token.address),
+    known: before.participant,
   });
   const changes = planChanges(before, after);
   if (changes.voiding.length > 0) {
@@ -215,17 +217,27 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot, raises:
   );
 }
 
-/** Steps that everything rests on and that were refused when they were mined: judged anew, and tried again if open. */
-function retryBase(context: EngineContext, snapshot: RecoverySnapshot): void {
+/** Names of steps that failed at the participant directory. */
+function failedAtDirectory(snapshot: RecoverySnapshot): readonly string[] {
+  const rows = [...stepsNow(snapshot).values()];
+  return rows.flatMap((row) => (row.state === 'failed' && isDirectoryStep(row) ? [row.name] : []));
+}
+
+/**
+ * Steps that everything rests on and that were refused when they were mined: judged anew, and tried again if open.
+ * With them what failed at the participant directory.
+ */
+function retryOpen(
+  context: EngineContext,
+  snapshot: RecoverySnapshot,
+  openAtDirectory: readonly string[],
+): void {
   const rows = stepsNow(snapshot);
   const failed = planOf(context, snapshot.recovery.planDigest).steps.filter(
     (step) => !isIndependent(step) && rows.get(step.name)?.state === 'failed',
   );
-  if (failed.length === 0) return;
-  context.journal.retry(
-    snapshot.recovery.id,
-    failed.map((step) => step.name),
-  );
+  const names = [...failed.map((step) => step.name), ...openAtDirectory];
+  if (names.length > 0) context.journal.retry(snapshot.recovery.id, names);
 }
 
 function notResumable(id: string, status: string): never {
@@ -268,11 +280,13 @@ async function makeReady(
   assertSameNetwork(context, plan);
   for (const signer of signersHere(context, plan)) assertSignerFree(context, signer, id);
   if (raised !== null) assertMayRaise(context, plan, snapshot.recovery, raised);
-  const retried = status === 'completed_with_token_failures';
+  const openAtDirectory = failedAtDirectory(snapshot);
+  const retried =
+    status === 'completed_with_token_failures' || (status === 'completed' && openAtDirectory.length > 0);
   if (hasEnded(status) && !retried) notResumable(id, status);
   for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, id);
   if (retried) retryFailed(context, snapshot, raised !== null);
-  else retryBase(context, snapshot);
+  else retryOpen(context, snapshot, openAtDirectory);
   if (raised === null) return;
   context.journal.raiseBound(id, raised.highestCost);
   context.confirmedBounds.set(id, BigInt(raised.highestCost));

@@ -5,6 +5,11 @@ import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
+import {
+  DIRECTORY_AFTER_FAILURE,
+  DIRECTORY_AFTER_RECOVERY,
+  DIRECTORY_STANDING,
+} from './directory-follow-ups.ts';
 import { freezesOf, list, symbolsOf } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
@@ -228,14 +233,7 @@ const AFTER_RECOVERY: readonly Look[] = [
           message: `Left on the lost wallet, moved by its key alone: ${list(names)}.`,
         };
   },
-  ({ steps }) =>
-    [...steps.values()].some((row) => row.reason === 'NO_DIRECTORY')
-      ? {
-          code: 'CUT_OFF_ELSEWHERE',
-          message:
-            'Revoke sessions, reset second factors and set the new wallet where the person signs in: no directory is connected.',
-        }
-      : null,
+  ...DIRECTORY_AFTER_RECOVERY,
   ({ plan }) =>
     plan.replacement.control === 'generated'
       ? {
@@ -267,10 +265,10 @@ const AFTER_RECOVERY: readonly Look[] = [
 
 const LOOKS: Readonly<Record<RecoveryStatus, readonly Look[]>> = {
   running: UNDER_WAY,
-  waiting: STANDS_STILL,
-  stopped: STANDS_STILL,
-  cancelled: [handedOut],
-  failed: AFTER_FAILURE,
+  waiting: [...STANDS_STILL, ...DIRECTORY_STANDING],
+  stopped: [...STANDS_STILL, ...DIRECTORY_STANDING],
+  cancelled: [handedOut, ...DIRECTORY_AFTER_FAILURE],
+  failed: [...AFTER_FAILURE, ...DIRECTORY_AFTER_FAILURE],
   completed: AFTER_RECOVERY,
   completed_with_token_failures: AFTER_RECOVERY,
 };

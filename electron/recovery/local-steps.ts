@@ -1,14 +1,12 @@
 /** The steps of a recovery that are no transactions, and all steps in the order in which they are walked. */
 import { DeskError } from '../../shared/errors.ts';
 import type { NewRecovery, StepEnd } from '../../shared/journal.ts';
-import type { PhaseName } from '../../shared/phases.ts';
 import { PHASES } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { auditingRefusal } from './audited-refusal.ts';
+import { directorySteps } from './directory-plan.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-
-const DIRECTORY_PHASES: readonly PhaseName[] = ['revoke_sessions', 'link_participant', 'reset_mfa'];
 
 export function createWalletStep(plan: Plan): string {
   return `create_wallet:${plan.replacement.address}`;
@@ -23,7 +21,8 @@ export function allSteps(plan: Plan): NewRecovery['steps'] {
   return PHASES.flatMap((phase): NewRecovery['steps'] => {
     if (phase === 'create_wallet') return [{ name: createWalletStep(plan), phase }];
     if (phase === 'verify') return [{ name: verifyStep(plan), phase }];
-    if (DIRECTORY_PHASES.includes(phase)) return [{ name: `${phase}:${plan.lostWallet}`, phase }];
+    const atDirectory = directorySteps(plan, phase);
+    if (atDirectory.length > 0) return atDirectory;
     return plan.steps.filter((step) => step.phase === phase).map((step) => ({ name: step.name, phase }));
   });
 }
@@ -71,14 +70,4 @@ export function endWithoutTransaction(run: Run, name: string, end: StepEnd): boo
   if (row.state === 'pending') run.context.journal.startStep(run.id, name, row.attempt, null);
   run.context.journal.finishStep(run.id, name, row.attempt, end);
   return true;
-}
-
-/** Without a directory there is nobody to ask: said as skipped, never as done. */
-export function skipDirectorySteps(run: Run): void {
-  const message = 'no participant directory is connected';
-  for (const phase of DIRECTORY_PHASES) {
-    const end: StepEnd = { state: 'skipped', reason: 'NO_DIRECTORY', message };
-    if (!endWithoutTransaction(run, `${phase}:${run.plan.lostWallet}`, end)) continue;
-    run.context.progress({ kind: 'phase', phase, status: 'skipped', reason: message });
-  }
 }

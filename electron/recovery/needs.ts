@@ -1,5 +1,6 @@
 /** What the recovery room needs of rooms on its own level or above; `desk.ts` hands the implementations in. */
 import type { Address } from '../../shared/address.ts';
+import type { Access, Capabilities, DirectoryEffect } from '../../shared/directory.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
 import type { Participant } from '../../shared/participant.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -18,12 +19,32 @@ export interface KeystoreCodec {
   open(json: string, passphrase: Uint8Array): Promise<{ readonly address: Address }>;
 }
 
+/** Where people's records and sign-ins are kept, whatever keeps them: every call may take its time and throw DIRECTORY_*. */
+export interface Directory {
+  readonly kind: string;
+  capabilities(call?: DirectoryCall): Promise<Capabilities>;
+  get(id: string, call?: DirectoryCall): Promise<Participant | null>;
+  findByWallet(wallet: Address, call?: DirectoryCall): Promise<Participant | null>;
+  access(id: string, call?: DirectoryCall): Promise<Access>;
+  /** Idempotent, like all the effects. */
+  revokeSessions(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
+  resetFactors(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
+  holdSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
+  linkWallet(
+    id: string,
+    link: { readonly lost: Address; readonly replacement: Address },
+    call?: DirectoryCall,
+  ): Promise<DirectoryEffect>;
+}
+
+interface DirectoryCall {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The people a recovery can be for. */
 export interface People {
-  /** Whether there is a directory; without one a person is known by the on-chain identity alone. */
-  readonly hasDirectory: boolean;
-  get(id: string): Participant | null;
-  findByWallet(wallet: Address): Participant | null;
+  /** null: there is none, and a person is known by the on-chain identity alone. */
+  directory(): Directory | null;
   /** The person as the chain knows them. */
   fromChain(wallet: Address, identity: Address | null): Participant;
 }

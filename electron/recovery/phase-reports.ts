@@ -1,16 +1,25 @@
 /** Derives the phases, in the reported order, from the steps of the journal. */
+import { survivorWords } from '../../shared/directory.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { PhaseReport } from '../../shared/outcome.ts';
 import { PHASES } from '../../shared/phases.ts';
 import type { PhaseName, PhaseStatus } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { countsTogether, effectOf } from './directory-outcome.ts';
 import { stepsNow } from './engine-context.ts';
+
+/** What still works of what was taken away at the participant directory. */
+function survivorsOf(rows: readonly StepRow[]): readonly string[] {
+  const survivors = rows.flatMap((row) => effectOf(row)?.survivors ?? []);
+  return [...new Set(survivors.map(({ what, until }) => survivorWords(what, until)))];
+}
 
 function statusOf(rows: readonly StepRow[]): PhaseStatus {
   const states = new Set(rows.map((row) => row.state));
   if (states.has('running')) return 'running';
   if (states.has('pending')) return states.size === 1 ? 'pending' : 'running';
   if (states.has('failed')) return states.has('done') ? 'partly' : 'failed';
+  if (survivorsOf(rows).length > 0) return 'partly';
   return states.has('done') ? 'done' : 'skipped';
 }
 
@@ -27,6 +36,7 @@ function reasonOf(rows: readonly StepRow[], status: PhaseStatus, plan: Plan): st
   if (status === 'skipped') return rows.find((row) => row.message !== null)?.message ?? null;
   if (status !== 'failed' && status !== 'partly') return null;
   const failed = rows.filter((row) => row.state === 'failed');
+  if (failed.length === 0) return survivorsOf(rows).join('; ');
   // People count tokens: lifting the desk's own freeze comes on top of them.
   const releases = new Set(plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : [])));
   const counted = rows.filter((row) => !releases.has(row.name) || row.state === 'failed');
@@ -44,10 +54,12 @@ export function phaseReports(snapshot: RecoverySnapshot, plan: Plan): readonly P
     const started = rows.flatMap((row) => row.startedAt ?? []).toSorted();
     const finished = rows.flatMap((row) => row.finishedAt ?? []).toSorted();
     const reason = reasonOf(rows, status, plan);
+    const effects = rows.flatMap((row) => effectOf(row) ?? []);
     return {
       name,
       status,
       ...(reason === null ? {} : { reason }),
+      ...(effects.length === 0 ? {} : { counts: countsTogether(effects) }),
       startedAt: started[0] ?? null,
       finishedAt: finished.length === rows.length ? (finished.at(-1) ?? null) : null,
     };

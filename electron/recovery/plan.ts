@@ -4,6 +4,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
+import { directoryPart } from './directory-plan.ts';
 import type { ReadContext } from './needs.ts';
 import type { BuiltPreview } from './preview.ts';
 
@@ -99,6 +100,7 @@ export function makePlan(context: ReadContext, built: BuiltPreview, request: Pla
       amount: 'whole balance' as const,
     })),
     steps: [...lost.steps],
+    ...directoryPart(preview),
     highestCost: highestCost(context, BigInt(preview.cost.estimate)).toString(),
   };
 }

@@ -14,6 +14,8 @@ import type {
   TokenFacts,
   WalletRecord,
 } from '../protocols/recovery-protocol.ts';
+import { directoryFacts, ownerOf } from './directory-facts.ts';
+import type { DirectoryFacts } from './directory-facts.ts';
 import type { ReadContext } from './needs.ts';
 import { custodianOf, subjectOf } from './preview-request.ts';
 import type { PreviewRequest, Subject } from './preview-request.ts';
@@ -67,6 +69,8 @@ export interface PreviewFacts {
   readonly reader: PinnedReader;
   readonly system: RecoverySystem;
   readonly subject: Subject;
+  /** null where there is none. */
+  readonly directory: DirectoryFacts | null;
   readonly operator: OperatorFacts;
   /** Who was named to sign for tokens beside the operator; null for nobody. */
   readonly custodian: OperatorFacts | null;
@@ -104,15 +108,16 @@ async function readReplacement(
   wallet: Address,
   tokens: readonly Address[],
 ): Promise<ReplacementRead> {
-  const [records, prediction, identityManager, holdings] = await Promise.all([
+  const [records, prediction, identityManager, holdings, owner] = await Promise.all([
     system.wallets(reader, [wallet]),
     system.predictIdentity(reader, wallet),
     system.identityManager(reader, wallet),
     system.holdings(reader, tokens, wallet),
+    ownerOf(context.people.directory(), wallet),
   ]);
   const record = records[0];
   if (record === undefined) throw new Error('the registry answered for fewer wallets');
-  return { record, prediction, identityManager, holdings, owner: context.people.findByWallet(wallet) };
+  return { record, prediction, identityManager, holdings, owner };
 }
 
 /** What became of tokens with nothing left on the lost wallet, since it was linked to this replacement. */
@@ -246,12 +251,13 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
   const view: ChainView = { reader, scan: context.scanner(reader) };
   const named = request.lostWallet === null ? [] : [request.lostWallet];
   const [before] = await system.wallets(reader, named);
-  const subject = subjectOf(context.people, request, before?.factoryIdentity ?? null);
+  const subject = await subjectOf(context.people, request, before?.factoryIdentity ?? null);
   const custodian = custodianOf(request);
-  const [operator, beside, fees] = await Promise.all([
+  const [operator, beside, fees, directory] = await Promise.all([
     readOperator(context, system, reader, request.operator),
     custodian === null ? null : readOperator(context, system, reader, custodian),
     context.chain.fees(),
+    directoryFacts(context.people.directory(), subject),
   ]);
   const wallet = subject.lostWallet;
   const record = wallet === null ? undefined : (before ?? (await system.wallets(reader, [wallet]))[0]);
@@ -260,5 +266,5 @@ export async function readPreviewFacts(context: ReadContext, request: PreviewReq
       ? null
       : await readLost(context, system, view, request, wallet, record);
   await reader.assertStillCanonical();
-  return { reader, system, subject, operator, custodian: beside, fees, lost };
+  return { reader, system, subject, directory, operator, custodian: beside, fees, lost };
 }

@@ -4,6 +4,7 @@ import type { RecoveryCase } from '../../shared/case.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Participant } from '../../shared/participant.ts';
 import type { Blocker, Preview } from '../../shared/preview.ts';
+import { isDirectoryFault } from './directory-facts.ts';
 import type { People } from './needs.ts';
 
 /** The replacement as chosen; control was proven before (or is by the keystore that the desk made). */
@@ -25,6 +26,8 @@ export interface PreviewRequest {
   readonly replacement: ChosenReplacement | null;
   /** Tokens that are in scope whatever their balance: named by the operator, or of a plan that is checked again. */
   readonly tokens: readonly Address[];
+  /** Whom the directory named when the plan was made: counts where it does not answer any more. */
+  readonly known?: Participant;
   /** A recovery of this very plan does not block its own re-check. */
   readonly ownRecovery: string | null;
 }
@@ -42,30 +45,61 @@ export interface Subject {
   readonly participant: Participant;
   readonly lostWallet: Address | null;
   readonly blockers: readonly Blocker[];
+  /** Why the directory did not say who it is; null where it did, or there is none. */
+  readonly fault: DeskError | null;
 }
 
-function named(people: People, id: string): Participant {
-  const participant = people.get(id);
-  if (participant !== null) return participant;
+interface Found {
+  readonly participant: Participant;
+  readonly fault: DeskError | null;
+}
+
+async function named(people: People, id: string, known: Participant | undefined): Promise<Found> {
+  const directory = people.directory();
+  try {
+    const participant = (await directory?.get(id)) ?? null;
+    if (participant !== null) return { participant, fault: null };
+  } catch (thrown) {
+    if (!isDirectoryFault(thrown) || known?.id !== id) throw thrown;
+    return { participant: known, fault: thrown };
+  }
   throw new DeskError('PARTICIPANT_NOT_FOUND', {
-    message: `There is no participant "${id}"${people.hasDirectory ? '' : ': no participants file was given'}.`,
-    remedy: people.hasDirectory
-      ? 'Check the id in the participants file.'
-      : 'Name a participants file, or give the wallet alone.',
+    message: `There is no participant "${id}"${directory === null ? ': there is no participant directory' : ''}.`,
+    remedy:
+      directory === null
+        ? 'Name a participants file, import the participants, or give the wallet alone.'
+        : 'Check the id in the participant directory.',
     retry: 'never',
   });
 }
 
+/** Whoever the wallet belongs to; as long as the directory does not say, the person as the chain knows them. */
+async function owning(
+  people: People,
+  wallet: Address,
+  identity: Address | null,
+  known: Participant | undefined,
+): Promise<Found> {
+  const stranger = people.fromChain(wallet, identity);
+  try {
+    const participant = (await people.directory()?.findByWallet(wallet)) ?? null;
+    return { participant: participant ?? stranger, fault: null };
+  } catch (thrown) {
+    if (!isDirectoryFault(thrown)) throw thrown;
+    return { participant: known ?? stranger, fault: thrown };
+  }
+}
+
 /**
  * Finds the person and the wallet a request means; without a wallet, the participant's effective one.
- * @throws DeskError PARTICIPANT_NOT_FOUND, BAD_USAGE.
+ * @throws DeskError PARTICIPANT_NOT_FOUND, BAD_USAGE, and DIRECTORY_* where the directory alone knows who is meant.
  */
-export function subjectOf(
+export async function subjectOf(
   people: People,
-  request: Pick<PreviewRequest, 'participantId' | 'lostWallet'>,
+  request: Pick<PreviewRequest, 'participantId' | 'lostWallet' | 'known'>,
   identityOf: Address | null,
-): Subject {
-  const { participantId, lostWallet } = request;
+): Promise<Subject> {
+  const { participantId, lostWallet, known } = request;
   if (participantId === null) {
     if (lostWallet === null) {
       throw new DeskError('BAD_USAGE', {
@@ -74,10 +108,9 @@ export function subjectOf(
         retry: 'never',
       });
     }
-    const participant = people.findByWallet(lostWallet) ?? people.fromChain(lostWallet, identityOf);
-    return { participant, lostWallet, blockers: [] };
+    return { ...(await owning(people, lostWallet, identityOf, known)), lostWallet, blockers: [] };
   }
-  const participant = named(people, participantId);
+  const { participant, fault } = await named(people, participantId, known);
   const chosen = lostWallet ?? participant.wallets.find((wallet) => wallet.effective)?.address ?? null;
   if (participant.wallets.length === 0 || chosen === null) {
     const blocker: Blocker = {
@@ -85,15 +118,15 @@ export function subjectOf(
       message: `${participant.name ?? participant.id} has no wallet on record, so there is nothing to recover.`,
       remedy: 'Enter the wallet in the participants list, or onboard the person as new.',
     };
-    return { participant, lostWallet: null, blockers: [blocker] };
+    return { participant, lostWallet: null, blockers: [blocker], fault };
   }
   if (participant.wallets.some((wallet) => wallet.address === chosen)) {
-    return { participant, lostWallet: chosen, blockers: [] };
+    return { participant, lostWallet: chosen, blockers: [], fault };
   }
   const blocker: Blocker = {
     code: 'WALLET_NOT_OF_PARTICIPANT',
     message: `The wallet ${chosen} is not one of ${participant.name ?? participant.id}.`,
     remedy: 'Choose a wallet that is on record for this person, or correct the record first.',
   };
-  return { participant, lostWallet: chosen, blockers: [blocker] };
+  return { participant, lostWallet: chosen, blockers: [blocker], fault };
 }

@@ -154,6 +154,7 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
     },
     ...(custodian === null ? {} : { signers: [...signers] }),
     participant: subject.participant,
+    ...(facts.directory === null ? {} : { directory: facts.directory }),
     lostWallet: subject.lostWallet,
     ...lostParts(lost),
     replacement: lost === null ? null : replacementOf(request, lost),

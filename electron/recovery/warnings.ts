@@ -1,6 +1,8 @@
 /** What a reviewer should know before deciding; none of it stands in the way. */
+import { survivorWords } from '../../shared/directory.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
+import type { DirectoryFacts } from './directory-facts.ts';
 import type { ReadContext } from './needs.ts';
 import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import type { ChosenReplacement } from './preview-request.ts';
@@ -13,6 +15,8 @@ export interface WarningInput {
   readonly tokens: readonly TokenPreview[];
   readonly simulates: boolean;
 }
+
+const CUT_OFF_ELSEWHERE = 'Revoke sessions and reset second factors where the person signs in.';
 
 function warning(code: Warning['code'], message: string, remedy: string): Warning {
   return { code, message, remedy };
@@ -28,6 +32,42 @@ function busyKey(whose: string, { foreignPending }: OperatorFacts): Warning | nu
     'OPERATOR_KEY_BUSY',
     `${foreignPending} transactions of the ${whose}'s key are under way that this desk did not send.`,
     'Let no other program use this key while a recovery runs.',
+  );
+}
+
+function directoryWarning(directory: DirectoryFacts | null): Warning | null {
+  if (directory === null)
+    return warning(
+      'NO_DIRECTORY',
+      'There is no participant directory: sessions and second factors are not seen and not changed.',
+      CUT_OFF_ELSEWHERE,
+    );
+  if (!directory.answers)
+    return warning(
+      'DIRECTORY_SILENT',
+      `${directory.message} The recovery goes on without it: what it is asked to do is tried while it runs, and again with each resume.`,
+      'Have the directory looked at. Whether the replacement belongs to somebody else there was not checked.',
+    );
+  const { participantId, capabilities } = directory;
+  if (participantId === null)
+    return warning(
+      'NO_DIRECTORY',
+      'The participant directory does not know the person: sessions and second factors are not seen and not changed.',
+      CUT_OFF_ELSEWHERE,
+    );
+  const cannot = new Set(
+    Object.values(capabilities).flatMap((one) => (one.can === 'cannot' ? [one.why] : [])),
+  );
+  const partly = new Set(
+    Object.values(capabilities).flatMap((one) =>
+      one.can === 'partly' ? [survivorWords(one.survives, one.until)] : [],
+    ),
+  );
+  if (cannot.size + partly.size === 0) return null;
+  return warning(
+    'DIRECTORY_CANNOT',
+    `The participant directory does not cut everything off: ${[...cannot, ...partly].join('; ')}.`,
+    CUT_OFF_ELSEWHERE,
   );
 }
 
@@ -124,14 +164,7 @@ const LOOKS: readonly Look[] = [
           'Nothing needs doing; each token is checked again just before it is recovered.',
         )
       : null,
-  ({ context }) =>
-    context.people.hasDirectory
-      ? null
-      : warning(
-          'NO_DIRECTORY',
-          'There is no participant directory: sessions and second factors are not seen and not changed.',
-          'Revoke sessions and reset second factors where the person signs in.',
-        ),
+  ({ facts }) => directoryWarning(facts.directory),
   ({ context }) =>
     context.profile.practice === true
       ? warning(

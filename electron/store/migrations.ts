@@ -6,6 +6,7 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { raisedBound } from './migrations/0002-raised-bound.ts';
 import { operatorRecords } from './migrations/0003-operators.ts';
 import { parts } from './migrations/0004-parts.ts';
+import { participants } from './migrations/0005-participants.ts';
 
 export interface Migration {
   readonly number: number;
@@ -14,4 +15,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [foundation, raisedBound, operatorRecords, parts];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  raisedBound,
+  operatorRecords,
+  parts,
+  participants,
+];

@@ -9,6 +9,7 @@ import type { Records } from '../desk.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { openPracticeNetwork } from '../practice/practice-network.ts';
 import type { PracticeNetwork } from '../practice/practice-network.ts';
+import { setUpPracticePeople } from './practice-people.ts';
 import { openSite, practiceRecordsFolder } from './site.ts';
 import type { Site } from './site.ts';
 
@@ -158,10 +159,11 @@ export function createConnection(data: string, records: Records, events: Connect
         signal.throwIfAborted();
         practice = network;
         practiceRecords = openPracticeRecords(data, network.fresh);
+        await setUpPracticePeople(practiceRecords.local, network.files);
         return openSite({
           id: PRACTICE_ID,
           profileFile: network.files.network,
-          participantsFile: network.files.participants,
+          participantsFile: null,
           records: practiceRecords,
           onScan: events.reading,
           giveUp: signal,

@@ -44,7 +44,8 @@ export async function participantDetail(
   const system = await context.protocol.openSystem(reader, context.profile);
   const named = key.wallet === null ? [] : await system.wallets(reader, [key.wallet]);
   const request = { participantId: key.participantId, lostWallet: key.wallet };
-  const { participant } = subjectOf(context.people, request, named[0]?.factoryIdentity ?? null);
+  const subject = await subjectOf(context.people, request, named[0]?.factoryIdentity ?? null);
+  const { participant } = subject;
   const records = await system.wallets(
     reader,
     participant.wallets.map((wallet) => wallet.address),

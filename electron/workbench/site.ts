@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { connect } from '../desk.ts';
 import type { Connected, Records } from '../desk.ts';
-import type { PeopleList } from '../participants/people-list.ts';
+import { directoryInUse } from '../participants/directory-in-use.ts';
+import type { ParticipantDirectory } from '../participants/directory.ts';
 import { readParticipantsFile } from '../participants/participants-file.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
@@ -14,7 +15,8 @@ export interface Site {
   readonly profileFile: string;
   readonly records: Records;
   readonly connection: Connected;
-  readonly directory: PeopleList | null;
+  /** Asked each time: people may be imported while it is worked on. */
+  readonly directory: () => ParticipantDirectory | null;
   readonly participantsFile: string | null;
   /** Ends the connection; the records are whoever's opened them. */
   close(): Promise<void>;
@@ -34,7 +36,8 @@ export async function openSite(options: SiteOptions): Promise<Site> {
   const { id, participantsFile, records, onScan, giveUp } = options;
   const profileFile = path.resolve(options.profileFile);
   const { profile, dir } = loadNetworkProfile(profileFile);
-  const directory = participantsFile === null ? null : await readParticipantsFile(participantsFile);
+  const named = participantsFile === null ? null : await readParticipantsFile(participantsFile);
+  const directory = directoryInUse(named, records.local);
   const connection = await connect({ profile, profileDir: dir, directory, known: records, onScan, giveUp });
   return {
     id,

@@ -68,14 +68,16 @@ function custodiansOf(parts: WizardParts): Extract<Wizard, { step: 'case' }>['cu
 }
 
 /** @throws DeskError PARTICIPANT_NOT_FOUND, WIZARD_ELSEWHERE. */
-export function begin(parts: WizardParts, key: SubjectKey): Wizard {
+export async function begin(parts: WizardParts, key: SubjectKey): Promise<Wizard> {
   parts.holder.at('none', 'case', 'preview', 'summary');
+  const assertSame = parts.holder.turn();
   const { people } = parts.site().connection.context;
-  const { participant } = subjectOf(
+  const { participant } = await subjectOf(
     people,
     { participantId: key.participantId, lostWallet: key.wallet },
     null,
   );
+  assertSame();
   const shown = participant.source === 'directory' ? participant.id : (key.wallet ?? participant.id);
   parts.custodian = null;
   const subject = { key, name: participant.name, id: shown };

@@ -5,11 +5,12 @@ import { armFor, connect, engineContext, openRecords, prepareContext } from '../
 import type { Checkpoint, Records } from '../../electron/desk.ts';
 import type { HeldSigner } from '../../electron/operator/held-signer.ts';
 import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
+import type { ParticipantDirectory } from '../../electron/participants/directory.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import { runRecovery } from '../../electron/recovery/engine.ts';
 import type { EngineContext } from '../../electron/recovery/engine-context.ts';
-import { beginRecovery } from '../../electron/recovery/execute.ts';
+import { beginRecovery, readyToResume } from '../../electron/recovery/execute.ts';
 import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
 import type { ReadContext } from '../../electron/recovery/needs.ts';
 import type { ExternalSigner } from '../../electron/recovery/signers.ts';
@@ -43,6 +44,8 @@ export interface StageHands {
   /** Whose keystores are opened beside it, and who signs elsewhere. */
   readonly others?: readonly ('identityManager' | 'custodian' | ExternalSigner)[];
   readonly checkpoint?: Checkpoint;
+  /** Of the desk's records; else there is none. */
+  readonly directory?: (records: Records) => ParticipantDirectory | null;
 }
 
 export interface RecoveryStages {
@@ -53,6 +56,8 @@ export interface RecoveryStages {
   plan(person: SeededPerson, wish?: PlanWish): Promise<Planned>;
   begin(planned: Planned, over?: Partial<Confirmed>): Promise<Begun>;
   run(id: string, signal?: AbortSignal): Promise<RecoveryResult>;
+  /** Makes it ready to be run again. */
+  resume(id: string): Promise<RecoveryResult>;
   close(): Promise<void>;
 }
 
@@ -69,7 +74,7 @@ async function signerOf(
 export async function openStages(
   desk: PracticeDesk,
   data: string,
-  { own = 'operator', others = [], checkpoint = () => undefined }: StageHands = {},
+  { own = 'operator', others = [], checkpoint = () => undefined, directory = () => null }: StageHands = {},
 ): Promise<RecoveryStages> {
   const { profile, files } = desk.network;
   const records = openRecords(data);
@@ -77,7 +82,7 @@ export async function openStages(
   const connection = await connect({
     profile,
     profileDir,
-    directory: null,
+    directory: () => directory(records),
     known: records,
     onScan: () => undefined,
   });
@@ -98,6 +103,12 @@ export async function openStages(
       checkpoint,
       signal,
     });
+  };
+  const planOf = (id: string): Plan => {
+    const digest = records.journal.read(id)?.recovery.planDigest;
+    const plan = digest === undefined ? null : records.plans.get(digest);
+    if (plan === null) throw new Error(`there is no recovery ${id}`);
+    return plan;
   };
   const prepare: RecoveryStages['prepare'] = (person, wish = {}) =>
     prepareRecovery(
@@ -139,11 +150,10 @@ export async function openStages(
     },
     begin: (planned, over = {}) =>
       beginRecovery(engineFor(planned.plan), { ...planned, typed: confirmationText(planned.plan), ...over }),
-    async run(id, signal) {
-      const digest = records.journal.read(id)?.recovery.planDigest;
-      const plan = digest === undefined ? null : records.plans.get(digest);
-      if (plan === null) throw new Error(`there is no recovery ${id}`);
-      return runRecovery(engineFor(plan, signal), id);
+    run: (id, signal) => runRecovery(engineFor(planOf(id), signal), id),
+    async resume(id) {
+      await readyToResume(engineFor(planOf(id)), id);
+      return runRecovery(engineFor(planOf(id)), id);
     },
     async close() {
       for (const one of [signer, ...beside]) if ('close' in one) one.close();

@@ -14,6 +14,7 @@ import type { PracticeNetwork } from '../../practice/practice-network.ts';
 import type { SeededPerson } from '../../practice/practice-seed.ts';
 import { PRACTICE_OPERATOR } from '../../workbench/practice-operators.ts';
 import { options } from '../arguments.ts';
+import { accessSurprises } from '../demo-access.ts';
 import { demoFolder } from '../demo-folder.ts';
 import { EXIT } from '../exit-codes.ts';
 import { setUpPractice } from '../practice-desk.ts';
@@ -70,7 +71,6 @@ async function run(
   output.say(`The journal of this recovery: ${data}\n`);
   const result = await recover(session, {
     network: network.files.network,
-    participants: network.files.participants,
     participant: person.id,
     wallet: person.lostWallet,
     token: [],
@@ -90,7 +90,12 @@ async function run(
     data,
   });
   if (result === null) return;
-  const found = surprises(result, seededReasons(network, person));
+  const found = [
+    ...surprises(result, seededReasons(network, person)),
+    ...(await withRecords(openRecords(data), ({ local }) =>
+      accessSurprises(local.directory, person, result),
+    )),
+  ];
   for (const surprise of found) output.say(`Not as seeded: ${surprise}`);
   session.exit(found.length === 0 ? EXIT.done : EXIT.failed);
 }

@@ -89,14 +89,22 @@ describe.runIf(process.platform === 'linux')('demo', () => {
     expect(result.phases.map((phase) => phase.name)).toEqual(PHASES);
     expect(Object.fromEntries(result.phases.map(({ name, status }) => [name, status]))).toEqual({
       create_wallet: 'done',
-      revoke_sessions: 'skipped',
+      revoke_sessions: 'done',
       contain: 'skipped',
       create_identity: 'done',
       recover_identity: 'done',
       recover_tokens: 'partly',
-      link_participant: 'skipped',
-      reset_mfa: 'skipped',
+      link_participant: 'done',
+      reset_mfa: 'done',
       verify: 'done',
+    });
+    const counts = result.phases.flatMap(({ name, counts: told }) =>
+      told === undefined ? [] : [[name, told]],
+    );
+    expect(Object.fromEntries(counts)).toEqual({
+      revoke_sessions: { sign_in_hold: 1, sessions: 3 },
+      link_participant: { wallet_link: 1 },
+      reset_mfa: { second_factors: 1, passkeys: 1, api_keys: 1, wallet_verifications: 2, sessions: 0 },
     });
   }
 

@@ -22,6 +22,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const EVERYBODY = { text: '', limit: 1000, after: null };
+
 const textOf = (...participants: unknown[]) => JSON.stringify({ participants });
 
 describe('a participants file', () => {
@@ -43,27 +45,59 @@ describe('a participants file', () => {
         { address: B, effective: true },
       ],
     };
-    expect(directory.get('p-17')).toEqual(read);
-    expect(directory.findByWallet(A)).toEqual(read);
-    expect(directory.all().map(({ id }) => id)).toEqual(['p-17', 'p-18', 'p-19']);
-    expect(directory.get('p-19')).toMatchObject({ name: null, wallets: [] });
-    for (const one of directory.all()) expect(participantSchema.parse(one)).toEqual(one);
+    expect(await directory.get('p-17')).toEqual(read);
+    expect(await directory.findByWallet(A)).toEqual(read);
+    const { participants } = await directory.search(EVERYBODY);
+    expect(participants.map(({ id }) => id)).toEqual(['p-17', 'p-18', 'p-19']);
+    expect(await directory.get('p-19')).toMatchObject({ name: null, wallets: [] });
+    for (const one of participants) expect(participantSchema.parse(one)).toEqual(one);
   });
 
-  it('takes the first wallet as effective where none is named', () => {
-    const directory = participantsOf(textOf({ id: 'p-17', wallets: [A, B] }));
-    expect(directory.get('p-17')?.wallets).toEqual([
-      { address: A, effective: true },
-      { address: B, effective: false },
+  it('takes the first wallet that is not lost as effective where none is named', async () => {
+    const directory = participantsOf(textOf({ id: 'p-17', wallets: [A, B, C], lostWallets: [A] }));
+    expect((await directory.get('p-17'))?.wallets).toEqual([
+      { address: A, effective: false, lost: true },
+      { address: B, effective: true },
+      { address: C, effective: false },
     ]);
   });
 
-  it('knows nobody that is not in it', () => {
+  it('knows nobody that is not in it', async () => {
     const directory = participantsOf(textOf());
-    expect(directory.get('p-17')).toBeNull();
-    expect(directory.get('__proto__')).toBeNull();
-    expect(directory.findByWallet(A)).toBeNull();
-    expect(directory.all()).toEqual([]);
+    expect(await directory.get('p-17')).toBeNull();
+    expect(await directory.get('__proto__')).toBeNull();
+    expect(await directory.findByWallet(A)).toBeNull();
+    expect(await directory.search(EVERYBODY)).toEqual({ participants: [], after: null });
+  });
+
+  it('is searched page by page, for a part of a name, an id or a wallet', async () => {
+    const entries = ['p-1', 'p-2', 'p-3'].map((id) => ({ id, name: `Ann of ${id}`, wallets: [] }));
+    const directory = participantsOf(textOf(...entries, { id: 'q', wallets: [A] }));
+
+    const first = await directory.search({ text: 'ANN', limit: 2, after: null });
+    const second = await directory.search({ text: 'ANN', limit: 2, after: first.after });
+
+    expect([...first.participants, ...second.participants].map(({ id }) => id)).toEqual([
+      'p-1',
+      'p-2',
+      'p-3',
+    ]);
+    expect(second.after).toBeNull();
+    const byWallet = await directory.search({ text: A.slice(4, 20).toLowerCase(), limit: 9, after: null });
+    expect(byWallet.participants.map(({ id }) => id)).toEqual(['q']);
+  });
+
+  it('can do nothing about sign-ins or wallets, and says why', async () => {
+    const directory = participantsOf(textOf({ id: 'p-17', wallets: [A] }));
+
+    const answers = Object.values(await directory.capabilities());
+
+    expect(new Set(answers.map(({ can }) => can))).toEqual(new Set(['cannot']));
+    expect(await directory.revokeSessions('p-17')).toMatchObject({
+      counts: {},
+      survivors: [{ until: null }],
+    });
+    expect((await directory.get('p-17'))?.wallets).toEqual([{ address: A, effective: true }]);
   });
 
   it.each<[string, unknown[], string]>([

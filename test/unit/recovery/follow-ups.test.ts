@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { followUps } from '../../../electron/recovery/follow-ups.ts';
 import type { FollowUpInput } from '../../../electron/recovery/follow-up-input.ts';
 import { FOLLOW_UP_CODES } from '../../../shared/outcome.ts';
+import type { StepRow } from '../../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../../shared/outcome.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
 import type { Preview } from '../../../shared/preview.ts';
@@ -57,6 +58,11 @@ const done = row(freeze('contain').name, 'contain');
 
 const frozen = { step: done.name, purpose: 'call', succeeded: true, state: 'final' } as const;
 
+function atDirectory(word: string, over: Partial<StepRow>): FollowUpInput['steps'] {
+  const name = `${word}:${address(1)}`;
+  return new Map([[name, row(name, 'reset_mfa', over)]]);
+}
+
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   HANDED_OUT_CALLS: { handOuts: [{ step: freeze('contain').name, attempt: 1, signer: address(0x5a) }] },
@@ -80,7 +86,16 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
     preview: { ...samplePreview(), notRecoverable: { nativeBalance: '1', tokens: [] } },
   },
   CUT_OFF_ELSEWHERE: {
-    steps: new Map([['x', row('x', 'reset_mfa', { state: 'skipped', reason: 'NO_DIRECTORY' })]]),
+    steps: atDirectory('reset_mfa', { state: 'skipped', reason: 'NO_DIRECTORY', message: 'there is none' }),
+  },
+  DIRECTORY_TO_RETRY: { steps: atDirectory('revoke_sessions', { state: 'failed', message: 'It is down.' }) },
+  ACCESS_SURVIVES: {
+    steps: atDirectory('reset_mfa', {
+      outcome: { counts: {}, survivors: [{ what: 'a trusted device', until: '2027-01-01T00:00:00Z' }] },
+    }),
+  },
+  SIGN_IN_HELD: {
+    steps: atDirectory('hold_sign_in', { outcome: { counts: { sign_in_hold: 1 }, survivors: [] } }),
   },
   HAND_OVER_WALLET: {
     plan: { ...samplePlan(), replacement: { ...samplePlan().replacement, control: 'generated' } },
@@ -114,6 +129,21 @@ describe('follow-ups', () => {
 
   it('after a recovery without anything special are the lists that name the old wallet', () => {
     expect(codes({})).toEqual(['LISTS_AND_SETTLEMENTS']);
+  });
+
+  it('tell until when what was left of the old access works, and what has to be done by hand', () => {
+    expect(listed(CASES.ACCESS_SURVIVES)[0]?.message).toContain(
+      'a trusted device works on until 2027-01-01T00:00:00Z',
+    );
+    expect(listed(CASES.CUT_OFF_ELSEWHERE)[0]?.message).toBe(
+      'Where the person signs in, reset second factors: there is none.',
+    );
+  });
+
+  it('of a recovery that recovered nothing send nobody back to it for what failed at the directory', () => {
+    const failed = { ...CASES.DIRECTORY_TO_RETRY, status: 'failed' as const };
+    expect(codes(failed)).toEqual(['CUT_OFF_ELSEWHERE']);
+    expect(codes({ ...CASES.SIGN_IN_HELD, status: 'cancelled' })).toEqual(['SIGN_IN_HELD']);
   });
 
   it('name each claim once, by its topic where it has no name', () => {

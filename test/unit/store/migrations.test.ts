@@ -5,6 +5,7 @@ import { openStore } from '../../../electron/store/database.ts';
 import { MIGRATIONS } from '../../../electron/store/migrations.ts';
 import { operatorRepository } from '../../../electron/store/operator-repository.ts';
 import { OPERATOR_ID, sampleOperator } from './operator-records.ts';
+import { participantRepository } from '../../../electron/store/participant-repository.ts';
 import { planRepository } from '../../../electron/store/plan-repository.ts';
 import { previewRepository } from '../../../electron/store/preview-repository.ts';
 import { deskUnderTest } from './desk-under-test.ts';
@@ -58,6 +59,17 @@ describe('the migration', () => {
     const { recovery, steps } = journal.read('r1') ?? {};
     expect(recovery).toMatchObject({ id: 'r1', status: 'running', highestCost: null });
     expect(steps).toHaveLength(sampleRecovery('r1').steps.length);
+  });
+
+  it('to version 5 keeps recoveries, and knows nobody', () => {
+    const folder = writtenUnder(4);
+
+    const { store, journal } = deskUnderTest(folder);
+
+    expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running' });
+    const people = participantRepository(store);
+    expect(people.count()).toBe(0);
+    expect(people.now()).toEqual({ listing: 1, revision: 0 });
   });
 
   it('to version 4 keeps recoveries, whose plans were confirmed by who began them, and nothing of them handed out', () => {

@@ -1,0 +1,80 @@
+/** What must follow at the participant directory: what failed there, what it cannot do, and what still works. */
+import { survivorWords } from '../../shared/directory.ts';
+import type { StepRow } from '../../shared/journal.ts';
+import { effectOf, isDirectoryStep } from './directory-outcome.ts';
+import { list } from './follow-up-input.ts';
+import type { FollowUpInput, Look } from './follow-up-input.ts';
+
+const WORDS: Readonly<Record<string, string>> = {
+  hold_sign_in: 'hold sign-in',
+  revoke_sessions: 'revoke sessions',
+  link_participant: 'make the replacement the effective wallet',
+  reset_mfa: 'reset second factors',
+  revoke_sessions_again: 'revoke sessions once more',
+};
+
+function wordsOf({ name }: StepRow): string {
+  return WORDS[name.split(':')[0] ?? ''] ?? name;
+}
+
+function rowsOf({ steps }: FollowUpInput): readonly StepRow[] {
+  return [...steps.values()].filter(isDirectoryStep);
+}
+
+/** Tokens that are beyond a resume are no reason to leave the old access open. */
+const toRetry: Look = (input) => {
+  const failed = rowsOf(input).filter((row) => row.state === 'failed');
+  if (failed.length === 0) return null;
+  const reasons = [...new Set(failed.flatMap((row) => row.message ?? []))].join(' ');
+  return {
+    code: 'DIRECTORY_TO_RETRY',
+    message: `Not done at the participant directory: ${list(failed.map(wordsOf))}. Until then what the person signed in with still works. ${reasons} Resume the recovery to try again.`,
+  };
+};
+
+const neverDone: Look = (input) => {
+  const failed = rowsOf(input).filter((row) => row.state === 'failed');
+  return failed.length === 0
+    ? null
+    : {
+        code: 'CUT_OFF_ELSEWHERE',
+        message: `Not done at the participant directory: ${list(failed.map(wordsOf))}. Do it where the person signs in.`,
+      };
+};
+
+const survives: Look = (input) => {
+  const survivors = rowsOf(input).flatMap((row) => effectOf(row)?.survivors ?? []);
+  if (survivors.length === 0) return null;
+  const words = [...new Set(survivors.map(({ what, until }) => survivorWords(what, until)))];
+  return {
+    code: 'ACCESS_SURVIVES',
+    message: `Of the old access this is left, and has to be ended where the person signs in: ${words.join('; ')}.`,
+  };
+};
+
+const elsewhere: Look = (input) => {
+  const left = rowsOf(input).filter((row) => row.reason === 'NO_DIRECTORY');
+  if (left.length === 0) return null;
+  const reasons = [...new Set(left.flatMap((row) => row.message ?? []))].join('; ');
+  return {
+    code: 'CUT_OFF_ELSEWHERE',
+    message: `Where the person signs in, ${list(left.map(wordsOf))}: ${reasons}.`,
+  };
+};
+
+const held: Look = (input) => {
+  const row = rowsOf(input).find((one) => (effectOf(one)?.counts.sign_in_hold ?? 0) > 0);
+  if (row === undefined) return null;
+  const done = input.status.startsWith('completed')
+    ? 'once the new wallet is in the hands of the person'
+    : 'when it is known that the person signs in, and nobody else';
+  return {
+    code: 'SIGN_IN_HELD',
+    message: `This recovery held sign-in for ${input.preview.participant.name ?? input.preview.participant.id}. Release it ${done}: participants release.`,
+  };
+};
+
+export const DIRECTORY_AFTER_RECOVERY: readonly Look[] = [toRetry, elsewhere, survives, held];
+/** Of what stands still: the chain is the more urgent, and a resume tries all of it. */
+export const DIRECTORY_STANDING: readonly Look[] = [toRetry];
+export const DIRECTORY_AFTER_FAILURE: readonly Look[] = [neverDone, survives, held];

@@ -1,0 +1,40 @@
+/** What the journal holds of a step at the participant directory. */
+import { z } from 'zod';
+import { accessCountsSchema, effectCountsSchema, survivorSchema } from '../../shared/directory.ts';
+import type { DirectoryEffect, EffectCounts } from '../../shared/directory.ts';
+import type { StepRow } from '../../shared/journal.ts';
+import { DIRECTORY_STEPS } from './directory-plan.ts';
+
+const baselineSchema = z.object({ participantId: z.string(), before: accessCountsSchema.nullable() });
+export type DirectoryBaseline = z.output<typeof baselineSchema>;
+
+const outcomeSchema = z.object({ counts: effectCountsSchema, survivors: z.array(survivorSchema) });
+
+/** Who it is about, and what there was before the first call; null where it was not looked. */
+export function baselineOf(row: StepRow): DirectoryBaseline | null {
+  const parsed = baselineSchema.safeParse(row.baseline);
+  return parsed.success ? parsed.data : null;
+}
+
+/** What was done, and what still works; null for a step that is not done, or is none at a directory. */
+export function effectOf(row: StepRow): DirectoryEffect | null {
+  if (row.state !== 'done' || !isDirectoryStep(row)) return null;
+  const parsed = outcomeSchema.safeParse(row.outcome);
+  return parsed.success ? parsed.data : null;
+}
+
+export function isDirectoryStep({ name }: Pick<StepRow, 'name'>): boolean {
+  return DIRECTORY_STEPS.some(({ word }) => name.startsWith(`${word}:`));
+}
+
+/** Several steps together. */
+export function countsTogether(effects: readonly DirectoryEffect[]): EffectCounts {
+  const sums: EffectCounts = {};
+  for (const { counts } of effects) {
+    for (const key of effectCountsSchema.keyType.options) {
+      const count = counts[key];
+      if (count !== undefined) sums[key] = (sums[key] ?? 0) + count;
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,221 @@
+/**
+ * Works at the participant directory beside the chain: what it answers, how late, or that it does not, holds no
+ * transaction up and decides nothing about the recovery. Every step is journalled before its first call, and may be
+ * repeated.
+ */
+
+import type { AccessCounts, AccessKind, DirectoryEffect, Survivor } from '../../shared/directory.ts';
+import { DeskError, asDeskError } from '../../shared/errors.ts';
+import type { StepEnd, StepRow } from '../../shared/journal.ts';
+import { baselineOf } from './directory-outcome.ts';
+import { countsOf, isDirectoryFault } from './directory-facts.ts';
+import { DIRECTORY_STEPS, directoryStepName, isPlanned, whyNotPlanned } from './directory-plan.ts';
+import type { DirectoryStep } from './directory-plan.ts';
+import { isEnded, stepsNow } from './engine-context.ts';
+import type { Run } from './engine-context.ts';
+import { endWithoutTransaction } from './local-steps.ts';
+import type { Directory } from './needs.ts';
+import { phaseReports } from './phase-reports.ts';
+
+const FACTORS: readonly AccessKind[] = ['second_factors', 'passkeys', 'api_keys', 'wallet_verifications'];
+
+/** What each step takes away. */
+const TAKES: Readonly<Record<DirectoryStep['word'], readonly AccessKind[]>> = {
+  hold_sign_in: [],
+  revoke_sessions: ['sessions'],
+  link_participant: [],
+  reset_mfa: FACTORS,
+  revoke_sessions_again: ['sessions'],
+};
+
+interface Asked {
+  readonly run: Run;
+  readonly step: DirectoryStep;
+  readonly directory: Directory;
+  /** The person at the directory. */
+  readonly id: string;
+}
+
+function notShown(what: string): DeskError {
+  return new DeskError('DIRECTORY_GARBAGE', {
+    message: `The participant directory took the call, and does not show ${what}.`,
+    remedy: 'Have whoever runs the directory look at it, then resume.',
+    retry: 'safe',
+  });
+}
+
+function act({ run, step, directory, id }: Asked): Promise<DirectoryEffect> {
+  const { plan, context } = run;
+  const call = { signal: context.signal };
+  switch (step.word) {
+    case 'hold_sign_in':
+      return directory.holdSignIn(id, call);
+    case 'revoke_sessions':
+    case 'revoke_sessions_again':
+      return directory.revokeSessions(id, call);
+    case 'reset_mfa':
+      return directory.resetFactors(id, call);
+    case 'link_participant':
+      return directory.linkWallet(id, { lost: plan.lostWallet, replacement: plan.replacement.address }, call);
+    default:
+      return step.word satisfies never;
+  }
+}
+
+/** What there is now; null where the directory has no answer to that. */
+async function look({ run, directory, id }: Asked): Promise<AccessCounts | null> {
+  try {
+    return countsOf(await directory.access(id, { signal: run.context.signal }));
+  } catch (thrown) {
+    if (run.context.signal.aborted || !isDirectoryFault(thrown)) throw thrown;
+    return null;
+  }
+}
+
+/** What is left of what should be gone, where the directory does not say it by itself. */
+function leftOver(step: DirectoryStep, after: AccessCounts | null): readonly Survivor[] {
+  return TAKES[step.word].flatMap((kind) => {
+    const left = after?.[kind] ?? 0;
+    return left === 0 ? [] : [{ what: `${left} of the person's ${kind.replaceAll('_', ' ')}`, until: null }];
+  });
+}
+
+/**
+ * Judges by what the directory shows afterwards, so that a call that was cut off counts what it did.
+ * @throws DeskError DIRECTORY_GARBAGE where it does not show what it said it did.
+ */
+async function judged(
+  asked: Asked,
+  before: AccessCounts | null,
+  told: DirectoryEffect,
+): Promise<DirectoryEffect> {
+  const { run, step, directory, id } = asked;
+  const counts = { ...told.counts };
+  if (step.word === 'link_participant') {
+    const person = await directory.get(id, { signal: run.context.signal });
+    const effective = person?.wallets.find((wallet) => wallet.effective)?.address;
+    if (effective !== run.plan.replacement.address) throw notShown('the replacement as the effective wallet');
+    return { counts: { ...counts, wallet_link: 1 }, survivors: told.survivors };
+  }
+  const after = await look(asked);
+  if (step.word === 'hold_sign_in') {
+    if (after?.signIn === 'open' && told.survivors.length === 0) throw notShown('sign-in as held');
+    return after?.signIn === 'held' ? { ...told, counts: { ...counts, sign_in_hold: 1 } } : told;
+  }
+  for (const kind of TAKES[step.word]) {
+    const [was, is] = [before?.[kind] ?? null, after?.[kind] ?? null];
+    if (was !== null && is !== null && was - is > (counts[kind] ?? 0)) counts[kind] = was - is;
+  }
+  const survivors = told.survivors.length > 0 ? told.survivors : leftOver(step, after);
+  return { counts, survivors: [...survivors] };
+}
+
+/** Whose the lost wallet is there; the plan knows, unless the directory did not answer when it was made. */
+async function personAt({ plan, context }: Run, directory: Directory): Promise<string | null> {
+  const known = plan.directory?.participantId ?? null;
+  if (known !== null) return known;
+  const found = await directory.findByWallet(plan.lostWallet, { signal: context.signal });
+  return found?.id ?? null;
+}
+
+function directoryNow({ context }: Run): Directory {
+  const directory = context.people.directory();
+  if (directory !== null) return directory;
+  throw new DeskError('DIRECTORY_DOWN', {
+    message: 'The plan asks a participant directory, and none is connected.',
+    remedy: 'Resume with the directory that the plan was made with.',
+    retry: 'safe',
+  });
+}
+
+async function carriedOut(run: Run, step: DirectoryStep, row: StepRow): Promise<StepEnd> {
+  const { context } = run;
+  const directory = directoryNow(run);
+  const id = await personAt(run, directory);
+  if (id === null) {
+    const message = 'the participant directory knows nobody with the lost wallet';
+    return { state: 'skipped', reason: 'NO_DIRECTORY', message };
+  }
+  const asked = { run, step, directory, id };
+  const noted = baselineOf(row);
+  const before = noted === null ? await look(asked) : noted.before;
+  if (row.state === 'pending')
+    context.journal.startStep(run.id, row.name, row.attempt, { participantId: id, before });
+  context.checkpoint(`started:${step.word}`);
+  const told = await act(asked);
+  context.checkpoint(`acted:${step.word}`);
+  const { counts, survivors } = await judged(asked, before, told);
+  return { state: 'done', outcome: { participantId: id, counts, survivors } };
+}
+
+function tellPhase(run: Run, { phase }: DirectoryStep): void {
+  const report = phaseReports(run.snapshot(), run.plan).find(({ name }) => name === phase);
+  if (report === undefined || report.status === 'pending') return;
+  const { status, reason } = report;
+  run.context.progress({ kind: 'phase', phase, status, ...(reason === undefined ? {} : { reason }) });
+}
+
+/** One after the other; what is down for one is not waited for by the next. */
+async function walk(run: Run, steps: readonly DirectoryStep[]): Promise<void> {
+  const { context } = run;
+  let away: DeskError | null = null;
+  for (const step of steps) {
+    const name = directoryStepName(step, run.plan);
+    const row = stepsNow(run.snapshot()).get(name);
+    if (row === undefined || isEnded(row)) continue;
+    let end: StepEnd;
+    try {
+      if (away !== null) throw away;
+      context.signal.throwIfAborted();
+      end = await carriedOut(run, step, row);
+    } catch (thrown) {
+      // Left open: whoever resumes it goes on with it.
+      if (context.signal.aborted) return;
+      const error = asDeskError(thrown);
+      const { code, message, remedy } = error;
+      if (code === 'DIRECTORY_DOWN' || code === 'DIRECTORY_TIMEOUT') away = error;
+      end = { state: 'failed', reason: code, message, remedy };
+    }
+    endWithoutTransaction(run, name, end);
+    context.checkpoint(`ended:${step.word}`);
+    tellPhase(run, step);
+  }
+}
+
+/** What the plan does not ask of a directory is said as skipped, never as done. */
+function skipUnplanned(run: Run): void {
+  const { plan, context } = run;
+  const preview = context.previews.get(run.snapshot().recovery.previewDigest);
+  for (const step of DIRECTORY_STEPS) {
+    if (isPlanned(plan, step)) continue;
+    const message = whyNotPlanned(preview ?? {}, step.action);
+    const end: StepEnd = { state: 'skipped', reason: 'NO_DIRECTORY', message };
+    if (endWithoutTransaction(run, directoryStepName(step, plan), end)) tellPhase(run, step);
+  }
+}
+
+/** The directory's part of a run, in the background. */
+export interface BesideChain {
+  /** When the chain has linked the person to the replacement: the directory follows. */
+  linked(): void;
+  /** Until nothing is being asked of the directory any more. Throws what the store threw, nothing of the directory. */
+  settled(): Promise<void>;
+}
+
+/** Cuts the old access off at once, and goes on with the rest when the chain says so. */
+export function besideChain(run: Run): BesideChain {
+  skipUnplanned(run);
+  const planned = DIRECTORY_STEPS.filter((step) => isPlanned(run.plan, step));
+  const due = (when: DirectoryStep['when']): readonly DirectoryStep[] =>
+    planned.filter((step) => step.when === when);
+  let work = walk(run, due('at_once'));
+  // Looked at when it is waited for: until then it must not count as unhandled.
+  work.catch(() => undefined);
+  return {
+    linked() {
+      work = work.then(() => walk(run, due('when_linked')));
+      work.catch(() => undefined);
+    },
+    settled: () => work,
+  };
+}
