@@ -21,6 +21,14 @@ function unusable(file: string, what: string, cause?: unknown): DeskError {
   });
 }
 
+/** Whether a file of people is a directory profile, or else a list of them: the profile alone says its kind. */
+export function isDirectoryProfile(file: string): boolean {
+  const read = readJsonFile(file);
+  return (
+    read.kind === 'read' && typeof read.value === 'object' && read.value !== null && 'kind' in read.value
+  );
+}
+
 /** @throws DeskError DIRECTORY_PROFILE_INVALID, naming each wrong key and what it should be. */
 export function loadDirectoryProfile(file: string): LoadedDirectoryProfile {
   const read = readJsonFile(file);

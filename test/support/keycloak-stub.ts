@@ -129,7 +129,7 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
       )
       .slice(first, first + Number(query.get('max') ?? 100))
       .map((user) => {
-        const { attributes, ...brief } = user;
+        const { attributes: _left, ...brief } = user;
         return query.get('briefRepresentation') === 'false' ? user : (brief as StubUser);
       });
   }
