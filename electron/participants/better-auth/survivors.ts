@@ -21,7 +21,7 @@ export interface Moment {
 const PASSKEYS =
   'Passkeys: an administrator cannot remove them. They are refused while the sign-in is held, and let in again from the release on.';
 const API_KEYS =
-  'API keys: an administrator cannot remove them. Where the platform lets a key act for its owner it works on, also while the sign-in is held, and can make further keys.';
+  'API keys: an administrator cannot remove them. Where the platform lets a key act for its owner it works on, also while the sign-in is held, and can make further keys and passkeys.';
 const WALLET_VERIFICATIONS =
   'PIN, one-time codes and secret codes of a wallet are no part of Better Auth: what the platform added is not touched.';
 const STORED_FACTOR =

@@ -249,6 +249,12 @@ describe('a recovery at a real Better Auth server', () => {
     expect(await new Browser(server.url).post('/api-key/create', { name: 'more' }, withKey)).toMatchObject(
       IN,
     );
+    const [added, registering] = [softwarePasskey(server.origin), new Browser(server.url)];
+    const options = bodyOf<{ challenge: string }>(
+      await registering.get('/passkey/generate-register-options', withKey),
+    );
+    const response = added.register(options);
+    expect(await registering.post('/passkey/verify-registration', { response }, withKey)).toMatchObject(IN);
   });
 
   it('lets the person in again after the release, with a new password and a new second factor', async () => {
