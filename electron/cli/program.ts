@@ -13,6 +13,7 @@ import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
+import { participantsCommand } from './commands/participants.ts';
 import { previewCommands } from './commands/preview.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { recordCommands } from './commands/records.ts';
@@ -62,6 +63,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recordCommands,
     operatorsCommand,
     directoryCommands,
+    participantsCommand,
   ]) {
     add(program, session);
   }
