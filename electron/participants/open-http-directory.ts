@@ -10,6 +10,7 @@ import type { ParticipantDirectory } from './directory.ts';
 import { directorySecret } from './directory-secret.ts';
 import { directoryFaults, directoryTlsFaults } from './http-faults.ts';
 import { keycloakDirectory } from './keycloak/keycloak-directory.ts';
+import { lateDirectory } from './late-directory.ts';
 import type { DirectorySecrets } from './needs.ts';
 
 /** Requests that one call of a directory may take one after another. */
@@ -36,10 +37,11 @@ function adapterOf(profile: DirectoryProfile, link: DirectoryLink, secret: strin
 }
 
 /**
- * Connects to nothing yet.
- * @throws DeskError HOST_NOT_ALLOWED, DIRECTORY_PROFILE_INVALID, DIRECTORY_SECRET_MISSING; KEYCHAIN_*.
+ * Connects to nothing yet, and asks the keychain with the first call, which may throw DIRECTORY_SECRET_MISSING and
+ * KEYCHAIN_*, too.
+ * @throws DeskError HOST_NOT_ALLOWED, DIRECTORY_PROFILE_INVALID.
  */
-export async function openHttpDirectory(options: HttpDirectoryOptions): Promise<OpenedDirectory> {
+export function openHttpDirectory(options: HttpDirectoryOptions): OpenedDirectory {
   const { profile, profileDir, policy, secrets } = options;
   const link = openDirectoryLink({
     url: profile.url,
@@ -48,10 +50,12 @@ export async function openHttpDirectory(options: HttpDirectoryOptions): Promise<
     faults: directoryFaults,
     tlsFaults: directoryTlsFaults,
   });
-  const secret = await directorySecret(profile, secrets);
+  const late = lateDirectory(profile.kind, async () =>
+    adapterOf(profile, link, await directorySecret(profile, secrets)),
+  );
   const seconds = (policy.requestTimeoutMs * REQUESTS_OF_A_CALL) / 1000;
   return {
-    directory: checkedDirectory(adapterOf(profile, link, secret), seconds),
+    directory: checkedDirectory(late, seconds),
     close: () => link.close(),
   };
 }

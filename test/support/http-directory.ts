@@ -26,7 +26,7 @@ export async function openTestDirectory(
   const secrets = secretsInMemory();
   const parsed = directoryProfileSchema.parse(profile);
   await keepDirectorySecret(parsed, secrets, Buffer.from(secret));
-  const { directory, close } = await openHttpDirectory({
+  const { directory, close } = openHttpDirectory({
     profile: parsed,
     profileDir: '/',
     policy: { ...DEFAULT_POLICY, ...policy },

@@ -61,7 +61,7 @@ async function capabilitiesWith(
   { profile, dir, policy, secrets }: Parts,
   { signal }: Session,
 ): Promise<Capabilities> {
-  const opened = await openHttpDirectory({ profile, profileDir: dir, policy, secrets });
+  const opened = openHttpDirectory({ profile, profileDir: dir, policy, secrets });
   try {
     return await opened.directory.capabilities({ signal });
   } finally {
