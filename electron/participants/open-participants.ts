@@ -5,8 +5,8 @@ import type { HttpDirectoryOptions, OpenedDirectory } from './open-http-director
 import { readParticipantsFile } from './participants-file.ts';
 
 /**
- * @throws DeskError PARTICIPANTS_INVALID for a list; HOST_NOT_ALLOWED, DIRECTORY_PROFILE_INVALID,
- *   DIRECTORY_SECRET_MISSING, KEYCHAIN_* for a directory.
+ * @throws DeskError PARTICIPANTS_INVALID for a list; HOST_NOT_ALLOWED, DIRECTORY_PROFILE_INVALID for a directory, which
+ *   is asked nothing yet.
  */
 export async function openParticipants(
   file: string,
@@ -17,4 +17,10 @@ export async function openParticipants(
   }
   const { profile, dir } = loadDirectoryProfile(file);
   return openHttpDirectory({ ...parts, profile, profileDir: dir });
+}
+
+/** Whether a file can name people at all. @throws DeskError PARTICIPANTS_INVALID, DIRECTORY_PROFILE_INVALID */
+export async function checkParticipants(file: string): Promise<void> {
+  if (isDirectoryProfile(file)) loadDirectoryProfile(file);
+  else await readParticipantsFile(file);
 }

@@ -3,7 +3,7 @@ import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { readParticipantsFile } from '../participants/participants-file.ts';
+import { checkParticipants } from '../participants/open-participants.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
@@ -70,12 +70,12 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
   }
   const assertSame = standing(bench);
   const file = await bench.options.dialogs.openFile({
-    title: 'Participants file',
+    title: 'Participants file or directory profile',
     filters: JSON_FILES('Participants'),
   });
   if (file === null) return bench.state();
   assertSame();
-  await readParticipantsFile(file);
+  await checkParticipants(file);
   assertSame();
   const settings = bench.settings();
   const networks = settings.networks.map((network) =>

@@ -68,7 +68,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
   const changed = (): void => tell('desk.changed', state());
-  const connection = createConnection(data, records, {
+  const connection = createConnection(data, records, options.programs, {
     changed: () => changed(),
     reading: (reached, last) =>
       tell('reading.progress', { what: 'Reading the network’s logs', reached, last }),
@@ -239,6 +239,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
         profileFile: file,
         participantsFile: null,
         records,
+        programs: options.programs,
         onScan: () => undefined,
         giveUp: new AbortController().signal,
       });
