@@ -19,7 +19,7 @@ const REQUESTS_OF_A_CALL = 6;
 export interface OpenedDirectory {
   readonly directory: ParticipantDirectory;
   /** Drops all connections. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface HttpDirectoryOptions {

@@ -3,7 +3,7 @@ import type { DirectoryEffect } from '../../../shared/directory.ts';
 import type { DirectoryCall } from '../directory.ts';
 import { directoryGarbage } from '../directory-errors.ts';
 import type { AdminApi } from './admin-api.ts';
-import { isBanned } from './records.ts';
+import { isBanned, isLive } from './records.ts';
 import type { User } from './records.ts';
 
 /** The platform may show the reason to the person. */
@@ -31,7 +31,10 @@ function formerBan(user: User, now: Date): FormerBan | null {
   return new Date(until) > now ? { until, reason } : null;
 }
 
-/** @throws DeskError DIRECTORY_GARBAGE where the ban does not stand afterwards, or would end by itself. */
+/**
+ * Better Auth ends sessions with a ban: those are counted, too.
+ * @throws DeskError DIRECTORY_GARBAGE where the ban does not stand afterwards, or would end by itself.
+ */
 export async function holdSignIn(
   api: AdminApi,
   id: string,
@@ -41,6 +44,9 @@ export async function holdSignIn(
   const user = await api.user(id, call);
   const held = isBanned(user, now) && user.banExpires === null;
   if (held) return { counts: { sign_in_hold: 0 }, survivors: [] };
+  const liveSessions = async (): Promise<number> =>
+    (await api.sessions(id, call)).filter((session) => isLive(session, now)).length;
+  const sessions = await liveSessions();
   // `ban-user` would let the platform's default expiry end the hold.
   const ban = {
     banned: true,
@@ -51,7 +57,8 @@ export async function holdSignIn(
   if (!isBanned(after, now) || after.banExpires !== null) {
     throw directoryGarbage(`${api.host} did not keep a ban that was set without an end`);
   }
-  return { counts: { sign_in_hold: 1 }, survivors: [] };
+  const ended = Math.max(0, sessions - (await liveSessions()));
+  return { counts: { sign_in_hold: 1, sessions: ended }, survivors: [] };
 }
 
 export async function releaseSignIn(

@@ -97,11 +97,15 @@ function unlessAbsent(absent: boolean, why: string): Capability {
   return absent ? CAN : { can: 'cannot', why };
 }
 
-/** The first survivor that has no end, else the one that ends last, speaks for all. */
+function endOf({ until }: Survivor): number {
+  return until === null ? Infinity : Date.parse(until);
+}
+
+/** It ends with the last of them, or never. */
 function partly(survivors: readonly Survivor[]): Capability {
   if (survivors.length === 0) return CAN;
-  const untils = survivors.map(({ until }) => until);
-  const until = untils.includes(null) ? null : (untils.toSorted().at(-1) ?? null);
+  const last = survivors.reduce((one, other) => (endOf(other) > endOf(one) ? other : one));
+  const { until } = last;
   return { can: 'partly', survives: survivors.map(({ what }) => what).join(' '), until };
 }
 

@@ -215,7 +215,7 @@ describe('a ban of the platform itself', () => {
     const { banExpires } = await recordOf(id);
     const directory = await open();
 
-    expect((await directory.holdSignIn(id)).counts).toEqual({ sign_in_hold: 1 });
+    expect((await directory.holdSignIn(id)).counts).toEqual({ sign_in_hold: 1, sessions: 0 });
     expect(await recordOf(id)).toMatchObject({ banned: true, banExpires: null });
     const released = await directory.releaseSignIn(id);
 

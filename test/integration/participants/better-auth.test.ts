@@ -12,7 +12,8 @@ import type { RealBetterAuth } from '../../support/real-better-auth.ts';
 import { softwarePasskey } from '../../support/software-passkey.ts';
 import type { SoftwarePasskey } from '../../support/software-passkey.ts';
 
-const CACHE_SECONDS = 3;
+/** Long enough to be looked at on a busy machine, short enough to be waited for. */
+const CACHE_SECONDS = 10;
 const EMAIL = 'ada@example.org';
 const LOST = toAddress('0x1111111111111111111111111111111111111111');
 const REPLACEMENT = toAddress('0x2222222222222222222222222222222222222222');
@@ -52,9 +53,17 @@ interface OldAccess {
   readonly mailedToken: string;
 }
 
-function bodyOf<T>(answer: BrowserAnswer): T {
+/** What the platform gives out; none of its forms has more than these. */
+interface Given {
+  readonly totpURI: string;
+  readonly backupCodes: string[];
+  readonly challenge: string;
+  readonly key: string;
+}
+
+function bodyOf(answer: BrowserAnswer): Given {
   if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer.body as T;
+  return answer.body as Given;
 }
 
 async function withPassword(browser: Browser, password = PASSWORD): Promise<BrowserAnswer> {
@@ -63,7 +72,7 @@ async function withPassword(browser: Browser, password = PASSWORD): Promise<Brow
 
 async function signInWith(passkey: SoftwarePasskey): Promise<{ answer: BrowserAnswer; browser: Browser }> {
   const browser = new Browser(server.url);
-  const options = bodyOf<{ challenge: string }>(await browser.get('/passkey/generate-authenticate-options'));
+  const options = bodyOf(await browser.get('/passkey/generate-authenticate-options'));
   const answer = await browser.post('/passkey/verify-authentication', { response: passkey.signIn(options) });
   return { answer, browser };
 }
@@ -82,16 +91,14 @@ function codesOf(totpURI: string): () => string {
 /** A person who has everything that a person can have, got over HTTP as a person gets it. */
 async function personWithEverything(): Promise<OldAccess> {
   const { id, browser } = await server.signUp(EMAIL);
-  const enabled = bodyOf<{ totpURI: string; backupCodes: string[] }>(
-    await browser.post('/two-factor/enable', { password: PASSWORD }),
-  );
+  const enabled = bodyOf(await browser.post('/two-factor/enable', { password: PASSWORD }));
   const code = codesOf(enabled.totpURI);
   bodyOf(await browser.post('/two-factor/verify-totp', { code: code() }));
 
   const passkey = softwarePasskey(server.origin);
-  const options = bodyOf<{ challenge: string }>(await browser.get('/passkey/generate-register-options'));
+  const options = bodyOf(await browser.get('/passkey/generate-register-options'));
   bodyOf(await browser.post('/passkey/verify-registration', { response: passkey.register(options) }));
-  const { key } = bodyOf<{ key: string }>(await browser.post('/api-key/create', { name: 'script' }));
+  const { key } = bodyOf(await browser.post('/api-key/create', { name: 'script' }));
 
   const second = new Browser(server.url);
   await withPassword(second);
@@ -107,6 +114,8 @@ async function personWithEverything(): Promise<OldAccess> {
   bodyOf(await new Browser(server.url).post('/request-password-reset', { email: EMAIL }));
 
   const browsers = [browser, second, third];
+  // What is kept in their cookie is as fresh as can be.
+  for (const one of browsers) await one.get('/get-session?disableCookieCache=true');
   expect(await Promise.all(browsers.map((one) => seenAs(one)))).toEqual([EMAIL, EMAIL, EMAIL]);
   return {
     id,
@@ -207,9 +216,7 @@ describe('a recovery at a real Better Auth server', () => {
     expect(await thief.post('/update-user', { name: 'Mallory' })).toMatchObject(IN);
     const added = softwarePasskey(server.origin);
     const registering = thief.copy();
-    const options = bodyOf<{ challenge: string }>(
-      await registering.get('/passkey/generate-register-options'),
-    );
+    const options = bodyOf(await registering.get('/passkey/generate-register-options'));
     const response = added.register(options);
     expect(await registering.post('/passkey/verify-registration', { response })).toMatchObject(IN);
     expect((await signInWith(added)).answer).toMatchObject(HELD);
@@ -229,7 +236,7 @@ describe('a recovery at a real Better Auth server', () => {
     const again = await directory.revokeSessions(old.id);
 
     expect(reset.counts).toEqual({ second_factors: 1 });
-    expect(held.counts).toEqual({ sign_in_hold: 1 });
+    expect(held.counts).toEqual({ sign_in_hold: 1, sessions: 0 });
     expect(again.counts).toEqual({ sessions: 0 });
     expect(await withPassword(new Browser(server.url))).toMatchObject(REFUSED);
     expect(await withPassword(old.trustedDevice)).toMatchObject(REFUSED);
@@ -250,9 +257,7 @@ describe('a recovery at a real Better Auth server', () => {
       IN,
     );
     const [added, registering] = [softwarePasskey(server.origin), new Browser(server.url)];
-    const options = bodyOf<{ challenge: string }>(
-      await registering.get('/passkey/generate-register-options', withKey),
-    );
+    const options = bodyOf(await registering.get('/passkey/generate-register-options', withKey));
     const response = added.register(options);
     expect(await registering.post('/passkey/verify-registration', { response }, withKey)).toMatchObject(IN);
   });
@@ -278,7 +283,7 @@ describe('a recovery at a real Better Auth server', () => {
       body: { code: 'TOTP_ALREADY_ENABLED' },
     });
     bodyOf(await person.post('/two-factor/disable', password));
-    const { totpURI } = bodyOf<{ totpURI: string }>(await person.post('/two-factor/enable', password));
+    const { totpURI } = bodyOf(await person.post('/two-factor/enable', password));
     bodyOf(await person.post('/two-factor/verify-totp', { code: codesOf(totpURI)() }));
 
     const later = new Browser(server.url);
@@ -338,30 +343,18 @@ describe('a recovery at a real Better Auth server', () => {
     expect(bodyOf(await withPassword(new Browser(server.url)))).not.toHaveProperty('twoFactorRedirect');
   });
 
-  it('does nothing a second time', async () => {
+  it('counts what it did, and does nothing a second time', async () => {
     const old = await personWithEverything();
     const directory = await open({ password: 'keep', lostWalletsField: 'lostWallets' });
     const link = { lost: LOST, replacement: REPLACEMENT };
-    const all = async () => [
-      (await directory.revokeSessions(old.id)).counts,
-      (await directory.resetFactors(old.id)).counts,
-      (await directory.holdSignIn(old.id)).counts,
-      (await directory.linkWallet(old.id, link)).counts,
-      (await directory.releaseSignIn(old.id)).counts,
-    ];
 
-    const counts = { sessions: 3, second_factors: 1, sign_in_hold: 1, wallet_link: 1 };
-    const { sessions, second_factors, sign_in_hold, wallet_link } = counts;
-    expect(await all()).toEqual([
-      { sessions },
-      { second_factors },
-      { sign_in_hold },
-      { wallet_link },
-      { sign_in_hold },
-    ]);
-    await directory.holdSignIn(old.id);
+    expect((await directory.holdSignIn(old.id)).counts).toEqual({ sign_in_hold: 1, sessions: 3 });
+    expect((await directory.revokeSessions(old.id)).counts).toEqual({ sessions: 0 });
+    expect((await directory.resetFactors(old.id)).counts).toEqual({ second_factors: 1 });
+    expect((await directory.linkWallet(old.id, link)).counts).toEqual({ wallet_link: 1 });
+
     expect((await directory.holdSignIn(old.id)).counts).toEqual({ sign_in_hold: 0 });
-    await directory.releaseSignIn(old.id);
+    expect((await directory.releaseSignIn(old.id)).counts).toEqual({ sign_in_hold: 1 });
     expect((await directory.releaseSignIn(old.id)).counts).toEqual({ sign_in_hold: 0 });
     expect((await directory.revokeSessions(old.id)).counts).toEqual({ sessions: 0 });
     expect((await directory.resetFactors(old.id)).counts).toEqual({ second_factors: 0 });
