@@ -34,6 +34,8 @@ export interface KeycloakStub {
   attributes: readonly string[] | null;
   /** Whether the service account may see the realm's settings. */
   seesRealm: boolean;
+  /** Paths that were asked for with an access token, below the realm's. */
+  readonly asked: string[];
   /** Access tokens that were given out. */
   tokensGiven: number;
   /** Takes back all access tokens. */
@@ -61,6 +63,7 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
     notBefore: new Map(),
     attributes: null,
     seesRealm: true,
+    asked: [],
     tokensGiven: 0,
     takeBackTokens: () => tokens.clear(),
     add(username, more = {}) {
@@ -175,6 +178,7 @@ export async function startKeycloakStub(): Promise<KeycloakStub> {
     const realm = `/admin/realms/${REALM}`;
     if (!pathname.startsWith(realm)) return send(response, 404, { error: 'Realm not found.' });
     const path = pathname.slice(realm.length);
+    stub.asked.push(path);
     if (path === '') {
       const seen = { realm: REALM, accessTokenLifespan: 300, actionTokenGeneratedByUserLifespan: 600 };
       return stub.seesRealm

@@ -87,6 +87,7 @@ describe('a person in a realm of Keycloak', () => {
     expect(await directory.get('..')).toBeNull();
     expect(await directory.get('../users')).toBeNull();
     await expect(directory.holdSignIn('..')).rejects.toMatchObject({ code: 'PARTICIPANT_NOT_FOUND' });
+    expect(stub.asked).toEqual(['/users/nobody', '/users/..%2Fusers']);
   });
 
   it('is listed page by page', async () => {
