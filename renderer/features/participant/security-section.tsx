@@ -6,6 +6,7 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
 import { ClaimsTable } from '../preview/claims-table.tsx';
 import { standingFacts } from '../preview/standing-facts.tsx';
+import { accessLines } from './access-words.ts';
 import styles from './participant-view.module.css';
 
 /** What the person's access rests on, as far as the sources tell. */
@@ -13,9 +14,7 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
   return (
     <Section
       title="Security"
-      aside={
-        detail.source === 'directory' ? 'Known from the participants file' : 'Known from the chain alone'
-      }
+      aside={detail.source === 'directory' ? 'Known from the directory' : 'Known from the chain alone'}
     >
       <div className={styles.parts}>
         <Part title="Wallets and registration">
@@ -35,11 +34,16 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
             <ClaimsTable claims={detail.claims} requiredTopics={detail.requiredTopics} />
           )}
         </Part>
-        <Part title="Sessions">
-          <Capability capability={detail.sessions} />
-        </Part>
-        <Part title="Second factors">
-          <Capability capability={detail.secondFactors} />
+        <Part title="Sign-in">
+          <SignIn detail={detail} />
+          {accessLines(detail.directory).map(({ kind, title, sign, words }) => (
+            <p key={kind} className={styles.capability}>
+              <span className={styles[sign]}>
+                <Icon name={SIGNS[sign]} size={14} />
+              </span>
+              {title}: {words}
+            </p>
+          ))}
         </Part>
       </div>
     </Section>
@@ -64,6 +68,7 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
           <p>
             <Address value={wallet.address} label="wallet" form="full" />
             {wallet.effective ? <span className={styles.tag}>In use</span> : null}
+            {wallet.lost ? <span className={styles.tag}>On record as lost</span> : null}
           </p>
           <KeyValue flow="row" facts={standingFacts(wallet.standing)} />
         </li>
@@ -74,13 +79,16 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
 
 const SIGNS = { can: 'done', partly: 'warning', cannot: 'warning' } as const;
 
-function Capability({ capability }: { readonly capability: ParticipantDetail['sessions'] }): ReactElement {
+/** Whether the person may sign in, where the directory says so. */
+function SignIn({ detail }: { readonly detail: ParticipantDetail }): ReactElement | null {
+  const facts = detail.directory;
+  if (facts === null || !facts.answers || facts.access?.signIn !== 'held') return null;
   return (
     <p className={styles.capability}>
-      <span className={styles[capability.answer]}>
-        <Icon name={SIGNS[capability.answer]} size={14} />
+      <span className={styles.partly}>
+        <Icon name="warning" size={14} />
       </span>
-      {capability.message}
+      Sign-in is held since a recovery, until it is released.
     </p>
   );
 }
