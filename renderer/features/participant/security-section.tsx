@@ -1,12 +1,11 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { ParticipantDetail } from '../../../shared/people-views.ts';
 import { Address } from '../../components/address.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
+import { AccessLines } from '../preview/access-lines.tsx';
 import { ClaimsTable } from '../preview/claims-table.tsx';
 import { standingFacts } from '../preview/standing-facts.tsx';
-import { accessLines } from './access-words.ts';
 import styles from './participant-view.module.css';
 
 /** What the person's access rests on, as far as the sources tell. */
@@ -36,14 +35,7 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
         </Part>
         <Part title="Sign-in">
           <SignIn detail={detail} />
-          {accessLines(detail.directory).map(({ kind, title, sign, words }) => (
-            <p key={kind} className={styles.capability}>
-              <span className={styles[sign]}>
-                <Icon name={SIGNS[sign]} size={14} />
-              </span>
-              {title}: {words}
-            </p>
-          ))}
+          <AccessLines facts={detail.directory} />
         </Part>
       </div>
     </Section>
@@ -77,18 +69,13 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
   );
 }
 
-const SIGNS = { can: 'done', partly: 'warning', cannot: 'warning' } as const;
-
 /** Whether the person may sign in, where the directory says so. */
 function SignIn({ detail }: { readonly detail: ParticipantDetail }): ReactElement | null {
   const facts = detail.directory;
   if (facts === null || !facts.answers || facts.access?.signIn !== 'held') return null;
   return (
-    <p className={styles.capability}>
-      <span className={styles.partly}>
-        <Icon name="warning" size={14} />
-      </span>
-      Sign-in is held since a recovery, until it is released.
+    <p>
+      <strong>Sign-in is held since a recovery, until it is released.</strong>
     </p>
   );
 }
