@@ -7,6 +7,7 @@ import { checkParticipants } from '../participants/open-participants.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
@@ -120,6 +121,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'practice.close': () => choose(bench, null),
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
+    ...peopleHandlers(bench),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),
     'recovery.list': () => bench.people.history(),
     'recovery.get': ({ recoveryId }) => {

@@ -145,6 +145,7 @@ export function openWorkbench(options: WorkbenchOptions): Workbench {
       networks: networkEntries(settings),
       connection: failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
+      directory: connection.site?.directory()?.kind ?? null,
       ...room.view(),
       lockedOn: held(),
       drills: drills(),
