@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentOf, errorOf } from '../support/command-line.ts';
+import { openTestDirectory } from '../support/http-directory.ts';
 import { KeychainSession } from '../support/keychain-session.ts';
 import { BUILT_MAIN, terminalProcess } from '../support/operator-terminal.ts';
 import { startRealBetterAuth } from '../support/real-better-auth.ts';
@@ -17,13 +18,13 @@ describe('the credential for a directory', () => {
   beforeEach(async () => {
     server = await startRealBetterAuth({ cacheSeconds: 300 });
     folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-directory-'));
-    const profile = {
+    const given = {
       kind: 'better-auth',
       name: 'Platform',
       url: server.url,
       credential: { kind: 'session' },
     };
-    writeFileSync(path.join(folder, 'directory.json'), JSON.stringify(profile));
+    writeFileSync(path.join(folder, 'directory.json'), JSON.stringify(given));
   });
   afterEach(async () => {
     await session.close();
@@ -31,22 +32,20 @@ describe('the credential for a directory', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function directory(command: string, credential?: string) {
-    const line = [
-      'directory',
-      command,
-      '--directory',
-      path.join(folder, 'directory.json'),
-      '--data',
-      folder,
-      '--json',
-    ];
+  const profile = (): string => path.join(folder, 'directory.json');
+
+  function desk(line: readonly string[], credential?: string) {
     const given = credential === undefined ? {} : { passphrase: credential };
-    return terminalProcess([...line, ...(credential === undefined ? [] : ['--passphrase-fd', '3'])], {
+    const descriptor = credential === undefined ? [] : ['--passphrase-fd', '3'];
+    return terminalProcess([...line, '--data', path.join(folder, 'data'), '--json', ...descriptor], {
       ...given,
       environment: session.environment,
       entry: BUILT_MAIN,
     });
+  }
+
+  function directory(command: string, credential?: string) {
+    return desk(['directory', command, '--directory', profile()], credential);
   }
 
   it('is tried, kept, used, and taken away again', async () => {
@@ -70,6 +69,18 @@ describe('the credential for a directory', () => {
     expect(documentOf(await directory('sign-out'))).toEqual({ name: 'Platform', removed: true });
     expect(errorOf(await directory('check'))).toMatchObject({ code: 'DIRECTORY_SECRET_MISSING' });
     expect(documentOf(await directory('sign-out'))).toEqual({ name: 'Platform', removed: false });
+  });
+
+  it('releases a sign-in that the desk held there', async () => {
+    session = await KeychainSession.open({ keychain: 'open' });
+    const { id } = await server.signUp('ada@example.org');
+    const given = { kind: 'better-auth', name: 'Platform', url: server.url, credential: { kind: 'session' } };
+    await (await openTestDirectory(given, server.adminSession)).holdSignIn(id);
+    await directory('sign-in', server.adminSession);
+    const release = ['participants', 'release', id, '--participants', profile()];
+
+    expect(documentOf(await desk(release))).toEqual({ id, released: true, survivors: [] });
+    expect(documentOf(await desk(release))).toEqual({ id, released: false, survivors: [] });
   });
 
   it('is not kept where there is no keychain, nor asked for where there is no terminal', async () => {
