@@ -22,6 +22,15 @@ function missing(profile: DirectoryProfile, what: string): DeskError {
   });
 }
 
+function unread(profile: DirectoryProfile, cause: DeskError): DeskError {
+  return new DeskError('DIRECTORY_SECRET_MISSING', {
+    message: `The credential for the participant directory "${profile.name}" cannot be read, and nothing was sent. ${cause.message}`,
+    remedy: cause.remedy,
+    retry: cause.retry,
+    cause,
+  });
+}
+
 function textOf(bytes: Uint8Array, profile: DirectoryProfile): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   if (!USABLE.test(text)) {
@@ -40,9 +49,15 @@ export async function keepDirectorySecret(
   await secrets.write(secretAccount(profile), secret);
 }
 
-/** Text, which cannot be wiped: headers are made of it. @throws DeskError DIRECTORY_SECRET_MISSING; KEYCHAIN_*. */
+/**
+ * Text, which cannot be wiped: headers are made of it.
+ * @throws DeskError DIRECTORY_SECRET_MISSING, also where the keychain does not do its part: to whoever works with the
+ *   directory that is a fault of the directory, which holds up nothing else.
+ */
 export async function directorySecret(profile: DirectoryProfile, secrets: DirectorySecrets): Promise<string> {
-  const secret = await secrets.read(secretAccount(profile));
+  const secret = await secrets.read(secretAccount(profile)).catch((thrown: unknown) => {
+    throw thrown instanceof DeskError ? unread(profile, thrown) : thrown;
+  });
   if (secret === null) throw missing(profile, 'is not in the keychain');
   try {
     return textOf(secret, profile);

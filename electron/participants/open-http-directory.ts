@@ -37,8 +37,7 @@ function adapterOf(profile: DirectoryProfile, link: DirectoryLink, secret: strin
 }
 
 /**
- * Connects to nothing yet, and asks the keychain with the first call, which may throw DIRECTORY_SECRET_MISSING and
- * KEYCHAIN_*, too.
+ * Connects to nothing yet, and asks the keychain with the first call, which may throw DIRECTORY_SECRET_MISSING, too.
  * @throws DeskError HOST_NOT_ALLOWED, DIRECTORY_PROFILE_INVALID.
  */
 export function openHttpDirectory(options: HttpDirectoryOptions): OpenedDirectory {

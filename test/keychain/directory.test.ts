@@ -89,7 +89,7 @@ describe('the credential for a directory', () => {
     expect(errorOf(await directory('sign-in', server.adminSession))).toMatchObject({
       code: 'KEYCHAIN_UNAVAILABLE',
     });
-    expect(errorOf(await directory('check'))).toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
+    expect(errorOf(await directory('check'))).toMatchObject({ code: 'DIRECTORY_SECRET_MISSING' });
     expect(errorOf(await directory('sign-in'))).toMatchObject({
       code: 'PASSPHRASE_UNREADABLE',
       remedy: expect.stringContaining('--passphrase-fd'),

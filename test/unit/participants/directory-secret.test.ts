@@ -82,7 +82,12 @@ describe('the credential for a directory', () => {
     });
 
     expect(asked).toBe(0);
-    await expect(directory.get('p-1')).rejects.toBe(locked);
+    await expect(directory.get('p-1')).rejects.toMatchObject({
+      code: 'DIRECTORY_SECRET_MISSING',
+      message: expect.stringContaining('Locked.'),
+      remedy: 'Unlock it.',
+      retry: 'safe',
+    });
     await expect(directory.get('p-1')).rejects.toMatchObject({ code: 'DIRECTORY_SECRET_MISSING' });
     close();
   });
