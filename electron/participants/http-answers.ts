@@ -1,7 +1,7 @@
 /** Reads what a directory answered over HTTP: nothing of it is trusted, and none of its text goes into an error. */
 import { z } from 'zod';
 import type { DirectoryAnswer } from '../network/directory-link.ts';
-import { directoryGarbage, directoryUnauthorised } from './directory-errors.ts';
+import { directoryGarbage, directoryUnauthorised, participantUnknown } from './directory-errors.ts';
 
 /** Where an answer comes from, and to what. */
 export interface Asked {
@@ -58,4 +58,10 @@ export function readSuccess<T extends z.ZodType>(
   throw directoryGarbage(
     `what ${asked.host} answered when it was asked ${asked.doing} is not in the form that it must have${where}`,
   );
+}
+
+/** @throws DeskError PARTICIPANT_NOT_FOUND for nobody. */
+export function known<T>(person: T | null, id: string): T {
+  if (person === null) throw participantUnknown(id);
+  return person;
 }

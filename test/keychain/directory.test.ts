@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentOf, errorOf } from '../support/command-line.ts';
-import { openTestDirectory } from '../support/http-directory.ts';
+import { openBetterAuth } from '../support/http-directory.ts';
 import { KeychainSession } from '../support/keychain-session.ts';
 import { BUILT_MAIN, terminalProcess } from '../support/operator-terminal.ts';
 import { startRealBetterAuth } from '../support/real-better-auth.ts';
@@ -74,8 +74,7 @@ describe('the credential for a directory', () => {
   it('releases a sign-in that the desk held there', async () => {
     session = await KeychainSession.open({ keychain: 'open' });
     const { id } = await server.signUp('ada@example.org');
-    const given = { kind: 'better-auth', name: 'Platform', url: server.url, credential: { kind: 'session' } };
-    await (await openTestDirectory(given, server.adminSession)).holdSignIn(id);
+    await (await openBetterAuth(server)).holdSignIn(id);
     await directory('sign-in', server.adminSession);
     const release = ['participants', 'release', id, '--participants', profile()];
 

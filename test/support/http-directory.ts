@@ -35,3 +35,13 @@ export async function openTestDirectory(
   onTestFinished(close);
   return directory;
 }
+
+/** At a real Better Auth server, as its administrator. */
+export function openBetterAuth(
+  { url, adminSession }: { readonly url: string; readonly adminSession: string },
+  profile: object = {},
+  secret = adminSession,
+): Promise<ParticipantDirectory> {
+  const given = { kind: 'better-auth', name: 'Platform', url, credential: { kind: 'session' } };
+  return openTestDirectory({ ...given, ...profile }, secret);
+}

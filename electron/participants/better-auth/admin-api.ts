@@ -6,8 +6,8 @@
 import { z } from 'zod';
 import type { DirectoryAnswer, DirectoryLink, DirectoryRequest } from '../../network/directory-link.ts';
 import type { DirectoryCall } from '../directory.ts';
-import { directoryGarbage, directoryWrongPerson, participantUnknown } from '../directory-errors.ts';
-import { expectSuccess, readSuccess, refusalCode } from '../http-answers.ts';
+import { directoryGarbage, directoryWrongPerson } from '../directory-errors.ts';
+import { expectSuccess, known, readSuccess, refusalCode } from '../http-answers.ts';
 import { cacheSecondsOf } from './cookie-cache.ts';
 import { sessionsSchema, userSchema, usersSchema } from './records.ts';
 import type { Session, User, Users } from './records.ts';
@@ -69,11 +69,7 @@ export function adminApi(
   return {
     host,
     findUser,
-    async user(id, call) {
-      const user = await findUser(id, call);
-      if (user === null) throw participantUnknown(id);
-      return user;
-    },
+    user: async (id, call) => known(await findUser(id, call), id),
     async users(query, call) {
       const answer = await send({ method: 'GET', path: '/admin/list-users', query }, call);
       return readSuccess(usersSchema, answer, { host, doing: 'for a list of users' });

@@ -7,7 +7,7 @@ import type { KeycloakProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryAnswer, DirectoryLink, DirectoryRequest } from '../../network/directory-link.ts';
 import type { DirectoryCall } from '../directory.ts';
 import { directoryWrongPerson, participantUnknown } from '../directory-errors.ts';
-import { expectSuccess, readSuccess } from '../http-answers.ts';
+import { expectSuccess, known, readSuccess } from '../http-answers.ts';
 import { accessToken } from './access-token.ts';
 import { credentialSchema, linkedAccountSchema, realmSchema, sessionSchema, userSchema } from './records.ts';
 import type { Credential, LinkedAccount, Realm, Session, User } from './records.ts';
@@ -95,11 +95,7 @@ export function adminApi(
   return {
     host,
     findUser,
-    async user(id, call) {
-      const user = await findUser(id, call);
-      if (user === null) throw participantUnknown(id);
-      return user;
-    },
+    user: async (id, call) => known(await findUser(id, call), id),
     async users(query, call) {
       const all = { ...query, briefRepresentation: 'false' };
       const answer = await send({ method: 'GET', path: '/users', query: all }, call);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ParticipantDirectory } from '../../../electron/participants/directory.ts';
 import { toAddress } from '../../../shared/address.ts';
 import type { Address } from '../../../shared/address.ts';
-import { openTestDirectory } from '../../support/http-directory.ts';
+import { openBetterAuth } from '../../support/http-directory.ts';
 import { startRealBetterAuth } from '../../support/real-better-auth.ts';
 import type { RealBetterAuth } from '../../support/real-better-auth.ts';
 
@@ -22,14 +22,7 @@ function freshWallet(): Address {
 }
 
 function open(profile: object = {}, secret = server.adminSession): Promise<ParticipantDirectory> {
-  const given = {
-    kind: 'better-auth',
-    name: 'Better Auth of the test',
-    url: server.url,
-    credential: { kind: 'session' },
-    ...profile,
-  };
-  return openTestDirectory(given, secret);
+  return openBetterAuth(server, profile, secret);
 }
 
 async function asAdmin(path: string, body: object): Promise<Record<string, unknown>> {
@@ -284,10 +277,7 @@ describe('what the directory can', () => {
       const caching = await startRealBetterAuth({ cacheSeconds: 120 });
       try {
         const secret = kind === 'bearer' ? decodeURIComponent(caching.adminSession) : caching.adminSession;
-        const directory = await openTestDirectory(
-          { kind: 'better-auth', name: 'Caching', url: caching.url, credential: { kind } },
-          secret,
-        );
+        const directory = await openBetterAuth(caching, { credential: { kind } }, secret);
         const before = Date.now();
 
         const { sessions, sign_in_hold } = await directory.capabilities();

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Browser } from '../../support/http-browser.ts';
 import { deskScene } from '../../support/desk-scene.ts';
-import { openTestDirectory } from '../../support/http-directory.ts';
+import { openBetterAuth } from '../../support/http-directory.ts';
 import { PASSWORD, startRealBetterAuth } from '../../support/real-better-auth.ts';
 import type { RealBetterAuth } from '../../support/real-better-auth.ts';
 import { openStages } from '../../support/recovery-stages.ts';
@@ -30,14 +30,7 @@ describe('a recovery of somebody whom Better Auth keeps', () => {
     expect(await server.adminBrowser.post('/admin/update-user', wallet)).toMatchObject({ status: 200 });
     const key = (await browser.post('/api-key/create', { name: 'script' })).body as { key: string };
     const thief = browser.stolenOnly('better-auth.session_token');
-    const profile = {
-      kind: 'better-auth',
-      name: 'Platform',
-      url: server.url,
-      credential: { kind: 'session' },
-      lostWalletsField: 'lostWallets',
-    };
-    const directory = await openTestDirectory(profile, server.adminSession);
+    const directory = await openBetterAuth(server, { lostWalletsField: 'lostWallets' });
     staged = await openStages(scene.desk, scene.data, { directory: () => directory });
 
     const planned = await staged.plan({ ...person, id });

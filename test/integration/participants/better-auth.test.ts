@@ -6,7 +6,7 @@ import type { DirectoryEffect } from '../../../shared/directory.ts';
 import { toAddress } from '../../../shared/address.ts';
 import { Browser } from '../../support/http-browser.ts';
 import type { BrowserAnswer } from '../../support/http-browser.ts';
-import { openTestDirectory } from '../../support/http-directory.ts';
+import { openBetterAuth } from '../../support/http-directory.ts';
 import { PASSWORD, startRealBetterAuth } from '../../support/real-better-auth.ts';
 import type { RealBetterAuth } from '../../support/real-better-auth.ts';
 import { softwarePasskey } from '../../support/software-passkey.ts';
@@ -26,14 +26,7 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 function open(profile: object = {}): Promise<ParticipantDirectory> {
-  const given = {
-    kind: 'better-auth',
-    name: 'Better Auth of the test',
-    url: server.url,
-    credential: { kind: 'session' },
-    ...profile,
-  };
-  return openTestDirectory(given, server.adminSession);
+  return openBetterAuth(server, profile);
 }
 
 interface OldAccess {
