@@ -11,6 +11,7 @@ import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
 import { claimsCommand } from './commands/claims.ts';
 import { demoCommand } from './commands/demo.ts';
+import { directoryCommands } from './commands/directory.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
 import { participantsCommand } from './commands/participants.ts';
@@ -63,6 +64,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recordCommands,
     claimsCommand,
     operatorsCommand,
+    directoryCommands,
     participantsCommand,
   ]) {
     add(program, session);
