@@ -19,7 +19,7 @@ export function PreviewSubject({ preview }: { readonly preview: Preview }): Reac
             value: participant.name ?? participant.id,
             hint:
               participant.source === 'directory'
-                ? `${participant.id}, from the participants file`
+                ? `${participant.id}, from the participant directory`
                 : 'Known from the chain alone',
           },
           {
