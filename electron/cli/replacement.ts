@@ -133,5 +133,5 @@ export async function replacementOf(
     replacementPassphraseFile === undefined
       ? await askNewPassphrase(session.terminal, 'the new replacement wallet')
       : await passphraseFrom(replacementPassphraseFile, session.output);
-  return { kind: 'generate', passphrase };
+  return { kind: 'generate', passphrase, custody: null };
 }

@@ -1,7 +1,7 @@
 /** What must follow at the participant directory: what failed there, what it cannot do, and what still works. */
 import { survivorWords } from '../../shared/directory.ts';
 import type { StepRow } from '../../shared/journal.ts';
-import { effectOf, isDirectoryStep } from './directory-outcome.ts';
+import { effectOf, heldBy, isDirectoryStep } from './directory-outcome.ts';
 import { list } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 
@@ -63,8 +63,7 @@ const elsewhere: Look = (input) => {
 };
 
 const held: Look = (input) => {
-  const row = rowsOf(input).find((one) => (effectOf(one)?.counts.sign_in_hold ?? 0) > 0);
-  if (row === undefined) return null;
+  if (heldBy({ steps: input.steps.values(), handOver: input.handOver }) === null) return null;
   const done = input.status.startsWith('completed')
     ? 'once the new wallet is in the hands of the person'
     : 'when it is known that the person signs in, and nobody else';

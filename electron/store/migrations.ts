@@ -7,6 +7,7 @@ import { raisedBound } from './migrations/0002-raised-bound.ts';
 import { operatorRecords } from './migrations/0003-operators.ts';
 import { parts } from './migrations/0004-parts.ts';
 import { participants } from './migrations/0005-participants.ts';
+import { handOver } from './migrations/0006-hand-over.ts';
 
 export interface Migration {
   readonly number: number;
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operatorRecords,
   parts,
   participants,
+  handOver,
 ];

@@ -88,7 +88,8 @@ async function sourceOf(
   from: Impact,
   choice: Choice['choice'],
 ): Promise<ReplacementSource> {
-  if (choice.kind === 'generate') return { kind: 'generate', passphrase: await newPassphrase(parts) };
+  if (choice.kind === 'generate')
+    return { kind: 'generate', passphrase: await newPassphrase(parts), custody: null };
   const { records, connection } = parts.site();
   const { chain, context } = connection;
   const { address } = choice;

@@ -45,5 +45,6 @@ export function snapshotOf(steps: readonly StepRow[]): RecoverySnapshot {
     transactions: [],
     confirmedBy: [OPERATOR],
     handOuts: [],
+    handOver: [],
   };
 }

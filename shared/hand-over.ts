@@ -1,0 +1,113 @@
+/**
+ * The hand-over of a generated replacement wallet: its two halves leave the desk through different people, or both in one
+ * file that only the holder opens; once that is marked done the desk keeps neither. Facts alone, no secret.
+ */
+import { z } from 'zod';
+import { addressSchema } from './address-schema.ts';
+import type { Address } from './address.ts';
+import { timeSchema } from './values.ts';
+
+export const HAND_OVER_FACTS = [
+  /** The keystore left the desk. */
+  'keystore',
+  /** The passphrase was shown. */
+  'passphrase',
+  /** Somebody named a public key of the holder. */
+  'recipient',
+  /** Both left in one file, encrypted to that key, which another one had named. */
+  'sealed',
+  /** Somebody ticked the checklist; from here on the desk lets go of what it keeps. */
+  'done',
+  /** It was looked for, and the desk keeps neither. */
+  'cleared',
+  /** The directory lets the person sign in again. */
+  'sign_in_released',
+] as const;
+export type HandOverWhat = (typeof HAND_OVER_FACTS)[number];
+
+/** What of the wallet one person can take. */
+export type HandOverHalf = 'keystore' | 'passphrase';
+
+/** A public key of age in its plain form (X25519, in Bech32), as `age-keygen` prints it. @see age-encryption.org/v1 */
+export const recipientSchema = z
+  .string()
+  .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is no public key of age, which begins with age1');
+
+const leavingSchema = z.strictObject({
+  /** Null for a passphrase that was never the desk's: whoever chose it has it. */
+  operatorId: z.string().nullable(),
+  /** The address that this person signs with. */
+  operator: addressSchema,
+  at: timeSchema,
+  /** The holder's public key, where it is about one; else null. */
+  recipient: recipientSchema.nullable(),
+});
+/** One person who took a half. */
+export type Leaving = z.output<typeof leavingSchema>;
+
+export interface HandOverRow {
+  readonly what: HandOverWhat;
+  readonly operatorId: string;
+  readonly operator: Address;
+  readonly recipient: string | null;
+  readonly at: string;
+}
+
+export const HAND_OVER_STATES = [
+  /** The recovery has not come to its end. */
+  'waiting',
+  'open',
+  /** Marked done, and the desk still keeps something. */
+  'clearing',
+  'done',
+] as const;
+
+export const handOverViewSchema = z.strictObject({
+  recoveryId: z.string(),
+  wallet: addressSchema,
+  state: z.enum(HAND_OVER_STATES),
+  keystore: z.array(leavingSchema),
+  passphrase: z.array(leavingSchema),
+  /** Whoever named a public key of the holder. */
+  recipients: z.array(leavingSchema),
+  /** In one file that only the holder opens. */
+  sealed: z.array(leavingSchema),
+  /** Whether the desk keeps the passphrase, and can show it. */
+  passphraseKept: z.boolean(),
+  /** Whether policy lets one person take both halves. */
+  byOne: z.boolean(),
+  /** Whether this recovery holds the person's sign-in still. */
+  signInHeld: z.boolean(),
+});
+export type HandOverView = z.output<typeof handOverViewSchema>;
+
+/** What has to be true before a hand-over is done, as it is ticked. */
+export const HAND_OVER_CHECKS = {
+  identified: 'The holder was identified again by whoever gave out each half',
+  received: 'The holder has keystore and passphrase, and they did not travel together',
+  opened: 'The holder opened the wallet with both and told its address, and it is the one above',
+  understood: 'The holder knows that nobody can open it for them once the desk keeps nothing',
+} as const satisfies Readonly<Record<string, string>>;
+export type HandOverCheck = keyof typeof HAND_OVER_CHECKS;
+
+export const handOverCheckSchema = z.enum(
+  Object.keys(HAND_OVER_CHECKS) as [HandOverCheck, ...HandOverCheck[]],
+);
+
+type Person = Pick<Leaving, 'operatorId' | 'operator'>;
+
+/** Whether both are one person, as far as a desk can tell: by record or by key. */
+export function isSamePerson(one: Person, other: Person): boolean {
+  return one.operator === other.operator || (one.operatorId !== null && one.operatorId === other.operatorId);
+}
+
+/** Whoever took the other half, if that was this person. */
+export function tookOther(view: HandOverView, half: HandOverHalf, person: Person): Leaving | null {
+  const other = half === 'keystore' ? view.passphrase : view.keystore;
+  return other.find((leaving) => isSamePerson(leaving, person)) ?? null;
+}
+
+/** Whether both halves are with the holder's two messengers, or in the holder's file. */
+export function haveLeft({ keystore, passphrase, sealed }: HandOverView): boolean {
+  return sealed.length > 0 || (keystore.length > 0 && passphrase.length > 0);
+}
