@@ -10,6 +10,7 @@ import type { OpenExternal } from '../operator/oidc/needs.ts';
 import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
 import { demoCommand } from './commands/demo.ts';
+import { handoverCommands } from './commands/handover.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
 import { previewCommands } from './commands/preview.ts';
@@ -59,6 +60,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recoverCommand,
     resumeCommand,
     recordCommands,
+    handoverCommands,
     operatorsCommand,
   ]) {
     add(program, session);

@@ -1,8 +1,11 @@
 /** What a hand-over works with: the desk's records, the keychain of this machine, and the directory in use. */
+import path from 'node:path';
+import type { Plan } from '../../shared/plan.ts';
 import { isoTime } from '../../shared/values.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
 import { keystoreCodec } from '../operator/keystore-codec.ts';
 import type { ChildPrograms } from '../operator/needs.ts';
+import { wipe } from '../operator/passphrase.ts';
 import { walletCustody } from '../operator/wallet-custody.ts';
 import type { WalletCustody } from '../operator/wallet-custody.ts';
 import type { ParticipantDirectory } from '../participants/directory.ts';
@@ -10,6 +13,7 @@ import { peopleOf } from '../participants/known-people.ts';
 import type { Records } from '../records.ts';
 import type { Checkpoint } from '../recovery/engine-context.ts';
 import type { HandOverContext } from '../recovery/hand-over.ts';
+import { proveReplacementWallet, readKeystore } from '../recovery/replacement-wallet.ts';
 
 /** Where passphrases of generated wallets are kept. */
 export function custodyOf(programs: ChildPrograms, { policy }: Pick<Records, 'policy'>): WalletCustody {
@@ -44,5 +48,28 @@ export function handOverContext({ records, custody, directory, checkpoint }: Han
       }),
     transaction: (work) => records.transaction(work),
     checkpoint: checkpoint ?? (() => undefined),
+  };
+}
+
+/**
+ * The proof of a generated wallet by the passphrase that the desk keeps; null where it keeps none.
+ * @returns what throws DeskError KEYCHAIN_*, HAND_OVER_ALTERED, KEYSTORE_*.
+ */
+export function keptProof(
+  { folder, wallets }: Pick<Records, 'folder' | 'wallets'>,
+  custody: WalletCustody,
+  { replacement: { address: expected } }: Plan,
+): (() => Promise<void>) | null {
+  const wallet = wallets.get(expected);
+  const sealed = wallets.kept(expected);
+  if (wallet === null || sealed === null) return null;
+  const file = path.join(folder, wallet.keystoreFile);
+  return async () => {
+    const passphrase = await custody.open({ address: expected, keystore: await readKeystore(file) }, sealed);
+    try {
+      await proveReplacementWallet({ file, passphrase, expected, codec: keystoreCodec });
+    } finally {
+      wipe(passphrase);
+    }
   };
 }
