@@ -5,6 +5,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { ZERO_ADDRESS } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { asDeskError, DeskError } from '../../shared/errors.ts';
 import { PRACTICE_SCRYPT_N } from './new-keystore.ts';
@@ -21,6 +22,8 @@ export interface KeptWallet {
 }
 
 export interface WalletCustody {
+  /** @throws DeskError KEYCHAIN_UNAVAILABLE, KEYCHAIN_LOCKED, KEYCHAIN_TIMEOUT where nothing can be kept. */
+  assertReady(): Promise<void>;
   /**
    * Writes the wallet's entry into the keychain.
    * @returns what is stored beside the wallet. The caller wipes the passphrase.
@@ -80,6 +83,9 @@ function entryGone(address: Address): DeskError {
 /** @param store the operating system's keychain. */
 export function walletCustody(store: SecretStore): WalletCustody {
   return {
+    async assertReady() {
+      await store.read(accountOf(ZERO_ADDRESS));
+    },
     async seal(wallet, passphrase) {
       const wrapping = randomBytes(WRAPPING_BYTES);
       const content = { passphrase: Buffer.from(passphrase).toString('base64') };
