@@ -42,6 +42,12 @@ export const PROCEDURE_NAMES = [
   'recovery.confirmPart',
   'recovery.exportCalls',
   'recovery.saveReport',
+  'handover.get',
+  'handover.keystore',
+  'handover.passphrase',
+  'handover.holder',
+  'handover.letter',
+  'handover.done',
   'review.open',
 ] as const;
 

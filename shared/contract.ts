@@ -14,6 +14,7 @@ import {
   networkCheckSchema,
   readingProgressSchema,
 } from './desk-state.ts';
+import { HAND_OVER_PROCEDURES } from './hand-over-procedures.ts';
 import { operatorIdSchema } from './operator.ts';
 import {
   participantDetailSchema,
@@ -135,7 +136,7 @@ export const PROCEDURES = {
     ...manager,
     ...effect,
   },
-  /** Makes the plan. For a generated wallet the entry window asks for its passphrase. */
+  /** Makes the plan. For a generated wallet without a keychain the entry window asks for its passphrase. */
   'wizard.chooseReplacement': {
     input: z.strictObject({
       key,
@@ -225,6 +226,8 @@ export const PROCEDURES = {
     duringRecovery: true,
     ...effect,
   },
+
+  ...HAND_OVER_PROCEDURES,
 
   /** Opens a file dialog for a preview file. Works signed out and without a network. */
   'review.open': { input: nothing, output: reviewedPreviewSchema.nullable(), ...anyone, ...reading },

@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import type { Address } from './address.ts';
+import { HAND_OVER_CHECKS } from './hand-over-rules.ts';
+import type { HandOverCheck } from './hand-over-rules.ts';
 import { timeSchema } from './values.ts';
 
 export const HAND_OVER_FACTS = [
@@ -24,9 +26,6 @@ export const HAND_OVER_FACTS = [
   'sign_in_released',
 ] as const;
 export type HandOverWhat = (typeof HAND_OVER_FACTS)[number];
-
-/** What of the wallet one person can take. */
-export type HandOverHalf = 'keystore' | 'passphrase';
 
 /** A public key of age in its plain form (X25519, in Bech32), as `age-keygen` prints it. @see age-encryption.org/v1 */
 export const recipientSchema = z
@@ -81,33 +80,6 @@ export const handOverViewSchema = z.strictObject({
 });
 export type HandOverView = z.output<typeof handOverViewSchema>;
 
-/** What has to be true before a hand-over is done, as it is ticked. */
-export const HAND_OVER_CHECKS = {
-  identified: 'The holder was identified again by whoever gave out each half',
-  received: 'The holder has keystore and passphrase, and they did not travel together',
-  opened: 'The holder opened the wallet with both and told its address, and it is the one above',
-  understood: 'The holder knows that nobody can open it for them once the desk keeps nothing',
-} as const satisfies Readonly<Record<string, string>>;
-export type HandOverCheck = keyof typeof HAND_OVER_CHECKS;
-
 export const handOverCheckSchema = z.enum(
   Object.keys(HAND_OVER_CHECKS) as [HandOverCheck, ...HandOverCheck[]],
 );
-
-type Person = Pick<Leaving, 'operatorId' | 'operator'>;
-
-/** Whether both are one person, as far as a desk can tell: by record or by key. */
-export function isSamePerson(one: Person, other: Person): boolean {
-  return one.operator === other.operator || (one.operatorId !== null && one.operatorId === other.operatorId);
-}
-
-/** Whoever took the other half, if that was this person. */
-export function tookOther(view: HandOverView, half: HandOverHalf, person: Person): Leaving | null {
-  const other = half === 'keystore' ? view.passphrase : view.keystore;
-  return other.find((leaving) => isSamePerson(leaving, person)) ?? null;
-}
-
-/** Whether both halves are with the holder's two messengers, or in the holder's file. */
-export function haveLeft({ keystore, passphrase, sealed }: HandOverView): boolean {
-  return sealed.length > 0 || (keystore.length > 0 && passphrase.length > 0);
-}

@@ -1,5 +1,5 @@
 /** Where a hand-over stands, in words. */
-import { HAND_OVER_CHECKS } from '../../shared/hand-over.ts';
+import { HAND_OVER_CHECKS } from '../../shared/hand-over-rules.ts';
 import type { HandOverView, Leaving } from '../../shared/hand-over.ts';
 
 const STATES: Readonly<Record<HandOverView['state'], string>> = {

@@ -3,8 +3,9 @@
  * directory lets the person in again. Each step is in the journal, and may be cut off and repeated.
  */
 import { asDeskError, DeskError } from '../../shared/errors.ts';
-import { HAND_OVER_CHECKS, haveLeft, isSamePerson } from '../../shared/hand-over.ts';
-import type { HandOverCheck, HandOverView } from '../../shared/hand-over.ts';
+import { HAND_OVER_CHECKS, haveLeft, isSamePerson } from '../../shared/hand-over-rules.ts';
+import type { HandOverView } from '../../shared/hand-over.ts';
+import type { HandOverCheck } from '../../shared/hand-over-rules.ts';
 import { heldBy } from './directory-outcome.ts';
 import { assertOpen, handOverNow, refuse } from './hand-over.ts';
 import type { HandOverContext, HandOverNow, Person } from './hand-over.ts';

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
-import { isSamePerson } from '../../shared/hand-over.ts';
+import { isSamePerson } from '../../shared/hand-over-rules.ts';
 import type { Hex } from '../../shared/values.ts';
 import { assertMayTake, assertOpen, handOverNow, refuse } from './hand-over.ts';
 import type { HandOverContext, HandOverNow, Person } from './hand-over.ts';

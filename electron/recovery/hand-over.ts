@@ -4,8 +4,9 @@
  */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
-import { tookOther } from '../../shared/hand-over.ts';
-import type { HandOverHalf, HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
+import { tookOther } from '../../shared/hand-over-rules.ts';
+import type { HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
+import type { HandOverHalf } from '../../shared/hand-over-rules.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Policy } from '../../shared/policy.ts';

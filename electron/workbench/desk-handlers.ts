@@ -17,6 +17,7 @@ type DeskProcedures = Exclude<
   keyof Handlers,
   | `wizard.${string}`
   | `operator.${string}`
+  | `handover.${string}`
   | 'recovery.open'
   | 'recovery.resume'
   | 'recovery.confirmPart'

@@ -1,6 +1,7 @@
 /** What a hand-over works with: the desk's records, the keychain of this machine, and the directory in use. */
 import path from 'node:path';
 import type { Plan } from '../../shared/plan.ts';
+import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { isoTime } from '../../shared/values.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
 import { keystoreCodec } from '../operator/keystore-codec.ts';
@@ -12,7 +13,8 @@ import type { ParticipantDirectory } from '../participants/directory.ts';
 import { peopleOf } from '../participants/known-people.ts';
 import type { Records } from '../records.ts';
 import type { Checkpoint } from '../recovery/engine-context.ts';
-import type { HandOverContext } from '../recovery/hand-over.ts';
+import type { HandOverContext, HandOverNow } from '../recovery/hand-over.ts';
+import { holderLetter } from '../recovery/hand-over-letter.ts';
 import { proveReplacementWallet, readKeystore } from '../recovery/replacement-wallet.ts';
 
 /** Where passphrases of generated wallets are kept. */
@@ -72,4 +74,19 @@ export function keptProof(
       wipe(passphrase);
     }
   };
+}
+
+/** The letter to the holder of a wallet. @throws DeskError RECOVERY_UNKNOWN */
+export function letterOf({ previews }: Pick<Records, 'previews'>, { plan, snapshot }: HandOverNow): string {
+  const preview = previews.get(snapshot.recovery.previewDigest);
+  if (preview === null) throw recoveryUnknown(snapshot.recovery.id);
+  const { participant, network } = preview;
+  return holderLetter({
+    person: participant.name ?? 'the holder',
+    network: network.name,
+    wallet: plan.replacement.address,
+    lostWallet: plan.lostWallet,
+    reference: plan.ticket,
+    practice: network.practice,
+  });
 }

@@ -17,6 +17,7 @@ import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveTyped, proveUnlessFresh } from './operator-proof.ts';
+import { keptProof } from './hand-over-services.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -164,7 +165,7 @@ export function show(parts: WizardParts, records: Records, id: string): void {
   else showProgress(parts, records, id, parts.holder.behind);
 }
 
-/** Where the replacement was generated and not proven before the recovery was cut off, its passphrase is asked. */
+/** Where a generated replacement was not proven before the recovery was cut off: by what is kept, else it is asked. */
 async function proverForResume(parts: WizardParts, id: string): Promise<(() => Promise<void>) | null> {
   const { records } = parts.site();
   const snapshot = records.journal.read(id);
@@ -173,6 +174,8 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
     snapshot?.steps.some((row) => row.phase === 'create_wallet' && row.state === 'done') === true;
   const wallet = plan === null ? null : records.wallets.get(plan.replacement.address);
   if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
+  const kept = keptProof(records, parts.custody(), plan);
+  if (kept !== null) return kept;
   const file = path.join(records.folder, wallet.keystoreFile);
   const expected = plan.replacement.address;
   const asked = passphraseForm({

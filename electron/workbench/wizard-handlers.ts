@@ -2,6 +2,7 @@
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
+import { handOverHandlers } from './hand-over-handlers.ts';
 import { exportCalls } from './export-calls.ts';
 import { confirmOwnPart } from './own-part.ts';
 import { confirm, resume, show } from './wizard-execution.ts';
@@ -10,12 +11,18 @@ import { back, begin, impact, refresh, savePreview, setCase } from './wizard-rea
 
 type WizardProcedures = Extract<
   keyof Handlers,
-  `wizard.${string}` | 'recovery.open' | 'recovery.resume' | 'recovery.confirmPart' | 'recovery.exportCalls'
+  | `wizard.${string}`
+  | `handover.${string}`
+  | 'recovery.open'
+  | 'recovery.resume'
+  | 'recovery.confirmPart'
+  | 'recovery.exportCalls'
 >;
 
 export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
   const { wizard: parts, connection } = bench;
   return {
+    ...handOverHandlers(bench),
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),
     'wizard.setCase': ({ case: opened, custodian }) => setCase(parts, opened, custodian),

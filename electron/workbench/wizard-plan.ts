@@ -6,6 +6,7 @@ import type { Wizard } from '../../shared/wizard.ts';
 import { isoTime } from '../../shared/values.ts';
 import { prepareContext } from '../desk.ts';
 import { wipe } from '../operator/passphrase.ts';
+import { newPassphraseWords } from '../operator/passphrase-words.ts';
 import { assertStrong } from '../../shared/passphrase-strength.ts';
 import { prepareRecovery } from '../recovery/prepare.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
@@ -83,13 +84,33 @@ async function newPassphrase(parts: WizardParts): Promise<Uint8Array> {
   throw entryCancelled('The passphrase');
 }
 
+/** Whether the keychain can keep a passphrase. One that is locked is to be unlocked, not gone round. */
+async function canKeep(parts: WizardParts): Promise<boolean> {
+  // Whoever practises needs no keychain: a passphrase of theirs is nothing to protect.
+  if (parts.site().profile.practice === true) return false;
+  try {
+    await parts.custody().assertReady();
+    return true;
+  } catch (thrown) {
+    if (asDeskError(thrown).code === 'KEYCHAIN_UNAVAILABLE') return false;
+    throw thrown;
+  }
+}
+
+/** Random words that nobody sees before the hand-over; where nothing can keep them, what the operator chooses. */
+async function generated(parts: WizardParts): Promise<ReplacementSource> {
+  const { minPassphraseLength } = parts.site().records.policy;
+  return (await canKeep(parts))
+    ? { kind: 'generate', passphrase: newPassphraseWords(minPassphraseLength), custody: parts.custody() }
+    : { kind: 'generate', passphrase: await newPassphrase(parts), custody: null };
+}
+
 async function sourceOf(
   parts: WizardParts,
   from: Impact,
   choice: Choice['choice'],
 ): Promise<ReplacementSource> {
-  if (choice.kind === 'generate')
-    return { kind: 'generate', passphrase: await newPassphrase(parts), custody: null };
+  if (choice.kind === 'generate') return generated(parts);
   const { records, connection } = parts.site();
   const { chain, context } = connection;
   const { address } = choice;

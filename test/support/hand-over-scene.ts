@@ -137,7 +137,7 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     records.plans.save(plan);
     const name = `hold_sign_in:${plan.lostWallet}`;
     records.journal.begin({
-      id: 'R-1',
+      id: 'R-00000000a1',
       caseId: 'case-1',
       plan,
       preview: samplePreview(),
@@ -145,14 +145,14 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       profile: null,
       steps: [{ name, phase: 'revoke_sessions' }],
     });
-    records.journal.startStep('R-1', name, 1, null);
+    records.journal.startStep('R-00000000a1', name, 1, null);
     const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
-    records.journal.finishStep('R-1', name, 1, { state: 'done', outcome });
-    if (status !== 'running') records.journal.setStatus('R-1', status, null);
+    records.journal.finishStep('R-00000000a1', name, 1, { state: 'done', outcome });
+    if (status !== 'running') records.journal.setStatus('R-00000000a1', status, null);
   }
 
   return {
-    id: 'R-1',
+    id: 'R-00000000a1',
     wallet,
     folder,
     keystoreFile,

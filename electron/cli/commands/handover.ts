@@ -2,7 +2,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { handOverCheckSchema } from '../../../shared/hand-over.ts';
-import type { HandOverCheck, HandOverView, Leaving } from '../../../shared/hand-over.ts';
+import type { HandOverView, Leaving } from '../../../shared/hand-over.ts';
+import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { sealToHolder, recipientOf } from '../../operator/holder-file.ts';
 import { wipe } from '../../operator/passphrase.ts';
@@ -14,8 +15,7 @@ import { handOverNow } from '../../recovery/hand-over.ts';
 import type { HandOverContext, Person } from '../../recovery/hand-over.ts';
 import { markHandedOver } from '../../recovery/hand-over-end.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../../recovery/hand-over-leaving.ts';
-import { holderLetter } from '../../recovery/hand-over-letter.ts';
-import { custodyOf, handOverContext } from '../../workbench/hand-over-services.ts';
+import { custodyOf, handOverContext, letterOf } from '../../workbench/hand-over-services.ts';
 import { options } from '../arguments.ts';
 import { badUsage, descriptorOf } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -170,18 +170,7 @@ async function letter(
   await withRecords(readRecords(given.data), async (records) => {
     if (records === null) throw recoveryUnknown(id);
     const context = contextOf(session, records, () => null);
-    const { plan, snapshot } = handOverNow(context, id);
-    const preview = records.previews.get(snapshot.recovery.previewDigest);
-    if (preview === null) throw recoveryUnknown(id);
-    const { participant, network } = preview;
-    const text = holderLetter({
-      person: participant.name ?? 'the holder',
-      network: network.name,
-      wallet: plan.replacement.address,
-      lostWallet: plan.lostWallet,
-      reference: plan.ticket,
-      practice: network.practice,
-    });
+    const text = letterOf(records, handOverNow(context, id));
     await writeNewFile(given.out, () => Promise.resolve(text));
     session.output.answer(
       { letter: given.out },

@@ -6,7 +6,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { secretWay } from '../../../electron/cli/secret-way.ts';
 import { keystoreCodec } from '../../../electron/operator/keystore-codec.ts';
-import { HAND_OVER_CHECKS } from '../../../shared/hand-over.ts';
+import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
 import { documentOf, errorOf } from '../../support/command-line.ts';
 import { handOverScene } from '../../support/hand-over-scene.ts';
 import type { SceneOptions } from '../../support/hand-over-scene.ts';

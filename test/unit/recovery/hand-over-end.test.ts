@@ -14,8 +14,8 @@ import { handOverNow } from '../../../electron/recovery/hand-over.ts';
 import { markHandedOver } from '../../../electron/recovery/hand-over-end.ts';
 import { takeKeystore, takePassphrase } from '../../../electron/recovery/hand-over-leaving.ts';
 import { storedResult } from '../../../electron/recovery/engine.ts';
-import { HAND_OVER_CHECKS } from '../../../shared/hand-over.ts';
-import type { HandOverCheck } from '../../../shared/hand-over.ts';
+import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
+import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { ANNA, BERT, CARL, CutOff, handOverScene } from '../../support/hand-over-scene.ts';
 import type { HandOverScene, SceneOptions } from '../../support/hand-over-scene.ts';
 
@@ -57,7 +57,7 @@ describe('marking the hand-over done', () => {
     const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
     expect(told.slice(2)).toEqual(
       ['done', 'cleared', 'sign_in_released'].map((what) => ({
-        recoveryId: 'R-1',
+        recoveryId: 'R-00000000a1',
         what,
         operatorId: ANNA.operatorId,
         recipient: null,

@@ -5,8 +5,8 @@ import { recipientOf, sealToHolder } from '../../../electron/operator/holder-fil
 import { keystoreCodec } from '../../../electron/operator/keystore-codec.ts';
 import { markHandedOver } from '../../../electron/recovery/hand-over-end.ts';
 import { takeForHolder } from '../../../electron/recovery/hand-over-leaving.ts';
-import { HAND_OVER_CHECKS } from '../../../shared/hand-over.ts';
-import type { HandOverCheck } from '../../../shared/hand-over.ts';
+import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
+import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { deskErrorOf } from '../store/desk-under-test.ts';
 import { ANNA, BERT, handOverScene } from '../../support/hand-over-scene.ts';
 
@@ -42,8 +42,8 @@ describe("a file for the holder's key", () => {
     await expect(openedBy(stranger.identity, file?.text ?? '')).rejects.toThrow('no identity matched');
     const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
     expect(told).toEqual([
-      { recoveryId: 'R-1', what: 'recipient', operatorId: ANNA.operatorId, recipient },
-      { recoveryId: 'R-1', what: 'sealed', operatorId: BERT.operatorId, recipient },
+      { recoveryId: 'R-00000000a1', what: 'recipient', operatorId: ANNA.operatorId, recipient },
+      { recoveryId: 'R-00000000a1', what: 'sealed', operatorId: BERT.operatorId, recipient },
     ]);
   });
 

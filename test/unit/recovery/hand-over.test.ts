@@ -31,8 +31,8 @@ describe('taking the two halves', () => {
     });
     const told = scene.audit().filter(({ kind }) => kind === 'hand_over');
     expect(told.map(({ fields }) => fields)).toEqual([
-      { recoveryId: 'R-1', what: 'keystore', operatorId: ANNA.operatorId, recipient: null },
-      { recoveryId: 'R-1', what: 'passphrase', operatorId: BERT.operatorId, recipient: null },
+      { recoveryId: 'R-00000000a1', what: 'keystore', operatorId: ANNA.operatorId, recipient: null },
+      { recoveryId: 'R-00000000a1', what: 'passphrase', operatorId: BERT.operatorId, recipient: null },
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('taking the two halves', () => {
     await expect(keystore).rejects.toMatchObject({ code: 'HAND_OVER_SECOND_PERSON' });
     const refusal = {
       kind: 'hand_over_refused',
-      fields: { recoveryId: 'R-1', operatorId: ANNA.operatorId, reason: 'HAND_OVER_SECOND_PERSON' },
+      fields: { recoveryId: 'R-00000000a1', operatorId: ANNA.operatorId, reason: 'HAND_OVER_SECOND_PERSON' },
     };
     expect(first.audit()).toContainEqual(refusal);
     expect(second.audit()).toContainEqual(refusal);
@@ -107,7 +107,7 @@ describe('taking the two halves', () => {
 
   it('knows no recovery of another id', async () => {
     const scene = await handOverScene();
-    const taken = takeKeystore(scene.context(), 'R-2', ANNA);
+    const taken = takeKeystore(scene.context(), 'R-00000000a2', ANNA);
     await expect(taken).rejects.toMatchObject({ code: 'RECOVERY_UNKNOWN' });
   });
 });
