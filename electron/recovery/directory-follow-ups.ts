@@ -64,13 +64,16 @@ const elsewhere: Look = (input) => {
 
 const held: Look = (input) => {
   if (heldBy({ steps: input.steps.values(), handOver: input.handOver }) === null) return null;
-  const done = input.status.startsWith('completed')
+  const completed = input.status.startsWith('completed');
+  const done = completed
     ? 'once the new wallet is in the hands of the person'
     : 'when it is known that the person signs in, and nobody else';
-  return {
-    code: 'SIGN_IN_HELD',
-    message: `This recovery held sign-in for ${input.preview.participant.name ?? input.preview.participant.id}. Release it ${done}: participants release.`,
-  };
+  const way =
+    completed && input.plan.replacement.control === 'generated'
+      ? 'It is released when the hand-over of the wallet is marked done.'
+      : `Release it ${done}: participants release.`;
+  const { name, id } = input.preview.participant;
+  return { code: 'SIGN_IN_HELD', message: `This recovery held sign-in for ${name ?? id}. ${way}` };
 };
 
 export const DIRECTORY_AFTER_RECOVERY: readonly Look[] = [toRetry, elsewhere, survives, held];

@@ -7,7 +7,9 @@ import { entryField, entryForm } from './entry-forms.ts';
 
 const checks = Object.entries(HAND_OVER_CHECKS) as readonly (readonly [HandOverCheck, string])[];
 
-function factsOf({ wallet, recoveryId }: HandOverView): FormView['facts'] {
+type Named = Pick<HandOverView, 'wallet' | 'recoveryId'>;
+
+function factsOf({ wallet, recoveryId }: Named): FormView['facts'] {
   return [
     ['Wallet', wallet],
     ['Recovery', recoveryId],
@@ -16,7 +18,7 @@ function factsOf({ wallet, recoveryId }: HandOverView): FormView['facts'] {
 
 /** @param proof the field of the fresh proof; none for who proves it at the provider. */
 export interface HandOverForm {
-  readonly view: HandOverView;
+  readonly view: Named;
   readonly practice: boolean;
   readonly proof: readonly EntryField[];
 }
@@ -48,7 +50,7 @@ export function takePassphraseForm({ view, practice, proof }: HandOverForm): For
 }
 
 /** The passphrase, this once; answered as `sealed`. */
-export function passphraseLetterForm(view: HandOverView, practice: boolean, passphrase: string): FormView {
+export function passphraseLetterForm(view: Named, practice: boolean, passphrase: string): FormView {
   return entryForm({
     title: 'The passphrase of your new wallet',
     action: 'Done',
