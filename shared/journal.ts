@@ -198,7 +198,7 @@ export interface Journal {
     readonly steps: readonly { readonly name: string; readonly attempt: number }[];
     readonly noReturn: boolean;
   }): number;
-  /** Records a fact of the hand-over of a recovery that has ended. */
+  /** Records a fact of a hand-over: of a recovery that has ended, or that the desk lets go of what it keeps. */
   recordHandOver(recoveryId: string, fact: Omit<HandOverRow, 'at'>): void;
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */

@@ -77,7 +77,8 @@ async function releasedBy(context: HandOverContext, now: HandOverNow, person: Pe
   const id = heldBy(now.snapshot);
   if (id === null) return;
   const directory = context.directory();
-  if (directory === null) {
+  const kind = now.plan.directory?.kind;
+  if (directory === null || (kind !== undefined && directory.kind !== kind)) {
     throw new DeskError('DIRECTORY_DOWN', {
       message: 'The directory that holds the sign-in of this person is not connected.',
       remedy: 'Mark the hand-over done once more with the directory that the plan was made with.',
@@ -109,7 +110,7 @@ async function release(
     return null;
   } catch (thrown) {
     const error = asDeskError(thrown);
-    if (error.code.startsWith('DIRECTORY_')) return error;
+    if (error.code.startsWith('DIRECTORY_') || error.code === 'PARTICIPANT_NOT_FOUND') return error;
     throw thrown;
   }
 }

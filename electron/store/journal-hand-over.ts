@@ -27,6 +27,8 @@ export function handOverOf(store: Store, recoveryId: string): readonly HandOverR
   );
 }
 
+const AFTER_DONE: readonly HandOverRow['what'][] = ['cleared', 'sign_in_released'];
+
 /** What of the wallet leaves does so before it is marked done, and the desk lets go of it after that. */
 function fits(what: HandOverRow['what'], before: readonly HandOverRow[]): boolean {
   const is = (wanted: HandOverRow['what']): boolean => before.some((row) => row.what === wanted);
@@ -42,7 +44,8 @@ function record(
 ): void {
   const { store } = context;
   const { status } = recoveryOf(store, recoveryId);
-  if (!hasEnded(status))
+  // Letting go goes on also where the recovery does, whose failed tokens may be retried at any time.
+  if (!hasEnded(status) && !AFTER_DONE.includes(what))
     throw new IllegalTransition(`recovery ${recoveryId} is ${status}: nothing leaves yet`);
   const before = handOverOf(store, recoveryId);
   if (!fits(what, before)) throw new IllegalTransition(`recovery ${recoveryId}: no ${what} at this point`);

@@ -14,14 +14,16 @@ import type { SecretStore } from '../../electron/operator/secret-store.ts';
 import { walletCustody } from '../../electron/operator/wallet-custody.ts';
 import { openRecords } from '../../electron/records.ts';
 import type { Records } from '../../electron/records.ts';
+import type { ParticipantDirectory } from '../../electron/participants/directory.ts';
 import type { HandOverContext, Person } from '../../electron/recovery/hand-over.ts';
 import { keystoreDigest } from '../../electron/recovery/keystore-digest.ts';
 import { generateReplacementWallet } from '../../electron/recovery/replacement-wallet.ts';
 import { handOverContext } from '../../electron/workbench/hand-over-services.ts';
 import type { Address } from '../../shared/address.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Policy } from '../../shared/policy.ts';
-import { address, sampleCase, samplePlan, samplePreview, TIME } from '../unit/store/records.ts';
+import { address, sampleCase, samplePlan, samplePreview, TIME, TOKEN_STEP } from '../unit/store/records.ts';
 
 export const ANNA: Person = { operatorId: 'O-00000000aa', operator: address(0xaa) };
 export const BERT: Person = { operatorId: 'O-00000000bb', operator: address(0xbb) };
@@ -69,7 +71,9 @@ export interface HandOverScene {
   readonly keychain: SceneKeychain;
   readonly records: Records;
   /** With the moment at which it is cut off, if any: what follows is another start of the desk. */
-  context(cutOffAt?: string): HandOverContext;
+  context(cutOffAt?: string, directory?: ParticipantDirectory): HandOverContext;
+  /** A retry of failed tokens was begun, and waits. */
+  retryStandsStill(): void;
   reopen(): void;
   /** Whether the directory holds the person's sign-in. */
   held(): boolean;
@@ -123,8 +127,9 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     const sample = samplePlan();
     const plan = {
       ...sample,
+      directory: { kind: 'local', participantId: HELD, actions: ['hold_sign_in'] },
       replacement: { ...sample.replacement, address: wallet, kind: 'generated', control: 'generated' },
-    } as const;
+    } satisfies Plan;
     records.wallets.insert({
       address: wallet,
       keystoreFile: path.relative(folder, keystoreFile),
@@ -143,11 +148,16 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       preview: samplePreview(),
       operator: CARL.operator,
       profile: null,
-      steps: [{ name, phase: 'revoke_sessions' }],
+      steps: [
+        { name, phase: 'revoke_sessions' },
+        { name: TOKEN_STEP, phase: 'recover_tokens' },
+      ],
     });
     records.journal.startStep('R-00000000a1', name, 1, null);
     const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
     records.journal.finishStep('R-00000000a1', name, 1, { state: 'done', outcome });
+    records.journal.startStep('R-00000000a1', TOKEN_STEP, 1, null);
+    records.journal.finishStep('R-00000000a1', TOKEN_STEP, 1, { state: 'failed', reason: 'TOKEN_PAUSED' });
     if (status !== 'running') records.journal.setStatus('R-00000000a1', status, null);
   }
 
@@ -161,17 +171,22 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     get records() {
       return records;
     },
-    context: (cutOffAt) => ({
+    context: (cutOffAt, directory) => ({
       ...handOverContext({
         records,
         custody: walletCustody(keychain),
-        directory: () => records.local.directory,
+        directory: () => directory ?? records.local.directory,
         checkpoint: (name) => {
           if (name === cutOffAt) throw new CutOff(name);
         },
       }),
       policy: { ...records.policy, ...policy },
     }),
+    retryStandsStill() {
+      records.journal.retry('R-00000000a1', [TOKEN_STEP]);
+      const reason = { code: 'ENDPOINT_UNREACHABLE', message: 'm', remedy: 'r' };
+      records.journal.setStatus('R-00000000a1', 'stopped', reason);
+    },
     reopen() {
       records.close();
       records = openRecords(data);

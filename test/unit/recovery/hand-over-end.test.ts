@@ -14,6 +14,7 @@ import { handOverNow } from '../../../electron/recovery/hand-over.ts';
 import { markHandedOver } from '../../../electron/recovery/hand-over-end.ts';
 import { takeKeystore, takePassphrase } from '../../../electron/recovery/hand-over-leaving.ts';
 import { storedResult } from '../../../electron/recovery/engine.ts';
+import { participantUnknown } from '../../../electron/participants/directory-errors.ts';
 import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { ANNA, BERT, CARL, CutOff, handOverScene } from '../../support/hand-over-scene.ts';
@@ -160,6 +161,39 @@ describe('cut off after it was marked', () => {
 });
 
 describe('what stands in the way of letting go', () => {
+  it('is not a retry of failed tokens that has not come to its end', async () => {
+    const scene = await left({ status: 'completed_with_token_failures' });
+    const cut = markHandedOver(scene.context('hand_over:done'), scene.id, ANNA, ALL);
+    await expect(cut).rejects.toBeInstanceOf(CutOff);
+    scene.retryStandsStill();
+
+    const { view } = await markHandedOver(scene.context(), scene.id, ANNA, []);
+
+    expect(view.state).toBe('done');
+    expectNothingKept(scene);
+  });
+
+  it('another directory than the one that holds the sign-in is not asked', async () => {
+    const scene = await left();
+    const other = { ...scene.records.local.directory, kind: 'keycloak' };
+
+    const ended = await markHandedOver(scene.context(undefined, other), scene.id, ANNA, ALL);
+
+    expect(ended.notReleased).toMatchObject({ code: 'DIRECTORY_DOWN' });
+    expect(scene.held()).toBe(true);
+  });
+
+  it('a person whom the directory does not know any more holds nothing up', async () => {
+    const scene = await left();
+    const { directory } = scene.records.local;
+    const gone = { ...directory, releaseSignIn: () => Promise.reject(participantUnknown('p-1')) };
+
+    const ended = await markHandedOver(scene.context(undefined, gone), scene.id, ANNA, ALL);
+
+    expect(ended.notReleased).toMatchObject({ code: 'PARTICIPANT_NOT_FOUND' });
+    expectNothingKept(scene);
+  });
+
   it('a locked keychain leaves it marked and not cleared, until it is open', async () => {
     const scene = await left();
     scene.keychain.locked = true;
