@@ -97,7 +97,7 @@ async function desk(options: SceneOptions = {}) {
     files,
     views,
     get: async () => handlers['handover.get']({ recoveryId: scene.id }),
-    as(name: string, typed = PASSPHRASE) {
+    as: (name: string, typed = PASSPHRASE): void => {
       current = name;
       proof = typed;
     },
