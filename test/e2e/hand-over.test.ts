@@ -43,7 +43,7 @@ test('is recovered to, with a passphrase that the operator chose', async () => {
   await toPreview(page, WHOSE);
   await page.getByRole('button', { name: 'See the impact' }).click();
   await page.getByRole('radio', { name: 'A new wallet made here' }).click();
-  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: 'Make the wallet and the plan' }).click();
   await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
   await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
   await typeConfirmation(await toEntry(desk, page));
