@@ -2,9 +2,11 @@
  * Files that only the holder opens: age, version 1 (age-encryption.org/v1), to an X25519 public key of the holder, in its
  * armoured form, which any mail carries. `age -d` and the programs around it open them.
  */
-import { armor, Encrypter } from 'age-encryption';
 import { DeskError } from '../../shared/errors.ts';
 import { recipientSchema } from '../../shared/hand-over.ts';
+
+// Loaded when it is needed: it takes a tenth of a second of every start else.
+const age = () => import('age-encryption');
 
 // SECURITY: what was typed is not quoted: it may be the private key, by mistake.
 function recipientInvalid(why: string): DeskError {
@@ -23,9 +25,10 @@ function whyNot(text: string): string {
 }
 
 /** @returns the key without what stood around it. @throws DeskError RECIPIENT_INVALID */
-export function recipientOf(typed: string): string {
+export async function recipientOf(typed: string): Promise<string> {
   const text = typed.trim();
   if (!recipientSchema.safeParse(text).success) throw recipientInvalid(whyNot(text));
+  const { Encrypter } = await age();
   try {
     new Encrypter().addRecipient(text);
     return text;
@@ -36,7 +39,8 @@ export function recipientOf(typed: string): string {
 
 /** Encrypts to the holder's key. The caller wipes `content`. @throws DeskError RECIPIENT_INVALID */
 export async function sealToHolder(recipient: string, content: Uint8Array): Promise<string> {
+  const { armor, Encrypter } = await age();
   const to = new Encrypter();
-  to.addRecipient(recipientOf(recipient));
+  to.addRecipient(await recipientOf(recipient));
   return armor.encode(await to.encrypt(content));
 }

@@ -162,7 +162,7 @@ export async function takePassphrase(
 /** Encrypts to the holder. The caller of it wipes the content. */
 export interface HolderSeal {
   /** The key as it counts. @throws DeskError RECIPIENT_INVALID */
-  recipientOf(typed: string): string;
+  recipientOf(typed: string): Promise<string>;
   seal(recipient: string, content: Uint8Array): Promise<string>;
 }
 
@@ -200,7 +200,7 @@ export async function takeForHolder(
 ): Promise<LeavingFile | null> {
   const now = handOverNow(context, recoveryId);
   assertOpen(now);
-  const recipient = to.recipientOf(typed);
+  const recipient = await to.recipientOf(typed);
   const keystore = await keystoreOf(context, now, person);
   if (!namedByAnother(now, recipient, person)) {
     if (!now.view.passphraseKept) throw passphraseNotKept(now);

@@ -126,7 +126,7 @@ async function holder(
   id: string,
   given: Given & { readonly out: string; readonly recipient: string },
 ): Promise<void> {
-  const typed = recipientOf(given.recipient);
+  const typed = await recipientOf(given.recipient);
   const to = { recipientOf, seal: sealToHolder };
   await asPerson(session, given, async (context, person, records) => {
     const left = await writeNewFile(

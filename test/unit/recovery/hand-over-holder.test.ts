@@ -5,9 +5,9 @@ import { recipientOf, sealToHolder } from '../../../electron/operator/holder-fil
 import { keystoreCodec } from '../../../electron/operator/keystore-codec.ts';
 import { markHandedOver } from '../../../electron/recovery/hand-over-end.ts';
 import { takeForHolder } from '../../../electron/recovery/hand-over-leaving.ts';
+import { asDeskError } from '../../../shared/errors.ts';
 import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
-import { deskErrorOf } from '../store/desk-under-test.ts';
 import { ANNA, BERT, handOverScene } from '../../support/hand-over-scene.ts';
 
 const to = { recipientOf, seal: sealToHolder };
@@ -91,7 +91,7 @@ describe("a file for the holder's key", () => {
     const wrong = `${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`;
 
     for (const typed of ['', 'age1', wrong, recipient.toUpperCase(), identity, 'ssh-ed25519 AAAA']) {
-      const refusal = deskErrorOf(() => recipientOf(typed));
+      const refusal = asDeskError(await recipientOf(typed).catch((thrown: unknown) => thrown));
       expect(refusal.code).toBe('RECIPIENT_INVALID');
       expect(JSON.stringify(refusal) + String(refusal.cause)).not.toContain(identity.slice(16));
     }
