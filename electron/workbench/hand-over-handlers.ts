@@ -132,15 +132,24 @@ async function keystore(desk: Desk): Promise<HandOverAnswer> {
 }
 
 async function passphrase(desk: Desk): Promise<HandOverAnswer> {
-  const { view } = handOverNow(desk.context, desk.id);
-  await proven(desk, takePassphraseForm, async (values) => {
-    if ('sealed' in values) return { taken: true };
-    const secret = await takePassphrase(desk.context, desk.id, desk.person);
-    // SECURITY: the window needs text, which cannot be overwritten: it lasts until the collector has been by.
-    const words = Buffer.from(secret).toString('utf8');
-    wipe(secret);
-    return { taken: false, next: passphraseLetterForm(view, practiceOf(desk.bench), words) };
-  });
+  const { bench, context, id, person } = desk;
+  const { view } = handOverNow(context, id);
+  const { idleLockSeconds } = bench.connection.records.policy;
+  let limit: NodeJS.Timeout | undefined;
+  try {
+    await proven(desk, takePassphraseForm, async (values) => {
+      if ('sealed' in values) return { taken: true };
+      const secret = await takePassphrase(context, id, person);
+      // SECURITY: the window needs text, which cannot be overwritten: it lasts until the collector has been by.
+      const words = Buffer.from(secret).toString('utf8');
+      wipe(secret);
+      // No longer in sight than a desk that nobody has a hand on.
+      limit = setTimeout(() => bench.wizard.entry.cancel(), idleLockSeconds * 1000);
+      return { taken: false, next: passphraseLetterForm(view, practiceOf(bench), words) };
+    });
+  } finally {
+    clearTimeout(limit);
+  }
   return answered(desk);
 }
 

@@ -1,5 +1,5 @@
 /** The window's part of a hand-over: what leaves the entry window, what reaches the page, and who was proven to be there. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { EntryExchange } from '../../../electron/shell/entry-exchange.ts';
 import { nodeChildPrograms } from '../../../electron/operator/node-child-programs.ts';
 import { PRACTICE_SCRYPT_N } from '../../../electron/operator/new-keystore.ts';
@@ -39,6 +39,8 @@ async function desk(options: SceneOptions = {}) {
 
   let current = 'Anna';
   let proof = PASSPHRASE;
+  let away = false;
+  const left = Promise.withResolvers<void>();
   let saving: string | null = '/somewhere/of/theirs.json';
   const files: { readonly name: string; readonly text: string }[] = [];
   const views: FormView[] = [];
@@ -55,13 +57,18 @@ async function desk(options: SceneOptions = {}) {
     }),
   );
   // The real exchange of the entry window, with a person who fills each form once, and closes what is refused.
+  let exchange: EntryExchange | null = null;
   const entry: Bench['wizard']['entry'] = {
     async ask(first, submit) {
-      const exchange = new EntryExchange(first, submit);
+      exchange = new EntryExchange(first, submit);
       for (;;) {
         const view: EntryView = exchange.view;
         if (view.kind !== 'form') throw new TypeError('no form');
         views.push(view);
+        if (away && view.lines !== null) {
+          left.resolve();
+          return exchange.result;
+        }
         const verdict = await exchange.reply({ values: typedBy(view, proof) });
         if (verdict.taken) return 'taken';
         if ('next' in verdict) continue;
@@ -69,7 +76,7 @@ async function desk(options: SceneOptions = {}) {
         return exchange.result;
       }
     },
-    cancel: () => undefined,
+    cancel: () => void exchange?.giveUp(),
   };
   const bench = {
     options: {
@@ -100,6 +107,11 @@ async function desk(options: SceneOptions = {}) {
     as: (name: string, typed = PASSPHRASE): void => {
       current = name;
       proof = typed;
+    },
+    /** Leaves the passphrase on the screen, and goes. @returns when it is there. */
+    goesAway: () => {
+      away = true;
+      return left.promise;
     },
     changesTheirMind: () => {
       saving = null;
@@ -162,6 +174,26 @@ describe('a hand-over at the window', () => {
 
     expect(answer).toMatchObject({ fileName: null, view: { keystore: [{}] } });
     expect(answer.note).toContain('take it again');
+  });
+
+  it('takes the passphrase off the screen after as long as a desk stays open without a hand on it', async () => {
+    const { act, goesAway, scene } = await desk();
+    const shown = goesAway();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let closed = false;
+    const taken = act('passphrase').then((answer) => {
+      closed = true;
+      return answer;
+    });
+    await shown;
+
+    await vi.advanceTimersByTimeAsync(scene.records.policy.idleLockSeconds * 1000 - 1);
+    const before = closed;
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect((await taken).view.passphrase).toHaveLength(1);
+    expect(before).toBe(false);
   });
 
   it('does not mark as done what has not left, whatever is ticked', async () => {
