@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundled } from './resources/scripts/bundled.mjs';
 
 /** Nothing is painted before the first view can be: an empty page, painted first, holds that view up. */
 const paintedOnce = {
@@ -15,10 +16,7 @@ const paintedOnce = {
 export default defineConfig({
   main: {
     build: {
-      // One file is read faster than a package's hundreds. What holds a binary stays a package.
-      externalizeDeps: {
-        exclude: ['ethers', 'zod', 'canonicalize', '@noble/hashes', 'commander', 'openid-client'],
-      },
+      externalizeDeps: { exclude: bundled },
       target: 'node24',
       sourcemap: true,
       rolldownOptions: {

@@ -129,6 +129,18 @@ export function armFor(
   );
 }
 
+/** Writes down that a plan was to be carried out and was not, and why. */
+export function executionRefused({ audit }: Pick<Records, 'audit'>): Pick<EngineContext, 'executionRefused'> {
+  return {
+    executionRefused: (planDigest, reason) =>
+      audit.append({
+        kind: 'execution_refused',
+        at: isoTime(new Date()),
+        fields: { planDigest, reason },
+      }),
+  };
+}
+
 /** What running a recovery works with beyond reading. */
 export interface EngineInput extends Pick<
   EngineContext,
@@ -155,12 +167,7 @@ export function engineContext(input: EngineInput): EngineContext {
     plans,
     previews,
     auditedRaises,
-    executionRefused: (planDigest, reason) =>
-      records.audit.append({
-        kind: 'execution_refused',
-        at: isoTime(new Date()),
-        fields: { planDigest, reason },
-      }),
+    ...executionRefused(records),
     confirmedBounds,
   };
 }

@@ -8,18 +8,19 @@ export type Address = `0x${string}` & { readonly __brand: 'Address' };
 
 const FORM = /^0x[0-9a-fA-F]{40}$/;
 
-/** Hashing is slow and the same few addresses come by again and again: the newest forms are kept. */
-const KEPT = 4096;
+/** Hashing is slow and the same few addresses come by again and again: the newest are kept, by both forms they are right in. */
+const KEPT = 8192;
 const known = new Map<string, Address>();
 
 /** The EIP-55 mixed-case form of a 20-byte hex address. */
 function checksummed(text: string): Address {
-  const lower = text.slice(2).toLowerCase();
+  const lower = text.toLowerCase();
   const before = known.get(lower);
   if (before !== undefined) return before;
-  const address = hashedCase(lower);
+  const address = hashedCase(lower.slice(2));
   if (known.size >= KEPT) known.clear();
   known.set(lower, address);
+  known.set(address, address);
   return address;
 }
 
@@ -36,6 +37,8 @@ function hashedCase(lower: string): Address {
  * @returns the checksummed address, or the reason it is none.
  */
 export function readAddress(text: string): Address | 'malformed' | 'checksum' {
+  const before = known.get(text);
+  if (before !== undefined) return before;
   if (!FORM.test(text)) return 'malformed';
   const address = checksummed(text);
   const digits = text.slice(2);

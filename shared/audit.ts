@@ -55,6 +55,15 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     operator: addressSchema,
     steps: countSchema,
   }),
+  event('claims_issue_begun', {
+    recoveryId: recordIdSchema,
+    claimsOf: recordIdSchema,
+    chainId: chainIdSchema,
+    identity: addressSchema,
+    planDigest: hash32Schema,
+    operator: addressSchema,
+    claims: countSchema,
+  }),
   event('recovery_status', {
     recoveryId: recordIdSchema,
     status: z.enum(RECOVERY_STATUSES),

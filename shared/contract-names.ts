@@ -48,6 +48,10 @@ export const PROCEDURE_NAMES = [
   'handover.holder',
   'handover.letter',
   'handover.done',
+  'claims.read',
+  'claims.recheck',
+  'claims.saveRequest',
+  'claims.issue',
   'review.open',
 ] as const;
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import type { Json } from './canonical.ts';
 import { caseSchema } from './case.ts';
+import { CLAIM_PROCEDURES } from './claim-procedures.ts';
 import type { EventName, ProcedureName } from './contract-names.ts';
 import {
   appearanceSchema,
@@ -228,6 +229,7 @@ export const PROCEDURES = {
   },
 
   ...HAND_OVER_PROCEDURES,
+  ...CLAIM_PROCEDURES,
 
   /** Opens a file dialog for a preview file. Works signed out and without a network. */
   'review.open': { input: nothing, output: reviewedPreviewSchema.nullable(), ...anyone, ...reading },

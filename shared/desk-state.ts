@@ -57,6 +57,10 @@ export const operatorEntrySchema = z.strictObject({
 });
 export type OperatorEntry = z.output<typeof operatorEntrySchema>;
 
+/** An operator whose record does not read: they cannot sign in, and must not be missed. */
+export const damagedOperatorSchema = z.strictObject({ name: z.string(), problem: errorViewSchema });
+export type DamagedOperator = z.output<typeof damagedOperatorSchema>;
+
 /** Who is signed in, with the rights that the chain gave them when it was last read. */
 export const signedInSchema = operatorEntrySchema.extend({
   address: addressSchema,
@@ -138,6 +142,7 @@ export const deskStateSchema = z.strictObject({
   operator: signedInSchema.nullable(),
   /** Those who can sign in here, by name. */
   operators: z.array(operatorEntrySchema),
+  damagedOperators: z.array(damagedOperatorSchema),
   signInWays: signInWaysSchema,
   lock: deskLockSchema,
   /**

@@ -55,6 +55,11 @@ export const ERRORS = {
   HAND_OVER_ALTERED: ['verification', 'what the desk keeps of a wallet is damaged or was changed'],
   HAND_OVER_NOT_CLEARED: ['failed', 'what the desk keeps of a wallet could not be removed'],
   RECIPIENT_INVALID: ['input', 'a text is no public key that a file can be encrypted to'],
+  // claims
+  CLAIMS_UNREADABLE: ['failed', 'the claims of an identity, or what is asked of it, cannot be read'],
+  CLAIM_ISSUER_UNTRUSTED: ['blocked', 'the key is of no issuer that is trusted for the topic'],
+  CLAIM_NOT_ISSUABLE: ['blocked', 'a claim cannot be issued from this desk as it was asked for'],
+  CLAIMS_BY_EXECUTOR: ['blocked', 'policy does not let whoever executed a recovery issue claims in it'],
   // the window's contract
   PROCEDURE_UNKNOWN: ['input', 'the window asked for something that there is not'],
   SENDER_REFUSED: ['input', 'a page that is not the desk asked for something'],
@@ -96,7 +101,10 @@ export const ERRORS = {
     'the sign-in was denied: by the identity provider, by the person there, or because policy requires more of the person',
   ],
   OIDC_UNTRUSTED: ['failed', 'an answer of the identity provider cannot be trusted'],
-  OIDC_ENDED: ['blocked', 'the sign-in at the identity provider was given up, took too long, or has run out'],
+  OIDC_ENDED: [
+    'blocked',
+    'the sign-in at the identity provider was given up, took too long, has run out or was taken back',
+  ],
   // signers
   SIGNER_UNAVAILABLE: ['failed', 'the signer cannot be reached, or does not work as one'],
   SIGNER_TIMEOUT: ['failed', 'the signer did not answer in time'],

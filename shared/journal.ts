@@ -7,7 +7,7 @@ import type { Json } from './canonical.ts';
 import type { HandOverRow } from './hand-over.ts';
 import type { Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
-import type { PhaseName, RecoveryStatus } from './phases.ts';
+import type { RecoveryStatus, StepPhase } from './phases.ts';
 import type { Hex } from './values.ts';
 
 export interface StatusReason {
@@ -34,6 +34,8 @@ export interface RecoveryRow {
   readonly highestCost: string | null;
   /** The profile the recovery runs on, without secrets, so that `resume` needs nothing but the id. */
   readonly profile: Json;
+  /** Of an issue of claims: the recovery whose replacement identity they are about. null for a recovery. */
+  readonly claimsOf: string | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
 }
@@ -46,7 +48,7 @@ export interface StepRow {
   readonly name: string;
   /** 1 for the first try; a later retry of a failed token has its own row. */
   readonly attempt: number;
-  readonly phase: PhaseName;
+  readonly phase: StepPhase;
   readonly state: StepState;
   /** Absolute facts journalled before the first transaction (balance, frozen, flags). */
   readonly baseline: Json;
@@ -148,7 +150,7 @@ export interface NewRecovery {
   readonly operator: Address;
   readonly profile: Json;
   /** All steps in the order in which they are walked. */
-  readonly steps: readonly { readonly name: string; readonly phase: PhaseName }[];
+  readonly steps: readonly { readonly name: string; readonly phase: StepPhase }[];
 }
 
 export interface NewTransaction {
@@ -166,8 +168,9 @@ export interface NewTransaction {
 
 export interface Journal {
   /**
-   * Opens a recovery with all its steps pending; the operator has confirmed its plan. Throws PLAN_USED when the plan's digest executed before,
-   * RECOVERY_IN_PROGRESS when the participant (or the lost wallet on this chain) has one that has not ended.
+   * Opens a recovery, or an issue of claims, with all its steps pending; the operator has confirmed its plan. Throws
+   * PLAN_USED when the plan's digest executed before, RECOVERY_IN_PROGRESS when the participant (or the lost wallet on
+   * this chain) has one of the same kind that has not ended.
    */
   begin(recovery: NewRecovery): void;
   read(recoveryId: string): RecoverySnapshot | null;
@@ -175,8 +178,10 @@ export interface Journal {
   step(recoveryId: string, name: string): StepRow | null;
   /** Of one attempt of a step, in the order in which they were intended. */
   stepTransactions(recoveryId: string, name: string, attempt: number): readonly TransactionRow[];
-  /** Newest first. */
+  /** Recoveries, newest first. */
   list(): readonly RecoveryRow[];
+  /** Issues of claims, newest first: kept as recoveries are, and none themselves. */
+  issues(): readonly RecoveryRow[];
   /** The recovery of this participant or lost wallet on this chain that has not ended. */
   open(chainId: number, participantId: string, lostWallet: Address): RecoveryRow | null;
   setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;

@@ -13,6 +13,13 @@ export const PHASES = [
 
 export type PhaseName = (typeof PHASES)[number];
 
+/** The phases of an issue of claims, which is an action of its own and no part of a recovery. */
+export const CLAIM_PHASES = ['sign_claims', 'issue_claims'] as const;
+
+/** Every phase that a step of the journal can be of. */
+export const STEP_PHASES = [...PHASES, ...CLAIM_PHASES] as const;
+export type StepPhase = (typeof STEP_PHASES)[number];
+
 export const PHASE_STATUSES = ['pending', 'running', 'done', 'partly', 'failed', 'skipped'] as const;
 
 export type PhaseStatus = (typeof PHASE_STATUSES)[number];

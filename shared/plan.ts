@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { digestOf } from './canonical.ts';
-import { PHASES } from './phases.ts';
+import { STEP_PHASES } from './phases.ts';
 import { amountSchema, hash32Schema, hexSchema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
 
 /** The right a step's signer must hold on chain. */
-export const STEP_RIGHTS = ['none', 'identityManager', 'custodian'] as const;
+export const STEP_RIGHTS = ['none', 'identityManager', 'custodian', 'claimIssuer'] as const;
 
 /**
  * A chain step: words with operands for a name (`recover_token:<lost>:<token>`), one call, one signer.
@@ -16,12 +16,13 @@ export const STEP_RIGHTS = ['none', 'identityManager', 'custodian'] as const;
  */
 export const planStepSchema = z.strictObject({
   name: z.string().regex(/^[a-z_]+(:0x[0-9a-fA-F]{40})+$/),
-  phase: z.enum(PHASES),
+  phase: z.enum(STEP_PHASES),
   /**
    * `prepare`: harmless and repeatable; `relink`: ties the person to the replacement, everything after rests on it;
-   * `token`: independent of its siblings; `contain` and `release`: set and lift this desk's own freeze.
+   * `token`: independent of its siblings; `contain` and `release`: set and lift this desk's own freeze; `claim`: adds a
+   * claim to the replacement identity.
    */
-  role: z.enum(['contain', 'prepare', 'relink', 'token', 'release']),
+  role: z.enum(['contain', 'prepare', 'relink', 'token', 'release', 'claim']),
   token: addressSchema.nullable(),
   wallet: addressSchema,
   right: z.enum(STEP_RIGHTS),
@@ -38,6 +39,23 @@ export const DIRECTORY_ACTIONS = [
   'reset_mfa',
 ] as const;
 export type DirectoryAction = (typeof DIRECTORY_ACTIONS)[number];
+
+/** A claim that a plan issues (ERC-735), by the step that adds it. */
+export const plannedClaimSchema = z.strictObject({
+  step: z.string(),
+  identity: addressSchema,
+  /** A uint256, as a decimal number. */
+  topic: amountSchema,
+  topicName: z.string().nullable(),
+  issuer: addressSchema,
+  data: hexSchema,
+  /**
+   * Byte of the step's calldata at which the issuer's signature of 65 bytes stands: zeros in the plan, because nothing is
+   * signed before a person has confirmed it.
+   */
+  signatureAt: z.int().nonnegative(),
+});
+export type PlannedClaim = z.output<typeof plannedClaimSchema>;
 
 export const planSchema = z.strictObject({
   format: z.literal('recovery-desk/plan'),
@@ -88,6 +106,10 @@ export const planSchema = z.strictObject({
       actions: z.array(z.enum(DIRECTORY_ACTIONS)),
     })
     .exactOptional(),
+  /** Of a plan that issues claims, and recovers nothing: on whose replacement identity, and which. */
+  claims: z
+    .strictObject({ recoveryId: z.string(), issue: z.array(plannedClaimSchema).min(1) })
+    .exactOptional(),
   /** Wei that all transactions together may cost at the most. */
   highestCost: amountSchema,
 });
@@ -98,11 +120,21 @@ export function planDigest(plan: Plan): Hex {
   return digestOf(plan);
 }
 
-/** What is typed to confirm: tied to the very wallet that is recovered. */
-export function confirmationText(plan: Pick<Plan, 'lostWallet'>): string {
-  return `RECOVER ${plan.lostWallet.slice(-6).toUpperCase()}`;
+type Confirmable = Pick<Plan, 'lostWallet' | 'claims'>;
+
+/**
+ * What is typed to confirm: tied to the very wallet that is recovered; where claims are issued, to the identity that they
+ * are about.
+ */
+export function confirmationText({ lostWallet, claims }: Confirmable): string {
+  const identity = claims?.issue[0]?.identity;
+  return identity === undefined ? `RECOVER ${tail(lostWallet)}` : `ISSUE CLAIMS ${tail(identity)}`;
 }
 
-export function confirms(plan: Pick<Plan, 'lostWallet'>, typed: string): boolean {
+export function confirms(plan: Confirmable, typed: string): boolean {
   return typed.trim().replace(/\s+/g, ' ').toUpperCase() === confirmationText(plan);
+}
+
+function tail(address: string): string {
+  return address.slice(-6).toUpperCase();
 }

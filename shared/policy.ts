@@ -40,6 +40,8 @@ export const policySchema = z.strictObject({
   replacementByCallBack: z.boolean().default(false),
   /** Hours a holder has to answer a challenge. */
   challengeHours: z.int().min(1).max(720).default(72),
+  /** Whoever executed a recovery may issue claims on its replacement identity, where they hold a claim issuer's key. */
+  claimsByExecutor: z.boolean().default(false),
   /** Shortest passphrase that may be set for a generated wallet, an operator or an exported key, in characters. */
   minPassphraseLength: z.int().min(8).max(256).default(12),
   /** Addresses that may never become a replacement: approvers, treasury, other desks. */

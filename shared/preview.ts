@@ -93,6 +93,8 @@ export const claimSchema = z.strictObject({
   issuer: addressSchema,
   /** Whether the trusted issuers registry lists the issuer for this topic; null when it could not be read. */
   trusted: z.boolean().nullable(),
+  /** Whether the issuer's own contract stands by it; null when it does not say; left out in previews of older versions. */
+  valid: z.boolean().nullable().exactOptional(),
 });
 
 export const previewSchema = z.strictObject({

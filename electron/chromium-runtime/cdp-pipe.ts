@@ -26,11 +26,19 @@ export class CdpPipe {
     let start = 0;
     for (let end = chunk.indexOf(0); end !== -1; end = chunk.indexOf(0, start)) {
       this.#parts.push(chunk.subarray(start, end));
-      const text = Buffer.concat(this.#parts).toString('utf8');
-      this.#parts = [];
+      const text = this.#taken();
       start = end + 1;
       receive(JSON.parse(text));
     }
     if (start < chunk.length) this.#parts.push(chunk.subarray(start));
+  }
+
+  /** SECURITY: what is typed into the entry window comes in these bytes. As text it cannot be overwritten. */
+  #taken(): string {
+    const whole = Buffer.concat(this.#parts);
+    const text = whole.toString('utf8');
+    for (const bytes of [whole, ...this.#parts]) bytes.fill(0);
+    this.#parts = [];
+    return text;
   }
 }

@@ -107,8 +107,9 @@ export const options = {
     ),
   network: () => new Option('--network <file>', 'network profile (JSON)').makeOptionMandatory(),
   wallet: () => new Option('--wallet <address>', 'the lost wallet').argParser(addressOf('The wallet')),
-  participant: () => new Option('--participant <id>', 'the participant, by id in the participants file'),
-  participants: () => new Option('--participants <file>', 'participants file (JSON)'),
+  participant: () => new Option('--participant <id>', 'the participant, by id in the directory'),
+  participants: () =>
+    new Option('--participants <file>', 'participants file (JSON), instead of those of the data folder'),
   token: () =>
     new Option('--token <address>', 'take this token into scope whatever its balance (may be repeated)')
       .argParser(addressesOf('The token'))

@@ -16,6 +16,8 @@ import type { ExternalSigner } from '../recovery/signers.ts';
 import { proveAnew } from '../workbench/operator-proof.ts';
 import { othersElsewhere, signedElsewhere } from '../workbench/signed-elsewhere.ts';
 import { signedInAt } from '../workbench/signed-in.ts';
+import { NO_LOGIN, watchLogin } from './login-watch.ts';
+import type { LoginWatch } from './login-watch.ts';
 import { givenPassphrase } from './given-passphrase.ts';
 import type { GivenPassphrase, PassphraseSource } from './given-passphrase.ts';
 import { askSecretOf } from './prompt.ts';
@@ -31,6 +33,8 @@ export interface Executor {
   readonly address: Address;
   /** Null where signatures are made elsewhere. */
   readonly signer: HeldSigner | null;
+  /** Takes what is armed out of use when the executor's login ends by itself. @throws DeskError OIDC_ENDED where it has. */
+  readonly untilEnd: LoginWatch;
   /** Fresh proof, to be asked for with what is confirmed, before any of it is signed. @throws DeskError of the proof. */
   prove(): Promise<void>;
   /** Lets go of key, codes and login. */
@@ -77,6 +81,7 @@ async function openedKeystore(
   return {
     address: signer.address,
     signer,
+    untilEnd: NO_LOGIN,
     // Whoever has a file and its passphrase has shown all there is to show.
     prove: () => Promise.resolve(),
     close: async () => signer.close(),
@@ -96,11 +101,17 @@ async function signedInOperator(
     const signedIn = await signedInAt({ connection }, policy, entered.opened, entered.login);
     const right = signedIn.identityManager ? 'identity manager' : 'no identity manager';
     session.output.say(`Signed in: ${operator.name}, ${signedIn.address}, ${right}\n`);
+    // SECURITY: whom the provider no longer stands by signs nothing more, also in the middle of a recovery.
+    const untilEnd = watchLogin(entered.login, operator.name, ({ message }) => {
+      signedIn.takeKeyAway();
+      session.output.say(message);
+    });
     return {
       address: signedIn.address,
       signer: signedIn.signer(),
+      untilEnd,
       prove: () =>
-        proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice),
+        proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice, []),
       async close() {
         signedIn.close();
         await entered.signOut();
@@ -119,15 +130,19 @@ export interface Armed {
   disarm(): void;
 }
 
-/** @param raisedTo wei: a higher bound that was confirmed to this run. */
+/**
+ * @param raisedTo wei: a higher bound that was confirmed to this run.
+ * @throws DeskError OIDC_ENDED where the provider no longer stands by the executor.
+ */
 export function armed(
   records: Records,
-  { address, signer: held }: Executor,
+  { address, signer: held, untilEnd }: Executor,
   plan: Plan,
   raisedTo: bigint | null = null,
 ): Armed {
   const others = othersElsewhere(plan, address, records);
   if (held === null) return { signer: signedElsewhere(address), others, disarm: () => undefined };
   const signer = armFor(records, held, plan, raisedTo);
+  untilEnd((because) => signer.disarm(because));
   return { signer, others, disarm: () => signer.disarm() };
 }

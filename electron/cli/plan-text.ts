@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {
   relink: 'Mark the wallet lost, link it to the replacement',
   token: 'Recover the whole balance',
   release: 'Lift the freeze that this recovery set',
+  claim: 'Issue a claim',
 };
 
 /** Steps of a kind and signer, on how many tokens. */

@@ -9,10 +9,12 @@ import type { ChildPrograms } from '../operator/needs.ts';
 import type { OpenExternal } from '../operator/oidc/needs.ts';
 import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
+import { claimsCommand } from './commands/claims.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handoverCommands } from './commands/handover.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
+import { participantsCommand } from './commands/participants.ts';
 import { previewCommands } from './commands/preview.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { recordCommands } from './commands/records.ts';
@@ -61,7 +63,9 @@ function commands(entry: Entry, session: () => Session): Command {
     resumeCommand,
     recordCommands,
     handoverCommands,
+    claimsCommand,
     operatorsCommand,
+    participantsCommand,
   ]) {
     add(program, session);
   }

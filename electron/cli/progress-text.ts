@@ -11,6 +11,8 @@ const PHASE_WORDS: Readonly<Record<Extract<ProgressEvent, { kind: 'phase' }>['ph
   link_participant: 'Participant link',
   reset_mfa: 'Second factors',
   verify: 'Verification',
+  sign_claims: 'Signing claims',
+  issue_claims: 'Issuing claims',
 };
 
 /** null for what a person need not see. */

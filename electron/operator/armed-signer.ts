@@ -24,6 +24,8 @@ export interface ArmedSigner {
    *   it was disarmed with); what the signer behind it throws.
    */
   signTransaction(unsigned: Hex, options?: SignOptions): Promise<SignedTransaction>;
+  /** Signs a claim of the confirmed plan, by its hash. @throws as `signTransaction`, and CLAIM_NOT_ISSUABLE. */
+  signClaim(hash: Hex, options?: SignOptions): Promise<Hex>;
   /** Ends it, and gives up what is being signed; every later call is refused, with this error where one is given. */
   disarm(because?: DeskError): void;
 }
@@ -49,13 +51,26 @@ export function armSigner(held: HeldSigner, confirmed: Confirmed, refused: Refus
     throw refusal(`The transaction to sign ${fault}.`);
   }
 
+  function assertClaimAllowed(hash: Hex): void {
+    if (ended !== null) throw ended;
+    if (terms.admitsClaim(hash)) return;
+    refused({ operator: signer.address, unsigned: hash });
+    throw refusal('The claim to sign is none of the confirmed plan.');
+  }
+
+  const either = (signal: AbortSignal | undefined): AbortSignal =>
+    signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
+
   return Object.freeze({
     address: signer.address,
     planDigest: confirmed.planDigest,
     signTransaction: async (unsigned: Hex, { signal }: SignOptions = {}) => {
       assertAllowed(unsigned);
-      const either = signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
-      return signer.signTransaction(unsigned, { signal: either });
+      return signer.signTransaction(unsigned, { signal: either(signal) });
+    },
+    signClaim: async (hash: Hex, { signal }: SignOptions = {}) => {
+      assertClaimAllowed(hash);
+      return signer.signClaim(hash, { signal: either(signal) });
     },
     disarm: (because?: DeskError) => {
       ended ??= because ?? refusal('The signer is no longer armed for this plan.');

@@ -53,6 +53,8 @@ function wordsOf({ role, wallet, token }: PlanStep): string {
       return `Recover the whole balance of the wallet ${wallet}${on}`;
     case 'release':
       return `Lift the freeze that this recovery set, from the wallet ${wallet}${on}`;
+    case 'claim':
+      return `Add a claim to the identity of the wallet ${wallet}`;
     default:
       return assertNever(role);
   }

@@ -6,7 +6,7 @@ import { OneTimeCodes } from './one-time-codes.ts';
 import { vaultRecordOf } from './opened-vault.ts';
 import { livingOperator } from './operator-desk.ts';
 import type { OperatorDesk } from './operator-desk.ts';
-import { codeRefused, operatorInvalid } from './operator-refusals.ts';
+import { firstCodeRefused, operatorInvalid } from './operator-refusals.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
 import { assertCodesWhereRequired } from './sign-in-policy.ts';
 import { withWholeProof } from './whole-proof.ts';
@@ -42,7 +42,7 @@ export function setupStep({ secret, code }: CodeSetup, now: Date): number {
   const verdict = codes.judge(code, now, null);
   codes.close();
   if (verdict.fits === 'now') return verdict.step;
-  throw codeRefused(verdict);
+  throw firstCodeRefused(verdict);
 }
 
 /**

@@ -1,7 +1,15 @@
 /** What a confirmed plan lets its operator sign: its calls, transfers of nothing to self, and no more than its cost. */
 import type { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
+import type { PlannedClaim } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
+import {
+  UNSIGNED,
+  claimHash,
+  claimSigner,
+  signatureIn,
+  withSignature,
+} from '../protocols/claim-signature.ts';
 import { SIGNABLE_TYPES } from './signer.ts';
 
 /** A confirmed plan as the signer's door needs it. */
@@ -10,6 +18,8 @@ export interface Confirmed {
   readonly chainId: number;
   /** Those that this operator signs. */
   readonly calls: readonly { readonly to: Address; readonly data: Hex }[];
+  /** Claims that this operator signs, each with the call that then adds it, of the plan as it was confirmed. */
+  readonly claims?: readonly ConfirmedClaim[];
   /** Wei that all transactions together may take at the most. */
   readonly highestCost: bigint;
   /** Wei, by nonce, that transactions of earlier runs may take at the most. */
@@ -18,7 +28,13 @@ export interface Confirmed {
   settled(): ReadonlyMap<number, bigint>;
 }
 
+export interface ConfirmedClaim extends Pick<PlannedClaim, 'identity' | 'topic' | 'data' | 'signatureAt'> {
+  readonly call: { readonly to: Address; readonly data: Hex };
+}
+
 export interface Terms {
+  /** Whether it is the hash of a claim of the plan. */
+  admitsClaim(hash: Hex): boolean;
   /**
    * Weighs a transaction, and puts by what it may take where it may be signed.
    * @param transaction null where it cannot be read.
@@ -41,9 +57,23 @@ export function confirmedTerms(self: Address, confirmed: Confirmed): Terms {
   const chainId = BigInt(confirmed.chainId);
   const { highestCost } = confirmed;
   const calls = new Set(confirmed.calls.map(({ to, data }) => callKey(to, data)));
+  // SECURITY: what a claim says is what a person read; its hash is made here of that, and of nothing else.
+  const claims = (confirmed.claims ?? []).map((claim) => ({ ...claim, hash: claimHash(claim) }));
   const uses = new Map<number, Use>(
     [...confirmed.before].map(([nonce, cost]) => [nonce, { cost, call: null }]),
   );
+
+  /** The call of the plan that this one is: a claim's has the operator's own signature of that claim where zeros were. */
+  function planned(to: string, data: string): string | null {
+    if (calls.has(callKey(to, data))) return callKey(to, data);
+    const claim = claims.find(
+      ({ call, hash, ...place }) =>
+        to === call.to &&
+        withSignature(data as Hex, place, UNSIGNED) === call.data &&
+        claimSigner(hash, signatureIn(data, place)) === self,
+    );
+    return claim === undefined ? null : callKey(claim.call.to, claim.call.data);
+  }
 
   /** Wei that all nonces but this one may take, or have taken. */
   function besides(nonce: number, settled: ReadonlyMap<number, bigint>): bigint {
@@ -62,14 +92,15 @@ export function confirmedTerms(self: Address, confirmed: Confirmed): Terms {
   }
 
   return {
+    admitsClaim: (hash) => claims.some((claim) => claim.hash === hash),
     admit(transaction) {
       if (transaction === null) return 'cannot be read';
       const shape = shapeFault(transaction, chainId);
       if (shape !== null) return shape;
       const { nonce, to, data } = transaction;
-      const key = callKey(to ?? '', data);
       const fill = to === self && data === '0x';
-      if (!fill && !calls.has(key)) return 'is no call of the confirmed plan';
+      const key = fill ? null : planned(to ?? '', data);
+      if (!fill && key === null) return 'is no call of the confirmed plan';
       const use = uses.get(nonce);
       const other = use !== undefined && use.call !== null && !fill && use.call !== key;
       if (other && confirmed.settled().get(nonce) !== 0n) return 'has the nonce of another call of the plan';

@@ -7,7 +7,8 @@ import { setupStep } from './change-codes.ts';
 import type { CodeSetup } from './change-codes.ts';
 import { readElsewhere } from './credential-draft.ts';
 import type { CredentialDraft } from './credential-draft.ts';
-import { livingOperator, readableOperator } from './operator-desk.ts';
+import { readableOperator } from '../store/readable-operator.ts';
+import { livingOperator } from './operator-desk.ts';
 import type { OperatorDesk } from './operator-desk.ts';
 import { nameTaken, operatorInvalid } from './operator-refusals.ts';
 import { isOf } from './provider-operator.ts';
@@ -104,7 +105,7 @@ function assertFree(desk: OperatorDesk, name: string, signIn: SignInKind): void 
   if (operators.isNameTaken(name)) throw nameTaken(name);
   if (signIn.kind !== 'oidc') return;
   for (const { id, removed } of operators.rows()) {
-    const stored = removed ? null : readableOperator(desk, id);
+    const stored = removed ? null : readableOperator(operators, id);
     if (stored === null || !isOf(stored, signIn)) continue;
     throw operatorInvalid(
       `${stored.operator.name} is this person at the identity provider already`,

@@ -31,6 +31,8 @@ export interface DeskLockNeeds {
   busy(): boolean;
   /** The state is another one. */
   changed(): void;
+  /** Nobody is there for what is being asked: it is to be given up. What a hidden desk asks is what opens it, and stays. */
+  left(): void;
   /** The key is to be closed and overwritten before this returns. */
   takeKeyAway(cause: LockCause): void;
   audit(event: Extract<AuditEvent, { readonly kind: 'desk_locked' | 'desk_unlocked' }>): void;
@@ -102,9 +104,11 @@ export function createDeskLock(
   function close(next: Extract<Standing, { kind: 'hidden' | 'locked' }>, keepKey: boolean): void {
     const who = operatorId;
     if (who === null) return;
+    const wasOpen = standing.kind === 'open';
     stand(next);
     // SECURITY: the key goes first: what follows may fail.
     if (!keepKey) takeKey(next.cause);
+    if (wasOpen) attempt(() => needs.left());
     const at = isoTime(new Date(since));
     attempt(() => needs.audit({ kind: 'desk_locked', at, fields: { operatorId: who, cause: next.cause } }));
     attempt(() => needs.changed());

@@ -9,7 +9,7 @@ import { signerBy } from './signer.ts';
 export interface HeldSigner {
   readonly address: Address;
   /**
-   * Whether the key is there and is the operator's: to be asked at set-up and at sign-in.
+   * Whether the key is there and is the operator's: asked at set-up. Later each signature shows it.
    * @throws DeskError SIGNER_UNAVAILABLE, SIGNER_TIMEOUT, SIGNER_DECLINED, SIGNER_ANSWER_WRONG. The signal's reason.
    */
   assertReady(options?: SignOptions): Promise<void>;

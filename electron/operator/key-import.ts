@@ -8,7 +8,7 @@ import { toAddress } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { derivationPathSchema } from '../../shared/operator.ts';
 import { keystoreSecret } from './keystore.ts';
-import { wipe } from './passphrase.ts';
+import { bytesOf, wipe } from './passphrase.ts';
 
 /** The path that wallet programs take for the first account. @see BIP-44 */
 const DEFAULT_PATH = "m/44'/60'/0'/0/0";
@@ -66,7 +66,7 @@ function keyFromHex(hex: Uint8Array): Uint8Array {
       'Copy it again as a whole; "0x" in front may be there or not.',
     );
   }
-  const key = new Uint8Array(Buffer.from(digits, 'hex'));
+  const key = bytesOf(digits, 'hex');
   if (key.length === KEY_BYTES && key.some((byte) => byte !== 0) && Buffer.compare(key, ORDER) < 0)
     return key;
   wipe(key);

@@ -9,7 +9,7 @@ import { keychainFault, keychainOdd, keychainTimeout } from './keychain-errors.t
 import { keychainAnswerSchema } from './keychain-messages.ts';
 import type { KeychainAnswer, KeychainRequest } from './keychain-messages.ts';
 import type { ChildProgram, ChildPrograms } from './needs.ts';
-import { wipe } from './passphrase.ts';
+import { bytesOf, wipe } from './passphrase.ts';
 import type { SecretStore } from './secret-store.ts';
 
 type Ask = (request: KeychainRequest) => Promise<KeychainAnswer>;
@@ -29,7 +29,7 @@ export function keychainStore(
     read: (account) => inTime((ask) => readEntry(ask, account)),
     write: (account, secret) =>
       inTime(async (ask) => {
-        const answer = await ask({ ask: 'write', account, secret: Buffer.from(secret).toString('base64') });
+        const answer = await ask({ ask: 'write', account, secret: asBase64(secret) });
         if (answer.gave !== 'written') throw keychainOdd('answered something else than was asked');
         const back = await readEntry(ask, account);
         const same = back !== null && Buffer.compare(back, secret) === 0;
@@ -51,7 +51,12 @@ export function keychainStore(
 async function readEntry(ask: Ask, account: string): Promise<Uint8Array | null> {
   const answer = await ask({ ask: 'read', account });
   if (answer.gave !== 'secret') throw keychainOdd('answered something else than was asked');
-  return answer.secret === null ? null : new Uint8Array(Buffer.from(answer.secret, 'base64'));
+  return answer.secret === null ? null : bytesOf(answer.secret, 'base64');
+}
+
+/** Of the very bytes, not of a copy that nobody would overwrite. */
+function asBase64({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('base64');
 }
 
 /** Runs the work within the time given for one answer each, and ends the program in any case. */

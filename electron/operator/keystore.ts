@@ -33,6 +33,8 @@ export class OpenKey {
   /** Lets go of the key. The bytes that ethers held are left to the garbage collector. */
   close(): void {
     this.#key = null;
+    // SECURITY: the engine keeps the last text that a regular expression met, and ethers looks at keys with one.
+    /\d/u.test('0');
   }
 }
 

@@ -61,8 +61,13 @@ export async function sealKeystore(
   const privateKey = hexlify(secret);
   const address = computeAddress(privateKey);
   const scrypt = { N, r: R, p: P };
-  const json = await encryptKeystoreJson({ address, privateKey }, typedForm(passphrase), { scrypt });
-  return { address: toAddress(address), json: asDefined(json) };
+  const typed = typedForm(passphrase);
+  try {
+    const json = await encryptKeystoreJson({ address, privateKey }, typed, { scrypt });
+    return { address: toAddress(address), json: asDefined(json) };
+  } finally {
+    if (typed !== passphrase) wipe(typed);
+  }
 }
 
 function assertCost(n: number): void {

@@ -7,7 +7,7 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 
 export interface RecoveryRecords {
-  readonly journal: Pick<Journal, 'list' | 'confirmedBy'>;
+  readonly journal: Pick<Journal, 'list' | 'issues' | 'confirmedBy'>;
   /** @throws DeskError PLAN_ALTERED */
   readonly plans: { get(digest: Hex): Plan | null };
 }
@@ -25,8 +25,7 @@ function signersOf({ plans }: RecoveryRecords, digest: Hex): readonly Address[] 
 /** Ids of those that have not ended and which the address began, confirmed a part of, or is to sign. */
 export function openRecoveriesOf(records: RecoveryRecords, address: Address): readonly string[] {
   const { journal } = records;
-  return journal
-    .list()
+  return [...journal.list(), ...journal.issues()]
     .filter(({ status }) => !hasEnded(status))
     .filter(
       ({ id, operator, planDigest }) =>

@@ -1,5 +1,4 @@
 /** What all that is done with operators works with. */
-import { asDeskError } from '../../shared/errors.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { Clock } from '../store/needs.ts';
 import type { OperatorRepository } from '../store/operator-repository.ts';
@@ -16,19 +15,6 @@ export interface OperatorDesk {
   readonly openRecoveriesOf: OpenRecoveries;
   readonly turns: Turns;
   readonly now: Clock;
-}
-
-/** What is stored under the id; null where nothing is, or where it does not read. */
-export function readableOperator(
-  { operators }: Pick<OperatorDesk, 'operators'>,
-  id: string,
-): StoredOperator | null {
-  try {
-    return operators.get(id);
-  } catch (thrown) {
-    if (asDeskError(thrown).code === 'VAULT_CORRUPT') return null;
-    throw thrown;
-  }
 }
 
 /** An operator who was not removed. @throws DeskError OPERATOR_UNKNOWN, VAULT_CORRUPT */

@@ -42,6 +42,15 @@ export function operatorBusy(name: string, recoveries: readonly string[]): DeskE
   });
 }
 
+/** The operator is removed all the same. @param cause why the keychain still has their entry, or may have. */
+export function entryLeft(name: string, { code, message, remedy }: DeskError): DeskError {
+  return new DeskError(code, {
+    message: `${name} was removed from this desk and cannot sign in. Their entry in the keychain may still be there: ${message}`,
+    remedy: `${remedy} The desk itself tries again to remove the entry each time it starts.`,
+    retry: 'never',
+  });
+}
+
 /** A code is asked for before anything is checked: this is no wrong attempt. */
 export function codeNeeded(): DeskError {
   return new DeskError('TOTP_WRONG', {
@@ -52,10 +61,15 @@ export function codeNeeded(): DeskError {
   });
 }
 
-export function codeRefused(verdict: Exclude<CodeVerdict, { fits: 'now' }>): DeskError {
+type Misfit = Exclude<CodeVerdict, { fits: 'now' }>;
+
+export function codeRefused(verdict: Misfit): DeskError {
   switch (verdict.fits) {
     case 'other_time':
-      return clocksDiffer(verdict.seconds);
+      return clocksDiffer(
+        verdict.seconds,
+        'Then wait for a new code: neither this one nor an older one is taken. A recovery code works meanwhile.',
+      );
     case 'used':
       return codeWrong(
         'This one-time code was used before, or is older than one that was.',
@@ -69,16 +83,26 @@ export function codeRefused(verdict: Exclude<CodeVerdict, { fits: 'now' }>): Des
   }
 }
 
+/** Of the first code, which shows that the secret arrived: there are no recovery codes yet, and no code was used. */
+export function firstCodeRefused(verdict: Misfit): DeskError {
+  if (verdict.fits === 'other_time') return clocksDiffer(verdict.seconds, 'Then enter the code of then.');
+  return codeWrong(
+    'The one-time code is wrong.',
+    'Enter the code that your authenticator shows for Recovery Desk now. If it stays wrong, give the secret to the authenticator once more.',
+  );
+}
+
 function codeWrong(message: string, remedy: string): DeskError {
   return new DeskError('TOTP_WRONG', { message: `${message} Nothing was opened.`, remedy, retry: 'safe' });
 }
 
-function clocksDiffer(seconds: number): DeskError {
+/** @param then what to do once the clocks are right. */
+function clocksDiffer(seconds: number, then: string): DeskError {
   const minutes = Math.abs(seconds) / 60;
   const where = seconds > 0 ? 'ahead of' : 'behind';
   return new DeskError('TOTP_CLOCK_SKEW', {
     message: `The one-time code is of a time about ${minutes} minutes ${where} the clock of this machine. It was not taken, and nothing was opened.`,
-    remedy: `Set the clock that is wrong, this machine's or the authenticator's. Then wait for a new code: neither this one nor an older one is taken. A recovery code works meanwhile.`,
+    remedy: `Set the clock that is wrong, this machine's or the authenticator's. ${then}`,
     retry: 'safe',
   });
 }

@@ -26,7 +26,8 @@ import { finishRemovals, removeOperator } from './remove-operator.ts';
 import type { Leftover } from './remove-operator.ts';
 import type { SecondFactor } from './second-factor.ts';
 import { operatorTurns } from './turns.ts';
-import type { WholeProof } from './whole-proof.ts';
+import { proveWhole } from './whole-proof.ts';
+import type { ShownBefore, WholeProof } from './whole-proof.ts';
 
 /** What each call throws stands at the function of the same name. */
 export interface Operators {
@@ -48,6 +49,7 @@ export interface Operators {
   open(operatorId: string, passphrase: Uint8Array, second: SecondFactor | null): Promise<SignInOutcome>;
   openByProvider(identity: ProviderIdentity, passphrase: Uint8Array | null): Promise<SignedInOperator>;
   prove(prover: Prover, proof: FreshProof): Promise<void>;
+  proveWhole(operatorId: string, proof: WholeProof): Promise<ShownBefore | null>;
   rotatePassphrase(operatorId: string, proof: WholeProof, passphrase: Uint8Array): Promise<void>;
   exportKey(operatorId: string, proof: WholeProof, exportPassphrase: Uint8Array): Promise<string>;
   changeCredential(operatorId: string, proof: WholeProof, credential: CredentialDraft): Promise<Operator>;
@@ -76,6 +78,7 @@ export function operatorsOf(parts: Omit<OperatorDesk, 'turns'>): Operators {
     open: (id, passphrase, second) => openOperator(desk, id, passphrase, second),
     openByProvider: (identity, passphrase) => openProviderOperator(desk, identity, passphrase),
     prove: (prover, proof) => proveOperator(desk, prover, proof),
+    proveWhole: (id, proof) => proveWhole(desk, id, proof),
     rotatePassphrase: (id, proof, passphrase) => rotatePassphrase(desk, id, proof, passphrase),
     exportKey: (id, proof, passphrase) => exportKey(desk, id, proof, passphrase),
     changeCredential: (id, proof, credential) => changeCredential(desk, id, proof, credential),

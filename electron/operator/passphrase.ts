@@ -27,6 +27,16 @@ export function wipe(secret: Uint8Array): void {
   secret.fill(0);
 }
 
+/** The bytes of a secret that came as text, in memory of their own: what they are read into is shared, and overwritten. */
+export function bytesOf(secret: string, encoding: BufferEncoding): Uint8Array {
+  const shared = Buffer.from(secret, encoding);
+  try {
+    return Uint8Array.from(shared);
+  } finally {
+    wipe(shared);
+  }
+}
+
 /**
  * Reads a passphrase from a file or a named pipe.
  * @throws DeskError PASSPHRASE_UNREADABLE when it cannot be read, is empty, too long, or UTF-16 text.
@@ -108,9 +118,10 @@ async function readFrom(
 export function passphraseForms(passphrase: Uint8Array): readonly Uint8Array[] {
   if (passphrase.every((byte) => byte < NON_ASCII)) return [passphrase];
   const normalized = nfkcForm(passphrase);
-  return normalized === null || Buffer.compare(normalized, passphrase) === 0
-    ? [passphrase]
-    : [passphrase, normalized];
+  if (normalized === null) return [passphrase];
+  if (Buffer.compare(normalized, passphrase) !== 0) return [passphrase, normalized];
+  wipe(normalized);
+  return [passphrase];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What policy says of ways of signing in: asked when an operator is set up, and again each time one signs in. */
+import type { Operator } from '../../shared/operator.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { signInForbidden } from './operator-refusals.ts';
 
@@ -22,11 +23,16 @@ export function assertProviderAllowed(policy: SignInPolicy, issuer: string): voi
   );
 }
 
+/** Whether policy keeps somebody out for as long as they have no one-time codes. */
+export function lacksCodes({ requireTotp }: Pick<Policy, 'requireTotp'>, { signIn }: Operator): boolean {
+  return requireTotp && signIn.kind === 'passphrase' && !signIn.totp;
+}
+
 /** @throws DeskError SIGN_IN_FORBIDDEN */
 export function assertCodesWhereRequired(policy: SignInPolicy, totp: boolean): void {
   if (totp || !policy.requireTotp) return;
   throw signInForbidden(
     'signing in without a one-time code',
-    'Set up a one-time code for this operator with an authenticator program, then go on.',
+    'Sign in as this operator at the window: where there are no one-time codes yet, it sets them up first.',
   );
 }

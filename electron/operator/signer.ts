@@ -6,7 +6,7 @@ import { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Hex } from '../../shared/values.ts';
-import { checkedAnswer } from './signed-answer.ts';
+import { checkedAnswer, checkedClaim, signsNoClaims } from './signed-answer.ts';
 import type { SignedTransaction } from './signed-answer.ts';
 
 export type { SignedTransaction };
@@ -25,6 +25,13 @@ export interface Signer {
    *   SIGNER_TIMEOUT, SIGNER_DECLINED; SIGNER_ANSWER_WRONG, and nothing of the answer is handed on. The signal's reason.
    */
   signTransaction(unsigned: Hex, options?: SignOptions): Promise<SignedTransaction>;
+  /**
+   * Signs a claim by its hash (ERC-735): as a personal message, which no transaction can be made of. Asking again is
+   * harmless: it says the same.
+   * @returns 65 bytes: r, s, v.
+   * @throws DeskError CLAIM_NOT_ISSUABLE where this kind of signer signs transactions alone; as `signTransaction`.
+   */
+  signClaim(hash: Hex, options?: SignOptions): Promise<Hex>;
   /**
    * Whether the key is there and is the operator's; nothing is signed.
    * @throws DeskError SIGNER_UNAVAILABLE, SIGNER_TIMEOUT, SIGNER_DECLINED, SIGNER_ANSWER_WRONG. The signal's reason.
@@ -47,6 +54,8 @@ export interface SigningMeans {
   readonly address: Address;
   /** @returns the signed transaction as hex, whatever was answered: it is checked afterwards. */
   sign(request: SigningRequest): Promise<string>;
+  /** Signs the personal message (EIP-191) of 32 bytes; left out where the kind cannot. @returns as `sign`. */
+  readonly signMessage?: (message: Hex, signal: AbortSignal) => Promise<string>;
   assertReady(signal: AbortSignal): Promise<void>;
   close(): void;
 }
@@ -78,6 +87,15 @@ export function signerBy(means: SigningMeans): Signer {
         const answer = await means.sign({ unsigned, transaction, signal });
         signal.throwIfAborted();
         return checkedAnswer(answer, unsigned, means.address);
+      });
+    },
+    signClaim: async (hash: Hex, options: SignOptions = {}) => {
+      const { signMessage } = means;
+      if (signMessage === undefined) throw signsNoClaims(means.address);
+      return inTurn(options.signal, async (signal) => {
+        const answer = await signMessage(hash, signal);
+        signal.throwIfAborted();
+        return checkedClaim(answer, hash, means.address);
       });
     },
     assertReady: (options: SignOptions = {}) => inTurn(options.signal, (signal) => means.assertReady(signal)),

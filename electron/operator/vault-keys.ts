@@ -3,7 +3,7 @@
  * is derived here needs both, so that neither the disk nor the keychain alone, nor the two together, open a thing.
  */
 import { createHmac, hkdfSync } from 'node:crypto';
-import { typedForm, wipe } from './passphrase.ts';
+import { bytesOf, typedForm, wipe } from './passphrase.ts';
 
 /** Length of a wrapping secret, in bytes. */
 export const WRAPPING_BYTES = 32;
@@ -22,7 +22,7 @@ export function vaultPassword(wrapping: Uint8Array | null, passphrase: Uint8Arra
     if (wrapping === null) return Uint8Array.from(typed);
     return withKey(wrapping, PASSWORD_USE, (key) => {
       const digest = createHmac('sha256', key).update(typed).digest();
-      const password = new Uint8Array(Buffer.from(digest.toString('hex'), 'latin1'));
+      const password = bytesOf(digest.toString('hex'), 'latin1');
       wipe(digest);
       return password;
     });

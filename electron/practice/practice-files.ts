@@ -22,6 +22,8 @@ export interface PracticeFiles {
   readonly operator: KeystoreFiles;
   readonly identityManager: KeystoreFiles;
   readonly custodian: KeystoreFiles;
+  readonly issuer: KeystoreFiles;
+  readonly formerIssuer: KeystoreFiles;
   readonly operatorWithoutRole: KeystoreFiles;
   readonly operatorWithoutFunds: KeystoreFiles;
 }
@@ -38,6 +40,8 @@ export function practiceFiles(folder: string): PracticeFiles {
     operator: keystoreOf(PRACTICE_ROLES.operator),
     identityManager: keystoreOf(PRACTICE_ROLES.identityManager),
     custodian: keystoreOf(PRACTICE_ROLES.custodian),
+    issuer: keystoreOf(PRACTICE_ROLES.issuer),
+    formerIssuer: keystoreOf(PRACTICE_ROLES.formerIssuer),
     operatorWithoutRole: keystoreOf(PRACTICE_ROLES.operatorWithoutRole),
     operatorWithoutFunds: keystoreOf(PRACTICE_ROLES.operatorWithoutFunds),
   };
@@ -55,6 +59,8 @@ export async function writePracticeFiles(
     writeKeystore(files.operator, PRACTICE_ROLES.operator),
     writeKeystore(files.identityManager, PRACTICE_ROLES.identityManager),
     writeKeystore(files.custodian, PRACTICE_ROLES.custodian),
+    writeKeystore(files.issuer, PRACTICE_ROLES.issuer),
+    writeKeystore(files.formerIssuer, PRACTICE_ROLES.formerIssuer),
     writeKeystore(files.operatorWithoutRole, PRACTICE_ROLES.operatorWithoutRole),
     writeKeystore(files.operatorWithoutFunds, PRACTICE_ROLES.operatorWithoutFunds),
   ]);

@@ -42,7 +42,7 @@ export const PRACTICE_ROLES = {
   platformAdmin: 'platform-admin',
   /** Admin, custodian and emergency officer of every token, also of the one where the operator has no right. */
   custodianAdmin: 'custodian-admin',
-  /** Its identity is a trusted claim issuer. */
+  /** Issues claims: its identity is a trusted claim issuer. */
   issuer: 'issuer',
   /** Its identity was a trusted claim issuer once. */
   formerIssuer: 'former-issuer',

@@ -20,7 +20,7 @@ export interface SeedFacts extends Pick<
 export function describeSeed(facts: SeedFacts): PracticeSeed {
   const { system, tokens, people, identities, ...rest } = facts;
   return {
-    version: 1,
+    version: 2,
     ...rest,
     contracts: {
       system: toAddress(system.system),

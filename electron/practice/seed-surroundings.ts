@@ -20,6 +20,8 @@ const FUNDS: readonly (readonly [role: string, wei: bigint])[] = [
   [PRACTICE_ROLES.custodian, 100n * COIN],
   [PRACTICE_ROLES.operatorWithoutRole, 100n * COIN],
   [PRACTICE_ROLES.custodianAdmin, 100n * COIN],
+  [PRACTICE_ROLES.issuer, 100n * COIN],
+  [PRACTICE_ROLES.formerIssuer, 100n * COIN],
   [PRACTICE_ROLES.accomplice, COIN],
   [PRACTICE_ROLES.contractWalletOwner, COIN],
   [PRACTICE_ROLES.operatorWithoutFunds, 0n],

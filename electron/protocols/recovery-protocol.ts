@@ -10,6 +10,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { WalletStanding } from '../../shared/preview.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { LogEntry, LogFilter, PinnedReader } from '../chain/types.ts';
+import type { ClaimFacts, ClaimingSystem } from './claiming.ts';
 
 /** Logs up to the pinned block, with what was scanned before remembered under `name`. */
 export type LogScanner = (
@@ -75,15 +76,8 @@ export interface ForeignHolding {
   readonly balance: bigint;
 }
 
-export interface ClaimFacts {
-  readonly claims: readonly {
-    readonly topic: string;
-    readonly topicName: string | null;
-    readonly issuer: Address;
-    readonly trusted: boolean | null;
-  }[];
-  readonly requiredTopics: readonly string[];
-}
+/** A revert is told by who called with which right. */
+export type RevertedCall = Pick<PlanStep, 'right' | 'signer'>;
 
 export interface IdentityPrediction {
   readonly address: Address;
@@ -176,6 +170,8 @@ export interface RecoverySystem {
   ): Promise<readonly ForeignHolding[]>;
   /** Claims on an identity and the topics the system knows; null where the contracts do not answer. */
   claims(view: ChainView, identity: Address): Promise<ClaimFacts | null>;
+  /** What tokens ask of claims, who may issue them, and how. */
+  readonly claiming: ClaimingSystem;
   /** The block in which the registry linked the lost wallet to the replacement; null where no log says so. */
   linkedAt(view: ChainView, lost: Address, replacement: Address): Promise<number | null>;
   /** The chain steps of a recovery in the order in which they are sent. */
@@ -194,7 +190,7 @@ export interface RecoverySystem {
     steps: readonly PlanStep[],
     link: StandingLink,
   ): Promise<readonly (Execution | null)[]>;
-  explainRevert(step: PlanStep, revert: Hex, message: string): RevertExplained;
+  explainRevert(step: RevertedCall, revert: Hex, message: string): RevertExplained;
   /** Base units that a token step moved, from the logs of its receipt; null when they do not say. */
   amountMoved(step: PlanStep, logs: readonly LogEntry[]): bigint | null;
 }

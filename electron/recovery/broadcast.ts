@@ -2,12 +2,11 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
-import type { PhaseName } from '../../shared/phases.ts';
+import type { StepPhase } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import { eachSigner } from './each-signer.ts';
 import { assertGoing } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
-import type { Signer } from './needs.ts';
 import { keyInUseElsewhere } from './nonces.ts';
 import { signerFor } from './signer-door.ts';
 import { slotOf } from './slots.ts';
@@ -28,23 +27,23 @@ function endsReturn(run: Run, row: TransactionRow): boolean {
 }
 
 /** The phase that a transaction belongs to. */
-export function phaseOf(run: Run, row: TransactionRow): PhaseName | null {
+export function phaseOf(run: Run, row: TransactionRow): StepPhase | null {
   return run.plan.steps.find((step) => step.name === row.step)?.phase ?? null;
 }
 
 /**
  * A person at a device, or a signer far away, may take minutes: who asks to stop meanwhile does not wait for them. What
  * had been asked before is still signed, as a safe point comes after it.
+ * @param sign asks the signer.
  */
-async function signOne(
+export async function signing<T>(
   run: Run,
-  signer: Signer,
-  unsigned: Hex,
-): Promise<{ readonly raw: Hex; readonly hash: Hex }> {
+  sign: (options: { readonly signal?: AbortSignal }) => Promise<T>,
+): Promise<T> {
   const { signal } = run.context;
-  if (signal.aborted) return signer.signTransaction(unsigned);
+  if (signal.aborted) return sign({});
   try {
-    return await signer.signTransaction(unsigned, { signal });
+    return await sign({ signal });
   } catch (error) {
     assertGoing(run);
     throw error;
@@ -58,7 +57,10 @@ export async function signIntended(run: Run, ids: readonly number[]): Promise<vo
   const signers = rows.map((row) => ({ row, signer: signerFor(run, row) }));
   const entries: { id: number; raw: Hex; hash: Hex }[] = [];
   for (const { row, signer } of signers)
-    entries.push({ id: row.id, ...(await signOne(run, signer, row.unsigned)) });
+    entries.push({
+      id: row.id,
+      ...(await signing(run, (options) => signer.signTransaction(row.unsigned, options))),
+    });
   run.context.journal.signed(
     entries,
     rows.some((row) => endsReturn(run, row)),

@@ -2,7 +2,7 @@
 import type { Address } from '../../shared/address.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
 import { planDigest } from '../../shared/plan.ts';
-import type { Plan } from '../../shared/plan.ts';
+import type { Plan, PlannedClaim } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainCall } from '../chain/types.ts';
 import { mayCostByNonce, settledByNonce } from './cost-bound.ts';
@@ -12,6 +12,10 @@ export interface ConfirmedSigning {
   readonly chainId: number;
   /** Those that the operator signs. */
   readonly calls: readonly ChainCall[];
+  /** Those claims that the operator signs, with the calls that then add them. */
+  readonly claims: readonly (Pick<PlannedClaim, 'identity' | 'topic' | 'data' | 'signatureAt'> & {
+    readonly call: ChainCall;
+  })[];
   /** Wei: the plan's, or the higher bound that was confirmed to this run. */
   readonly highestCost: bigint;
   /** Wei, by nonce, that what is stored already may take at the most. */
@@ -26,7 +30,7 @@ export interface ConfirmedSigning {
  * @param raised wei: a higher bound that was confirmed to this run; null for that of the plan.
  */
 export function confirmedSigning(
-  journal: Pick<Journal, 'list' | 'read'>,
+  journal: Pick<Journal, 'list' | 'issues' | 'read'>,
   plan: Plan,
   operator: Address,
   raised: bigint | null,
@@ -34,16 +38,22 @@ export function confirmedSigning(
   const digest = planDigest(plan);
   // A digest executes at most once, so there is one recovery of it at the most; before it begins there is none.
   const stored = (): RecoverySnapshot | null => {
-    const row = journal.list().find((recovery) => recovery.planDigest === digest);
+    const row = [...journal.list(), ...journal.issues()].find((recovery) => recovery.planDigest === digest);
     return row === undefined ? null : journal.read(row.id);
   };
   const own = (snapshot: RecoverySnapshot | null) =>
     (snapshot?.transactions ?? []).filter((row) => row.signer === operator);
   const now = stored();
+  const steps = plan.steps.filter((step) => step.signer === operator);
   return {
     planDigest: digest,
     chainId: plan.network.chainId,
-    calls: plan.steps.filter((step) => step.signer === operator).map(({ call }) => call),
+    // Of a claim the plan's call is not signed as it stands: it lacks the signature.
+    calls: steps.filter((step) => step.role !== 'claim').map(({ call }) => call),
+    claims: (plan.claims?.issue ?? []).flatMap(({ step, identity, topic, data, signatureAt }) => {
+      const call = steps.find(({ name }) => name === step)?.call;
+      return call === undefined ? [] : [{ identity, topic, data, signatureAt, call }];
+    }),
     highestCost: raised ?? BigInt(plan.highestCost),
     before: mayCostByNonce(own(now)),
     settled: () => settledByNonce(own(stored())),

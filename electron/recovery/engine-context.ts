@@ -2,8 +2,14 @@
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import type { Journal, RecoverySnapshot, StepRow, TransactionRow } from '../../shared/journal.ts';
-import type { PhaseName } from '../../shared/phases.ts';
+import type {
+  Journal,
+  RecoverySnapshot,
+  StatusReason,
+  StepRow,
+  TransactionRow,
+} from '../../shared/journal.ts';
+import type { RecoveryStatus, StepPhase } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { ChainView, RecoverySystem, StandingLink } from '../protocols/recovery-protocol.ts';
@@ -16,7 +22,7 @@ import { isStandingCall } from './transaction-form.ts';
 export type ProgressEvent =
   | {
       readonly kind: 'phase';
-      readonly phase: PhaseName;
+      readonly phase: StepPhase;
       readonly status: 'running' | 'done' | 'partly' | 'failed' | 'skipped';
       readonly reason?: string;
     }
@@ -76,6 +82,12 @@ export interface Run {
   /** Batches of calls that this run handed out. */
   readonly handedOut: Set<number>;
   snapshot(): RecoverySnapshot;
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly status: RecoveryStatus;
+  readonly reason: StatusReason | null;
 }
 
 export function linkOf(run: Run): StandingLink {

@@ -6,18 +6,19 @@ import type { Address } from '../../shared/address.ts';
 import { asDeskError } from '../../shared/errors.ts';
 import type { DeskError, ErrorCode } from '../../shared/errors.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
-import type { RecoverySnapshot, StatusReason } from '../../shared/journal.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { closeDown, isPastHope } from './closing.ts';
+import { issueClaims } from './claims/issue-walk.ts';
 import { accountableSince } from './accountable-since.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { expectedGas } from './cost.ts';
 import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
-import type { EngineContext, Run } from './engine-context.ts';
+import type { EngineContext, Ended, Run } from './engine-context.ts';
 import { besideChain } from './directory-steps.ts';
 import type { BesideChain } from './directory-steps.ts';
 import { createWallet } from './local-steps.ts';
@@ -44,6 +45,7 @@ const WAITS: readonly ErrorCode[] = [
   'WAITING_FOR_OPERATOR',
   'WAITING_FOR_SIGNATURES',
   'DESK_LOCKED',
+  'OIDC_ENDED',
   'SIGNER_UNAVAILABLE',
   'SIGNER_TIMEOUT',
 ];
@@ -58,6 +60,8 @@ const RESUMED: readonly ErrorCode[] = [
 
 const START_ANEW =
   'Nothing irreversible was done. Remove the cause, then start a new recovery: its preview shows how things stand.';
+
+const ISSUE_ANEW = 'No claim was issued. Remove the cause, then look at what is missing and issue it again.';
 
 interface Stored {
   readonly plan: Plan;
@@ -91,7 +95,9 @@ async function openRun(
   const since = await accountableSince(system, view, plan, preview);
   const { cost } = preview;
   const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
-  const expected = { gas: BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
+  // A preview counts the gas of a recovery.
+  const claims = plan.claims === undefined ? null : plan.steps.reduce((sum, step) => sum + gasOf(step), 0n);
+  const expected = { gas: claims ?? BigInt(cost.gas), gasPrice: BigInt(cost.gasPrice), gasOf };
   return { context, id, plan, system, since, expected, handedOut, snapshot };
 }
 
@@ -182,13 +188,9 @@ async function recoverOnChain(run: Run, beside: BesideChain): Promise<RecoverySt
   return failed || !verified ? 'completed_with_token_failures' : 'completed';
 }
 
-interface Ended {
-  readonly status: RecoveryStatus;
-  readonly reason: StatusReason | null;
-}
-
 /** To the end of the plan; where the chain does not allow it any more, to an end that leaves nothing of ours open. */
 async function walk(run: Run): Promise<Ended> {
+  if (run.plan.claims !== undefined) return issueClaims(run);
   try {
     return { status: await recoverAll(run), reason: null };
   } catch (thrown) {
@@ -223,12 +225,11 @@ function dropUnsigned(context: EngineContext, { transactions }: RecoverySnapshot
 }
 
 /**
- * Runs a recovery to its end, or to where it waits or stops.
- * @returns the result document; why it waits, stopped or failed stands in it.
+ * Runs a recovery, or an issue of claims, to its end, or to where it waits or stops.
  * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED, CHAIN_ID_MISMATCH or SYSTEM_NOT_FOUND before anything was done, or
  *   of the store.
  */
-export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
+export async function runToEnd(context: EngineContext, id: string): Promise<void> {
   const { journal } = context;
   const stored = storedOf(context, id);
   const handedOut = new Set<number>();
@@ -249,11 +250,18 @@ export async function runRecovery(context: EngineContext, id: string): Promise<R
     if (!opened && !WAITS.includes(code)) throw thrown;
     const status = statusAfter(stored.snapshot(), error, context.signers.own);
     if (hasEnded(status)) dropUnsigned(context, stored.snapshot());
-    const next = status === 'failed' ? START_ANEW : remedy;
+    const anew = stored.plan.claims === undefined ? START_ANEW : ISSUE_ANEW;
+    const next = status === 'failed' ? anew : remedy;
     journal.setStatus(id, status, { code, message, remedy: next });
     if (code === 'INTERNAL') throw thrown;
   }
-  return recoveryResult(stored.snapshot(), stored.plan, stored.preview);
+}
+
+/** Runs a recovery. @returns the result document; why it waits, stopped or failed stands in it. @throws as `runToEnd`. */
+export async function runRecovery(context: EngineContext, id: string): Promise<RecoveryResult> {
+  await runToEnd(context, id);
+  const { snapshot, plan, preview } = storedOf(context, id);
+  return recoveryResult(snapshot(), plan, preview);
 }
 
 /** The stored result of a recovery, without a chain. */

@@ -61,7 +61,11 @@ function actorsHere({ signers }: EngineContext, plan: Plan): readonly Address[] 
 }
 
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
-function assertSignerFree({ journal, chain }: EngineContext, signer: Address, own: string | null): void {
+export function assertSignerFree(
+  { journal, chain }: EngineContext,
+  signer: Address,
+  own: string | null,
+): void {
   const other = journal
     .unsettled(chain.chainId, signer)
     .map((row) => journal.read(row.recoveryId)?.recovery)

@@ -78,6 +78,8 @@ export interface Signer {
     unsigned: Hex,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<{ readonly raw: Hex; readonly hash: Hex }>;
+  /** Signs a claim by its hash. @returns 65 bytes: r, s, v. @throws as `signTransaction`. */
+  signClaim(hash: Hex, options?: { readonly signal?: AbortSignal | undefined }): Promise<Hex>;
 }
 
 export interface PlanStore {

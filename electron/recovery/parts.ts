@@ -74,6 +74,7 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   relink: 'link the lost wallet to the replacement',
   token: 'recover the balance',
   release: 'lift the freeze',
+  claim: 'issue the claim',
 };
 
 /** Steps in words, for a sentence: `freeze the lost wallet on NGB28, EURQ; recover the balance on NGB28`. */

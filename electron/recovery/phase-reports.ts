@@ -2,7 +2,7 @@
 import { survivorWords } from '../../shared/directory.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { PhaseReport } from '../../shared/outcome.ts';
-import { PHASES } from '../../shared/phases.ts';
+import { PHASES, hasEnded } from '../../shared/phases.ts';
 import type { PhaseName, PhaseStatus } from '../../shared/phases.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { countsTogether, effectOf } from './directory-outcome.ts';
@@ -21,6 +21,14 @@ function statusOf(rows: readonly StepRow[]): PhaseStatus {
   if (states.has('failed')) return states.has('done') ? 'partly' : 'failed';
   if (survivorsOf(rows).length > 0) return 'partly';
   return states.has('done') ? 'done' : 'skipped';
+}
+
+/** Of a recovery that has ended nothing is under way any more, and nothing is still to come. */
+function endStatusOf(rows: readonly StepRow[]): PhaseStatus {
+  const status = statusOf(rows);
+  if (status === 'pending') return 'skipped';
+  if (status !== 'running') return status;
+  return rows.some((row) => row.state === 'done') ? 'partly' : 'failed';
 }
 
 function whyEmpty(phase: PhaseName, plan: Plan): string {
@@ -45,15 +53,17 @@ function reasonOf(rows: readonly StepRow[], status: PhaseStatus, plan: Plan): st
 
 export function phaseReports(snapshot: RecoverySnapshot, plan: Plan): readonly PhaseReport[] {
   const now = [...stepsNow(snapshot).values()];
+  const ended = hasEnded(snapshot.recovery.status);
   return PHASES.map((name): PhaseReport => {
     const rows = now.filter((row) => row.phase === name);
     if (rows.length === 0) {
       return { name, status: 'skipped', reason: whyEmpty(name, plan), startedAt: null, finishedAt: null };
     }
-    const status = statusOf(rows);
+    const status = ended ? endStatusOf(rows) : statusOf(rows);
     const started = rows.flatMap((row) => row.startedAt ?? []).toSorted();
     const finished = rows.flatMap((row) => row.finishedAt ?? []).toSorted();
-    const reason = reasonOf(rows, status, plan);
+    const leftOpen = ended && rows.some((row) => row.state === 'running' || row.state === 'pending');
+    const reason = leftOpen ? 'the recovery ended before this was done' : reasonOf(rows, status, plan);
     const effects = rows.flatMap((row) => effectOf(row) ?? []);
     return {
       name,

@@ -42,7 +42,7 @@ export function assertHoldAcknowledged(preview: Preview, holdReference: string |
 }
 
 /** The bound on all transactions together: the estimate with the margin of the policy, and never above its limit. */
-function highestCost(context: ReadContext, estimate: bigint): bigint {
+export function highestCost(context: Pick<ReadContext, 'policy'>, estimate: bigint): bigint {
   const withMargin = (estimate * BigInt(context.policy.costMarginPercent)) / 100n;
   const limit = context.policy.highestCostWei;
   return limit !== null && BigInt(limit) < withMargin ? BigInt(limit) : withMargin;

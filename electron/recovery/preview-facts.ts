@@ -4,9 +4,9 @@ import type { Participant } from '../../shared/participant.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { FeeQuote, PinnedReader } from '../chain/types.ts';
+import type { ClaimFacts, TokenNeed } from '../protocols/claiming.ts';
 import type {
   ChainView,
-  ClaimFacts,
   ForeignHolding,
   Holding,
   IdentityPrediction,
@@ -56,6 +56,8 @@ export interface LostFacts {
   readonly foreign: readonly ForeignHolding[];
   readonly nativeBalance: bigint;
   readonly claims: ClaimFacts | null;
+  /** What the tokens in scope ask of claims. */
+  readonly needs: readonly TokenNeed[];
   readonly replacement: ReplacementRead | null;
   readonly steps: readonly PlanStep[];
 }
@@ -220,6 +222,13 @@ async function readLost(
     .filter(({ address }) => !recovered.has(address) && !moved.has(address))
     .map(({ address }) => address);
   const steps = stepsFor(tokens);
+  const [prepared, needs] = await Promise.all([
+    preparedBefore(view, system, steps, link),
+    system.claiming.needs(
+      reader,
+      tokens.map(({ address }) => address),
+    ),
+  ]);
   return {
     wallet,
     record,
@@ -227,11 +236,12 @@ async function readLost(
     tokens,
     recovered,
     moved,
-    prepared: await preparedBefore(view, system, steps, link),
+    prepared,
     contracts: found.contracts,
     foreign,
     nativeBalance,
     claims,
+    needs,
     replacement:
       replacement === null
         ? null

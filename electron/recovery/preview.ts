@@ -5,6 +5,7 @@
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Blocker, Preview, WalletStanding } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
+import { requiredTopics, shownClaims } from './claims/shown-claims.ts';
 import { blockersOf } from './blockers.ts';
 import { estimateCost, highestGasPrice } from './cost.ts';
 import type { ReadContext } from './needs.ts';
@@ -88,8 +89,8 @@ function lostParts(
   return {
     lost: lost === null ? UNKNOWN_STANDING : standing(lost.record),
     oldIdentity: lost === null ? null : oldIdentityOf(lost.record),
-    claims: [...(lost?.claims?.claims ?? [])],
-    requiredTopics: [...(lost?.claims?.requiredTopics ?? [])],
+    claims: shownClaims(lost?.claims),
+    requiredTopics: lost === null ? [] : requiredTopics(lost.claims, lost.needs),
     notRecoverable: {
       nativeBalance: (lost?.nativeBalance ?? 0n).toString(),
       tokens: (lost?.foreign ?? []).map((token) => ({ ...token, balance: token.balance.toString() })),

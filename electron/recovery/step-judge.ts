@@ -22,7 +22,8 @@ export interface Sendable {
 
 /** Steps whose failure holds nothing else. */
 export function isIndependent(step: PlanStep): boolean {
-  return step.role === 'token' || step.role === 'contain' || step.role === 'release';
+  const { role } = step;
+  return role === 'token' || role === 'contain' || role === 'release' || role === 'claim';
 }
 
 function refuse(

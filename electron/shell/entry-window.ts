@@ -101,13 +101,16 @@ export function setupEntryWindow(parts: EntryWindowParts): EntryWindow {
       try {
         return await exchange.result;
       } finally {
-        open = null;
+        if (open?.window === window) open = null;
         parent?.off('closed', close);
         close();
       }
     },
     cancel() {
-      open?.window.destroy();
+      const left = open;
+      // Another one may be asked for at once.
+      open = null;
+      left?.window.destroy();
     },
   };
 }

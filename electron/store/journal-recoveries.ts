@@ -1,6 +1,5 @@
 /** The journal's part on whole recoveries: how they begin, where they stand, how they end. */
 import { stepNameSchema } from '../../shared/audit.ts';
-import type { Address } from '../../shared/address.ts';
 import { canonicalText } from '../../shared/canonical.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { isUnsettled } from '../../shared/journal.ts';
@@ -22,6 +21,7 @@ import {
   transactionsOf,
   unendedRecovery,
 } from './journal-rows.ts';
+import type { OpenFor } from './journal-rows.ts';
 import { planRepository } from './plan-repository.ts';
 import { previewRepository } from './preview-repository.ts';
 
@@ -38,16 +38,12 @@ function refuseUsedPlan(store: Store, planDigest: Hex): void {
 }
 
 /** @throws DeskError RECOVERY_IN_PROGRESS when the participant or the lost wallet has a recovery that has not ended. */
-export function refuseSecondRecovery(
-  store: Store,
-  chainId: number,
-  participantId: string,
-  lostWallet: Address,
-): void {
-  const open: RecoveryRow | null = unendedRecovery(store, chainId, participantId, lostWallet);
+export function refuseSecondRecovery(store: Store, of: OpenFor): void {
+  const open: RecoveryRow | null = unendedRecovery(store, of);
   if (open === null) return;
+  const what = of.issuesClaims ? 'The issue of claims' : 'Recovery';
   throw new DeskError('RECOVERY_IN_PROGRESS', {
-    message: `Recovery ${open.id} of this participant or lost wallet has not ended (${open.status}). Nothing was done.`,
+    message: `${what} ${open.id} of this participant or lost wallet has not ended (${open.status}). Nothing was done.`,
     remedy: `Carry on with it: \`resume ${open.id}\`.`,
     retry: 'never',
   });
@@ -76,9 +72,10 @@ function insertRecovery(
   const { id, caseId, plan, operator, profile } = recovery;
   context.store.run(
     `INSERT INTO recovery (id, position, caseId, participantId, chainId, lostWallet, planDigest, previewDigest,
-       flowVersion, operator, status, profile, createdAt)
+       flowVersion, operator, status, profile, claimsOf, createdAt)
      VALUES (:id, (SELECT coalesce(max(position), 0) + 1 FROM recovery), :caseId, :participantId, :chainId,
-       :lostWallet, :planDigest, :previewDigest, :flowVersion, :operator, 'running', :profile, :createdAt)`,
+       :lostWallet, :planDigest, :previewDigest, :flowVersion, :operator, 'running', :profile, :claimsOf,
+       :createdAt)`,
     {
       id,
       caseId,
@@ -90,6 +87,7 @@ function insertRecovery(
       flowVersion: plan.flowVersion,
       operator,
       profile: canonicalText(profile),
+      claimsOf: plan.claims?.recoveryId ?? null,
       createdAt: context.now(),
     },
   );
@@ -102,34 +100,59 @@ function insertRecovery(
   }
 }
 
+function auditBegun(
+  context: JournalContext,
+  { id, caseId, plan, operator, steps }: NewRecovery,
+  planDigest: Hex,
+  previewDigest: Hex,
+): void {
+  const { replacement, lostWallet, claims } = plan;
+  const begun = { recoveryId: id, chainId: plan.network.chainId, planDigest, operator };
+  if (claims !== undefined) {
+    context.audit({
+      kind: 'claims_issue_begun',
+      fields: {
+        ...begun,
+        claimsOf: claims.recoveryId,
+        identity: replacement.identity,
+        claims: claims.issue.length,
+      },
+    });
+    return;
+  }
+  context.audit({
+    kind: 'recovery_begun',
+    fields: {
+      ...begun,
+      caseId,
+      lostWallet,
+      replacementWallet: replacement.address,
+      previewDigest,
+      steps: steps.length,
+    },
+  });
+}
+
 function begin(context: JournalContext, recovery: NewRecovery): void {
   const { store } = context;
-  const { id, caseId, plan, preview, operator, steps } = recovery;
+  const { id, plan, preview, operator, steps } = recovery;
   if (findRecovery(store, id) !== null) throw new IllegalTransition(`recovery ${id} has begun before`);
   refuseUnnamable(steps);
   const planDigest = planRepository(store).save(plan);
   const previewDigest = previewRepository(store).save(preview);
   refuseUsedPlan(store, planDigest);
-  refuseSecondRecovery(store, plan.network.chainId, plan.participantId, plan.lostWallet);
-  insertRecovery(context, recovery, planDigest, previewDigest);
-  context.audit({
-    kind: 'recovery_begun',
-    fields: {
-      recoveryId: id,
-      caseId,
-      chainId: plan.network.chainId,
-      lostWallet: plan.lostWallet,
-      replacementWallet: plan.replacement.address,
-      planDigest,
-      previewDigest,
-      operator,
-      steps: steps.length,
-    },
+  refuseSecondRecovery(store, {
+    chainId: plan.network.chainId,
+    participantId: plan.participantId,
+    lostWallet: plan.lostWallet,
+    issuesClaims: plan.claims !== undefined,
   });
+  insertRecovery(context, recovery, planDigest, previewDigest);
+  auditBegun(context, recovery, planDigest, previewDigest);
   confirmPlan(context, planDigest, operator);
 }
 
-type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'open' | 'raiseBound' | 'setStatus'>;
+type RecoveryPart = Pick<Journal, 'begin' | 'read' | 'list' | 'issues' | 'open' | 'raiseBound' | 'setStatus'>;
 
 export function recoveryPart(context: JournalContext): RecoveryPart {
   const { store } = context;
@@ -148,8 +171,10 @@ export function recoveryPart(context: JournalContext): RecoveryPart {
           handOver: handOverOf(store, recoveryId),
         };
       }),
-    list: () => allRecoveries(store),
-    open: (chainId, participantId, lostWallet) => unendedRecovery(store, chainId, participantId, lostWallet),
+    list: () => allRecoveries(store).filter(({ claimsOf }) => claimsOf === null),
+    issues: () => allRecoveries(store).filter(({ claimsOf }) => claimsOf !== null),
+    open: (chainId, participantId, lostWallet) =>
+      unendedRecovery(store, { chainId, participantId, lostWallet, issuesClaims: false }),
     raiseBound: (recoveryId, highestCost) =>
       store.transaction(() => {
         openRecoveryOf(store, recoveryId);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryRow, StepRow, TransactionRow } from '../../shared/journal.ts';
-import { PHASES, RECOVERY_STATUSES, hasEnded } from '../../shared/phases.ts';
+import { RECOVERY_STATUSES, STEP_PHASES, hasEnded } from '../../shared/phases.ts';
 import { amountSchema, hash32Schema, hexSchema } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { addressColumn, booleanColumn, integerColumn, jsonColumn, jsonColumnOf } from './columns.ts';
@@ -26,6 +26,7 @@ const recoverySchema = z.object({
   noReturnAt: z.string().nullable(),
   highestCost: amountSchema.nullable(),
   profile: jsonColumn,
+  claimsOf: z.string().nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });
@@ -34,7 +35,7 @@ const stepSchema = z.object({
   recoveryId: z.string(),
   name: z.string(),
   attempt: integerColumn,
-  phase: z.enum(PHASES),
+  phase: z.enum(STEP_PHASES),
   state: z.enum(['pending', 'running', 'done', 'failed', 'skipped']),
   baseline: jsonColumn,
   outcome: jsonColumn,
@@ -85,24 +86,27 @@ export function openRecoveryOf(store: Store, id: string): RecoveryRow {
   return recovery;
 }
 
-/** Newest first. */
+/** Recoveries and issues of claims, newest first. */
 export function allRecoveries(store: Store): readonly RecoveryRow[] {
   return store.rows(recoverySchema, 'SELECT * FROM recovery ORDER BY position DESC');
 }
 
-export function unendedRecovery(
-  store: Store,
-  chainId: number,
-  participantId: string,
-  lostWallet: Address,
-): RecoveryRow | null {
+/** What one of a kind is open for: recoveries and issues of claims are two kinds. */
+export interface OpenFor {
+  readonly chainId: number;
+  readonly participantId: string;
+  readonly lostWallet: Address;
+  readonly issuesClaims: boolean;
+}
+
+export function unendedRecovery(store: Store, of: OpenFor): RecoveryRow | null {
   return store.row(
     recoverySchema,
     `SELECT * FROM recovery
      WHERE chainId = :chainId AND (participantId = :participantId OR lostWallet = :lostWallet)
-       AND status IN ('running', 'waiting', 'stopped')
+       AND (claimsOf IS NOT NULL) = :issuesClaims AND status IN ('running', 'waiting', 'stopped')
      ORDER BY position DESC LIMIT 1`,
-    { chainId, participantId, lostWallet },
+    { ...of, issuesClaims: of.issuesClaims ? 1 : 0 },
   );
 }
 

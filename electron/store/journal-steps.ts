@@ -40,7 +40,7 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
     throw new IllegalTransition(`recovery ${recoveryId} (${recovery.status}) has nothing to try again`);
   }
   if (hasEnded(recovery.status)) {
-    refuseSecondRecovery(store, recovery.chainId, recovery.participantId, recovery.lostWallet);
+    refuseSecondRecovery(store, { ...recovery, issuesClaims: recovery.claimsOf !== null });
   }
   const steps = stepsOf(store, recoveryId);
   for (const name of names) {

@@ -7,7 +7,8 @@ import { raisedBound } from './migrations/0002-raised-bound.ts';
 import { operatorRecords } from './migrations/0003-operators.ts';
 import { parts } from './migrations/0004-parts.ts';
 import { participants } from './migrations/0005-participants.ts';
-import { handOver } from './migrations/0006-hand-over.ts';
+import { claims } from './migrations/0006-claims.ts';
+import { handOver } from './migrations/0007-hand-over.ts';
 
 export interface Migration {
   readonly number: number;
@@ -22,5 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   operatorRecords,
   parts,
   participants,
+  claims,
   handOver,
 ];

@@ -1,16 +1,19 @@
-/** Whose addresses are known at this desk: by name, and those that somebody else signs for. */
+/**
+ * Whose addresses are known at this desk: by name, and those that somebody else signs for. An operator whose record does
+ * not read is nobody here: that stops what concerns them, and nobody else's work.
+ */
 import type { Address } from '../../shared/address.ts';
 import type { Operator } from '../../shared/operator.ts';
 import type { OperatorRepository } from './operator-repository.ts';
+import { readableOperator } from './readable-operator.ts';
 
 type Listing = Pick<OperatorRepository, 'rows' | 'get'>;
 
-/** @throws DeskError VAULT_CORRUPT */
 function present(operators: Listing): readonly Operator[] {
   return operators
     .rows()
     .filter(({ removed }) => !removed)
-    .flatMap(({ id }) => operators.get(id)?.operator ?? []);
+    .flatMap(({ id }) => readableOperator(operators, id)?.operator ?? []);
 }
 
 /** Names of the operators who were set up here, by address; of two with one address the first. */

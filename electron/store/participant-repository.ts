@@ -58,8 +58,9 @@ export function participantRepository(store: Store): ParticipantRepository {
     const wallets = new Map<number, { address: Address; effective: boolean; lost?: boolean }[]>();
     for (const { participant, address, effective, lost } of store.rows(
       walletSchema,
-      `SELECT participant, address, effective, lost FROM participantWallet
-       WHERE participant IN (SELECT value FROM json_each(:numbers)) ORDER BY participant, position`,
+      // CROSS: the few numbers are looked up, whatever the planner thinks of their order.
+      `SELECT w.participant, w.address, w.effective, w.lost FROM json_each(:numbers) AS n
+       CROSS JOIN participantWallet AS w ON w.participant = n.value ORDER BY w.participant, w.position`,
       { numbers },
     )) {
       const own = wallets.get(participant) ?? [];
@@ -118,14 +119,22 @@ export function participantRepository(store: Store): ParticipantRepository {
       const order = 'AND p.id > :after ORDER BY p.id LIMIT :limit';
       if (text === '')
         return withWallets(store.rows(personSchema, `${PERSON} WHERE ${CURRENT} ${order}`, page));
-      const joined = `${PERSON} JOIN participantText AS t ON t.rowid = p.number WHERE ${CURRENT}`;
+      const columns = 'SELECT p.number, p.id, p.name FROM';
+      // CROSS: texts that match are looked up once; of short ones, the people in their order until the page is full.
       const rows =
         Array.from(text).length < INDEXED_LENGTH
-          ? store.rows(personSchema, `${joined} AND instr(t.text, :text) > 0 ${order}`, { ...page, text })
-          : store.rows(personSchema, `${joined} AND participantText MATCH :phrase ${order}`, {
-              ...page,
-              phrase: `"${text.replaceAll('"', '""')}"`,
-            });
+          ? store.rows(
+              personSchema,
+              `${columns} participant AS p CROSS JOIN participantText AS t ON t.rowid = p.number
+               WHERE ${CURRENT} AND instr(t.text, :text) > 0 ${order}`,
+              { ...page, text },
+            )
+          : store.rows(
+              personSchema,
+              `${columns} participantText AS t CROSS JOIN participant AS p ON p.number = t.rowid
+               WHERE participantText MATCH :phrase AND ${CURRENT} ${order}`,
+              { ...page, phrase: `"${text.replaceAll('"', '""')}"` },
+            );
       return withWallets(rows);
     },
     put(participant) {

@@ -6,6 +6,7 @@ import type { EntryField, EntryValues, FormView } from '../../shared/entry-view.
 import { PRACTICE_PASSPHRASE } from '../practice/practice-keys.ts';
 
 type Needed = Pick<FormView, 'title' | 'action'>;
+const NEW_OPERATOR = 'A new operator';
 const CODE_HINT = 'Six digits from your authenticator, or one of your recovery codes.';
 
 type NeededField = Pick<EntryField, 'name' | 'label' | 'kind'>;
@@ -91,6 +92,8 @@ export function codeForm(asked: Needed): FormView {
  * @param asked.secret in base32.
  */
 export function totpForm(asked: {
+  /** Why they are set up, where nobody asked for it. */
+  readonly why?: string;
   readonly qr: readonly (readonly boolean[])[];
   readonly secret: string;
 }): FormView {
@@ -98,6 +101,7 @@ export function totpForm(asked: {
     title: 'One-time codes',
     action: 'Check the code',
     intro: [
+      ...(asked.why === undefined ? [] : [asked.why]),
       'Scan this with your authenticator, or type the secret into it. Then enter the code that it shows.',
     ],
     qr: asked.qr,
@@ -155,6 +159,48 @@ export function wholeProofForm(asked: {
   const form = operatorPassphraseForm(asked);
   const code = entryField({ name: 'code', label: 'One-time code', kind: 'code', hint: CODE_HINT });
   return asked.codes ? { ...form, fields: [...form.fields, code] } : form;
+}
+
+/** A new operator for whom nothing is to be typed: the provider vouches for them, and their key is elsewhere; `right`. */
+export function vouchedOperatorForm(asked: {
+  readonly name: string;
+  readonly address: string;
+  readonly issuer: string;
+  readonly subject: string;
+}): FormView {
+  const { name, address, issuer, subject } = asked;
+  return entryForm({
+    title: NEW_OPERATOR,
+    action: 'Set up',
+    facts: [
+      ['Name', name],
+      ['Address', address],
+      ['Identity provider', new URL(issuer).host],
+      ['There known as', subject],
+    ],
+    fields: [
+      entryField({ name: 'right', label: 'This is me, and I sign with this address', kind: 'acknowledge' }),
+    ],
+  });
+}
+
+export const REMOVAL_TITLE = 'Remove this operator from the desk';
+
+/** That somebody is to be removed of whom nothing on this desk opens with a passphrase. */
+export function removalForm(asked: { readonly name: string; readonly practice: boolean }): FormView {
+  return entryForm({
+    title: REMOVAL_TITLE,
+    action: 'Remove',
+    facts: [['Operator', asked.name]],
+    practice: asked.practice,
+    fields: [
+      entryField({
+        name: 'knowing',
+        label: 'The desk is to forget how they sign in and where their key is',
+        kind: 'acknowledge',
+      }),
+    ],
+  });
 }
 
 /** The passphrase of a keystore whose key is taken over; answered as `passphrase`. */
@@ -238,7 +284,7 @@ export function newOperatorForm(asked: {
     kind: 'acknowledge',
   });
   return entryForm({
-    title: 'A new operator',
+    title: NEW_OPERATOR,
     action: 'Set up',
     intro: [
       `At least ${minLength} characters. Nobody can reset it: without it the key is lost to this desk.`,

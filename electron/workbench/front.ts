@@ -46,7 +46,7 @@ export function openFront({ data, version, runtime }: FrontOptions): Front {
         connection: aboutToConnect(records, settings, lockedOn),
         participantsFile: null,
         operator: null,
-        operators: operatorEntries(listedOperators(records.operators)),
+        ...operatorEntries(listedOperators(records.operators)),
         signInWays: signInWays(records.policy, null),
         lock: { kind: 'open', cause: null, since: null },
         lockedOn,

@@ -1,8 +1,8 @@
 /** What a recovery is doing right now, in a sentence for whoever watches. */
-import type { PhaseName } from '../../shared/phases.ts';
+import type { StepPhase } from '../../shared/phases.ts';
 import type { ProgressEvent } from '../recovery/engine-context.ts';
 
-const PHASES_NOW: Readonly<Record<PhaseName, string>> = {
+const PHASES_NOW: Readonly<Record<StepPhase, string>> = {
   create_wallet: 'Proving that the replacement wallet opens.',
   revoke_sessions: 'Looking after sessions.',
   contain: 'Freezing the lost wallet.',
@@ -12,6 +12,8 @@ const PHASES_NOW: Readonly<Record<PhaseName, string>> = {
   link_participant: 'Looking after the person’s record.',
   reset_mfa: 'Looking after second factors.',
   verify: 'Verifying everything at one final block.',
+  sign_claims: 'Signing the claims.',
+  issue_claims: 'Adding the claims to the identity.',
 };
 
 /** null where the sentence before still holds. */

@@ -1,6 +1,9 @@
 /** Answers what is asked around operators: set up, sign in and out, lock and unlock, rights, changes. */
 import type { OperatorRights } from '../../shared/desk-state.ts';
+import type { Operator } from '../../shared/operator.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { entryLeft } from '../operator/operator-refusals.ts';
+import { lacksCodes } from '../operator/sign-in-policy.ts';
 import {
   changePassphrase,
   exportedKey,
@@ -15,17 +18,16 @@ import type { SignInParts } from './operator-sign-in.ts';
 import { notConnected, notSignedIn } from './refusals.ts';
 import { signedInAt } from './signed-in.ts';
 import type { SignedIn } from './signed-in.ts';
-import { signOut } from './sign-out.ts';
+import { leaveDesk, signOut } from './sign-out.ts';
 import { entered } from './standing.ts';
 import type { Bench } from './bench.ts';
 
 type OperatorProcedures = Extract<keyof Handlers, `operator.${string}`>;
 
-function signInParts(bench: Bench): SignInParts {
-  const { room, connection, options } = bench;
+function signInParts({ room, connection, wizard }: Bench): SignInParts {
   return {
     operators: room.operators(),
-    entry: options.entry,
+    entry: wizard.entry,
     provider: room.provider(),
     practice: connection.practice !== null,
   };
@@ -37,16 +39,30 @@ function signedInNow(bench: Bench): SignedIn {
   return now;
 }
 
+const CODES_BY_POLICY =
+  'The policy of this desk asks for one-time codes now. From here on each sign-in takes one: the next code, once this one is used.';
+
+/** Who sets codes up before signing in: by the passphrase, which is proof enough for that. */
+function nobodyYet(operator: Operator): Parameters<typeof setUpCode>[1] {
+  return { operator, prover: { operator, codes: null }, session: null };
+}
+
 async function enter(bench: Bench, operatorId: string): Promise<void> {
   const { site } = bench.connection;
   if (site === null) throw notConnected();
   const parts = signInParts(bench);
-  const operator = parts.operators.get(operatorId);
   const policy = bench.room.services.policyOf(site.records);
   const signedIn = await entered(bench, async () => {
+    const before = parts.operators.get(operatorId);
+    // Policy came to require them after the operator was set up: without codes nobody comes in to set them up.
+    if (lacksCodes(policy, before))
+      await setUpCode(parts, nobodyYet(before), (codes) => codes.close(), CODES_BY_POLICY);
+    const operator = parts.operators.get(operatorId);
     const { opened, session } = await openSignIn(parts, operator, `Sign in as ${operator.name}`);
     return signedInAt(site, policy, opened, session);
   });
+  // What somebody else was preparing is theirs.
+  if (bench.operator() !== null) bench.wizard.holder.giveUp();
   bench.signedIn(signedIn);
 }
 
@@ -60,7 +76,8 @@ async function unlock(bench: Bench): Promise<void> {
   if (lock.state().kind === 'open') return;
   const { operator, session: before } = now;
   const title = `Unlock the desk, ${operator.name}`;
-  const { opened, session } = await openAgain(signInParts(bench), operator, before, title);
+  const parts = { ...signInParts(bench), entry: bench.options.entry };
+  const { opened, session } = await openAgain(parts, operator, before, title);
   if (bench.operator() !== now) {
     opened.close();
     if (session !== before) await session?.signOut();
@@ -68,9 +85,9 @@ async function unlock(bench: Bench): Promise<void> {
   }
   if (now.keyless || session !== before) now.giveKeyBack(opened, session);
   else opened.close();
-  if (session !== before) bench.room.watchSession(now);
   lock.unlocked();
-  await bench.goOn();
+  bench.room.watchSession(now);
+  if (lock.state().kind === 'open') await bench.goOn();
 }
 
 async function rights(bench: Bench): Promise<OperatorRights> {
@@ -101,7 +118,7 @@ async function rights(bench: Bench): Promise<OperatorRights> {
 
 export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedures> {
   const { room, options } = bench;
-  const changing = () => ({ ...signInParts(bench), operator: signedInNow(bench).operator });
+  const changing = () => ({ parts: signInParts(bench), now: signedInNow(bench) });
   const minLength = () => room.services.policyOf(bench.connection.records).minPassphraseLength;
   return {
     'operator.create': async ({ name, signIn, credential }) => {
@@ -110,7 +127,7 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
           operators: room.operators(),
           policy: room.services.policyOf(bench.connection.records),
           dialogs: options.dialogs,
-          entry: options.entry,
+          entry: bench.wizard.entry,
           provider: room.provider(),
           keychain: () => room.keychain(),
         },
@@ -133,41 +150,44 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
     },
     'operator.rights': () => rights(bench),
     'operator.changePassphrase': async () => {
-      const { operator, ...parts } = changing();
-      await changePassphrase(parts, operator, minLength());
+      const { parts, now } = changing();
+      await changePassphrase(parts, now, minLength());
       return bench.state();
     },
     'operator.setUpCode': async () => {
-      const { operator, ...parts } = changing();
-      await setUpCode(parts, operator);
+      const { parts, now } = changing();
+      // SECURITY: from here on no proof is taken by the codes of before.
+      await setUpCode(parts, now, (codes) => now.codesChanged(parts.operators.get(now.operator.id), codes));
       return bench.state();
     },
     'operator.removeCode': async () => {
-      const { operator, ...parts } = changing();
-      await removeCode(parts, operator);
+      const { parts, now } = changing();
+      await removeCode(parts, now);
+      now.codesChanged(parts.operators.get(now.operator.id), null);
       return bench.state();
     },
     'operator.newRecoveryCodes': async () => {
-      const { operator, ...parts } = changing();
-      await renewRecoveryCodes(parts, operator);
+      const { parts, now } = changing();
+      await renewRecoveryCodes(parts, now);
       return bench.state();
     },
     'operator.exportKey': async () => {
-      const { operator, ...parts } = changing();
-      const text = await exportedKey(parts, operator, minLength());
+      const { parts, now } = changing();
+      const text = await exportedKey(parts, now, minLength());
       const file = await options.dialogs.saveFile({
         title: 'Save the exported keystore',
-        defaultName: `keystore-${operator.credential.address}.json`,
+        defaultName: `keystore-${now.address}.json`,
         text,
       });
       return file === null ? null : { fileName: file.split(/[\\/]/u).at(-1) ?? file };
     },
     'operator.remove': async () => {
-      const { operator, ...parts } = changing();
-      await provenForRemoval(parts, operator);
-      const left = await room.operators().remove(operator.id);
-      bench.signedIn(null);
-      if (left !== null) throw left.error;
+      const { parts, now } = changing();
+      const { id, name } = now.operator;
+      await provenForRemoval(parts, now);
+      const left = await parts.operators.remove(id);
+      if (bench.operator() === now) await leaveDesk(bench);
+      if (left !== null) throw entryLeft(name, left.error);
       return bench.state();
     },
   };

@@ -1,5 +1,5 @@
 /** Fresh proof before an execution: that whoever confirms now is the operator who signed in. */
-import type { ConfirmView } from '../../shared/entry-view.ts';
+import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { wipe } from '../operator/passphrase.ts';
 import { entryField, entryForm, practiceHint, textOf } from './entry-forms.ts';
 import { entryCancelled, providerNotNamed } from './refusals.ts';
@@ -26,7 +26,6 @@ export async function proveTyped(
   const proof = proofOf(signedIn, typed);
   try {
     await parts.operators().prove(signedIn.prover, proof);
-    signedIn.proven();
   } finally {
     if (proof.kind === 'passphrase') wipe(proof.passphrase);
   }
@@ -38,27 +37,25 @@ export async function proveTyped(
  */
 export async function proveAtProvider(
   parts: Pick<WizardParts, 'operators' | 'provider'>,
-  signedIn: SignedIn,
+  signedIn: Pick<SignedIn, 'operator' | 'prover' | 'session'>,
 ): Promise<void> {
   if (signedIn.operator.signIn.kind !== 'oidc') return;
   const provider = parts.provider();
   if (provider === null || signedIn.session === null) throw providerNotNamed();
   const { issuer, subject } = await provider.proveAgain(signedIn.session.person);
   await parts.operators().prove(signedIn.prover, { kind: 'oidc', issuer, subject });
-  signedIn.proven();
 }
 
-/** Before more is signed for a recovery that was confirmed: asked where the last proof is not of just now. */
-export async function proveUnlessFresh(parts: WizardParts, practice: boolean): Promise<void> {
-  const signedIn = parts.operator();
-  if (!signedIn.isFresh()) await proveAnew(parts, signedIn, practice);
-}
-
-/** Asks whoever is signed in to prove anew that it is they. @throws DeskError ENTRY_CANCELLED, and of the proof. */
+/**
+ * Asks whoever is signed in to prove anew that it is they.
+ * @param about what it is proven for.
+ * @throws DeskError ENTRY_CANCELLED, and of the proof.
+ */
 export async function proveAnew(
   parts: Pick<WizardParts, 'operators' | 'provider' | 'entry'>,
   signedIn: SignedIn,
   practice: boolean,
+  about: FormView['facts'],
 ): Promise<void> {
   if (signedIn.operator.signIn.kind === 'oidc') return proveAtProvider(parts, signedIn);
   const asked = proofAsked(signedIn, practice);
@@ -66,7 +63,7 @@ export async function proveAnew(
   const form = entryForm({
     title: 'Go on with the recovery',
     action: 'Go on',
-    facts: [['Operator', signedIn.operator.name]],
+    facts: [['Operator', signedIn.operator.name], ...about],
     practice,
     fields: [entryField({ name: 'proof', label: asked.label, kind: 'passphrase', hint: asked.hint })],
   });

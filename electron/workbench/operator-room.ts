@@ -29,6 +29,8 @@ export interface OperatorRoomParts {
   /** Takes from a running recovery what signs for it. */
   readonly disarm: (because: DeskError) => void;
   readonly changed: () => void;
+  /** Gives up what is being asked of whoever was at the desk. */
+  readonly left: () => void;
   /** What went wrong with telling of a lock that holds all the same. */
   readonly fault: (thrown: unknown) => void;
 }
@@ -37,7 +39,7 @@ export interface OperatorRoom {
   current(): SignedIn | null;
   /** Whoever was signed in before is signed out. */
   set(next: SignedIn | null): void;
-  /** To be called where they have another session than before: the desk locks when it ends by itself. */
+  /** To be called once the desk is open to them: it locks when their session ends by itself, or has ended by then. */
   watchSession(signedIn: SignedIn): void;
   readonly services: OperatorServices;
   /** Of what is worked with now. */
@@ -47,7 +49,7 @@ export interface OperatorRoom {
   keychain(): Promise<DeskError | null>;
   /** Null where policy names no provider. */
   provider(): OidcSignIn | null;
-  view(): Pick<DeskState, 'operator' | 'operators' | 'signInWays' | 'lock'>;
+  view(): Pick<DeskState, 'operator' | 'operators' | 'damagedOperators' | 'signInWays' | 'lock'>;
   close(): void;
 }
 
@@ -67,6 +69,7 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
     clock: machineClock,
     busy,
     changed,
+    left: parts.left,
     audit: (event) => records().audit.append(event),
     takeKeyAway() {
       parts.disarm(deskLocked());
@@ -91,9 +94,13 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
   /** SECURITY: whom the provider no longer stands by signs nothing more before they have logged in there again. */
   function watchSession(signedIn: SignedIn): void {
     const { session } = signedIn;
-    session?.onEnd(() => {
+    if (session === null) return;
+    const ended = (): void => {
       if (current === signedIn && signedIn.session === session) lock.lock('session_ended');
-    });
+    };
+    session.onEnd(ended);
+    // It may have ended while a passphrase was typed, and tells nobody of that again.
+    if (session.endedBy !== null) ended();
   }
 
   return {
@@ -137,7 +144,7 @@ export function createOperatorRoom(parts: OperatorRoomParts): OperatorRoom {
       const { kind, cause, since } = lock.state();
       return {
         operator: current === null ? null : signedInView(current),
-        operators: operatorEntries(services.of(now).list()),
+        ...operatorEntries(services.of(now).list()),
         signInWays: signInWays(services.policyOf(now), isPractice(now) ? null : keychainProblem),
         lock: { kind: kind === 'signed_out' ? 'open' : kind, cause, since: cause === null ? null : since },
       };

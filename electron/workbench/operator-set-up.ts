@@ -6,6 +6,7 @@ import type { DeskError } from '../../shared/errors.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { CreatedOperator } from '../operator/create-operator.ts';
 import { importKey } from '../operator/key-import.ts';
+import type { ImportedKey } from '../operator/key-import.ts';
 import type { Operators } from '../operator/operators.ts';
 import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
 import { wipe } from '../operator/passphrase.ts';
@@ -71,15 +72,11 @@ export async function setUpOperator(
   const keyForm = credential.kind === 'keystore' ? await keyFormFor(parts.dialogs, credential.from) : 'made';
   if (keyForm === null) return null;
   const identity = await identityOf(parts, input.signIn);
-  const made =
-    elsewhere === null && keyForm === 'made'
-      ? await importKey({ kind: 'privateKey', hex: newKeyHex() })
-      : null;
+  const made = elsewhere === null && keyForm === 'made' ? await newKey() : null;
   const forms = new SetUpForms(parts, input, { identity, withoutKeychain: plain, key: made, elsewhere });
   try {
-    const first = keyForm === 'made' ? forms.passphraseForm() : keyForm.form;
-    if (first === null) await forms.finish();
-    else await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
+    const first = keyForm === 'made' ? forms.lastForm() : keyForm.form;
+    await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
     if (forms.created === null) throw entryCancelled('What the operator needs');
     return forms.created;
   } finally {
@@ -87,11 +84,15 @@ export async function setUpOperator(
   }
 }
 
-function newKeyHex(): Uint8Array {
+async function newKey(): Promise<ImportedKey> {
   const key = randomBytes(32);
   const hex = Buffer.from(key.toString('hex'), 'latin1');
-  wipe(key);
-  return hex;
+  try {
+    return await importKey({ kind: 'privateKey', hex });
+  } finally {
+    wipe(hex);
+    wipe(key);
+  }
 }
 
 /** The fields of a form say what it is the answer to. */
@@ -109,6 +110,7 @@ async function ask(
       return verdict;
     }
     if ('newPassphrase' in values) return forms.takePassphrase(secretOf(values, 'newPassphrase'));
+    if ('right' in values) return forms.finish();
     if ('code' in values) return forms.takeCode(textOf(values, 'code'));
     // The recovery codes were put away.
     return { taken: true };

@@ -2,6 +2,7 @@
 import type { ParticipantDetail, SubjectKey } from '../../shared/people-views.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { Address } from '../../shared/address.ts';
+import { shownClaims } from '../recovery/claims/shown-claims.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
 import type { History } from './history.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -67,7 +68,7 @@ export async function participantDetail(
       return [{ address, effective: isEffective, standing }];
     }),
     identity,
-    claims: claims === null ? null : [...claims.claims],
+    claims: claims === null ? null : shownClaims(claims),
     requiredTopics: [...(claims?.requiredTopics ?? [])],
     sessions: NO_DIRECTORY,
     secondFactors: NO_DIRECTORY,

@@ -24,6 +24,7 @@ export function practiceOperators(files: PracticeFiles): ReadonlyMap<string, Key
     [PRACTICE_OPERATOR, files.operator],
     ['Practice identity manager', files.identityManager],
     ['Practice custodian', files.custodian],
+    ['Practice claim issuer', files.issuer],
   ]);
 }
 

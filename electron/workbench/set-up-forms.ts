@@ -6,7 +6,7 @@ import type { CredentialDraft, Elsewhere } from '../operator/credential-draft.ts
 import { importKey } from '../operator/key-import.ts';
 import type { ImportedKey, KeySource } from '../operator/key-import.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { newOperatorForm, recoveryCodesForm, totpForm } from './entry-forms.ts';
+import { newOperatorForm, recoveryCodesForm, totpForm, vouchedOperatorForm } from './entry-forms.ts';
 import { wipeSource } from './key-entry.ts';
 import type { NewOperatorInput, SetUpParts } from './operator-set-up.ts';
 
@@ -44,9 +44,17 @@ export class SetUpForms {
     return this.#created;
   }
 
-  /** What is asked for once the key is known; null where nothing is. */
-  passphraseForm(): FormView | null {
-    if (this.#elsewhere !== null && this.#identity !== null) return null;
+  /**
+   * What is asked for once the key is known. SECURITY: something is asked of everybody: name and address come from the
+   * desk's page, and a login that stands in the browser asks for nobody's hand.
+   */
+  lastForm(): FormView {
+    if (this.#elsewhere !== null && this.#identity !== null)
+      return vouchedOperatorForm({
+        name: this.#input.name,
+        address: this.#address(),
+        ...this.#identity,
+      });
     return newOperatorForm({
       name: this.#input.name,
       address: this.#address(),
@@ -61,8 +69,7 @@ export class SetUpForms {
     } finally {
       wipeSource(source);
     }
-    const next = this.passphraseForm();
-    return next === null ? this.finish() : { taken: false, next };
+    return { taken: false, next: this.lastForm() };
   }
 
   async takePassphrase(passphrase: Buffer): Promise<EntryVerdict> {

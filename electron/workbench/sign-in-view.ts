@@ -4,22 +4,21 @@ import type { DeskError } from '../../shared/errors.ts';
 import type { Policy } from '../../shared/policy.ts';
 import type { ListedOperator } from '../operator/listed-operators.ts';
 
-/** By name. A record that does not read cannot sign in; it is told at sign-in, not here. */
-export function operatorEntries(operators: readonly ListedOperator[]): OperatorEntry[] {
-  return operators
-    .flatMap((one) =>
-      one.kind === 'damaged'
-        ? []
-        : [
-            {
-              id: one.operator.id,
-              name: one.operator.name,
-              signIn: one.operator.signIn.kind,
-              key: one.operator.credential.kind,
-            },
-          ],
-    )
-    .toSorted((one, other) => one.name.localeCompare(other.name));
+/** By name; and those whose record does not read, with what is wrong. */
+export function operatorEntries(
+  listed: readonly ListedOperator[],
+): Pick<DeskState, 'operators' | 'damagedOperators'> {
+  const operators = listed.flatMap((one): OperatorEntry[] => {
+    if (one.kind === 'damaged') return [];
+    const { id, name, signIn, credential } = one.operator;
+    return [{ id, name, signIn: signIn.kind, key: credential.kind }];
+  });
+  return {
+    operators: operators.toSorted((one, other) => one.name.localeCompare(other.name)),
+    damagedOperators: listed.flatMap((one) =>
+      one.kind === 'damaged' ? [{ name: one.name, problem: one.error.toJSON() }] : [],
+    ),
+  };
 }
 
 /** @param keychainProblem as it was found last; null where it answered, was not looked for, or is not needed. */

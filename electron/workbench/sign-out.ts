@@ -8,9 +8,15 @@ import type { Bench } from './bench.ts';
 export async function signOut(bench: Bench): Promise<DeskState> {
   const held = bench.held();
   if (held !== null && bench.wizard.execution.busy) throw lockedOnRecovery(held);
+  await leaveDesk(bench);
+  return bench.state();
+}
+
+/** From now on nobody is signed in, and nothing of what they asked for or prepared stays. */
+export async function leaveDesk(bench: Bench): Promise<void> {
+  const held = bench.held();
   bench.options.entry.cancel();
   bench.signedIn(null);
   if (held === null) bench.wizard.holder.set({ step: 'none' });
   else await showHeld(bench, held);
-  return bench.state();
 }

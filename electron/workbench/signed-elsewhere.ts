@@ -11,7 +11,7 @@ export function signedElsewhere(address: Address): ExternalSigner {
   return { address, handOut: () => Promise.resolve() };
 }
 
-/** Of the others who sign a plan, those whom this desk knows to sign elsewhere. @throws DeskError VAULT_CORRUPT */
+/** Of the others who sign a plan, those whom this desk knows to sign elsewhere. */
 export function othersElsewhere(
   plan: Plan,
   own: Address,

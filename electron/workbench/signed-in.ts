@@ -7,6 +7,7 @@ import type { Policy } from '../../shared/policy.ts';
 import type { FreshProof, Prover } from '../operator/fresh-proof.ts';
 import type { HeldSigner } from '../operator/held-signer.ts';
 import type { OidcSession } from '../operator/oidc/session.ts';
+import type { OneTimeCodes } from '../operator/one-time-codes.ts';
 import type { SignedInOperator } from '../operator/open-operator.ts';
 import { keystoreSigner, ledgerSigner, remoteSigner } from '../operator/operator-signers.ts';
 import type { Site } from './site.ts';
@@ -23,12 +24,13 @@ export interface SignedIn {
   signer(): HeldSigner | null;
   /** Whether the key was taken away. */
   readonly keyless: boolean;
-  /** It was proven anew that it is they. */
-  proven(): void;
-  /** Whether the last proof, or the sign-in, is of just now. */
-  isFresh(): boolean;
   /** Lets go of everything that signs; the person stays known. */
   takeKeyAway(): void;
+  /**
+   * Their one-time codes are others from now on, or none: a proof is held against these alone. They are closed with what
+   * signs, and at once where that was taken away.
+   */
+  codesChanged(operator: Operator, codes: OneTimeCodes | null): void;
   /** Puts what was opened anew in place of what was taken away, with the session that goes on. */
   giveKeyBack(opened: SignedInOperator, session: OidcSession | null): void;
   close(): void;
@@ -69,26 +71,36 @@ export async function signedInAt(
   first: OidcSession | null,
 ): Promise<SignedIn> {
   let session = first;
-  let provenAt = performance.now();
-  let held: { opened: SignedInOperator; signer: HeldSigner | null } | null = null;
+  let { operator } = opened;
+  let held: {
+    opened: SignedInOperator;
+    codes: OneTimeCodes | null;
+    signer: HeldSigner | null;
+  } | null = null;
   const drop = (): void => {
     held?.signer?.close();
+    held?.codes?.close();
     held?.opened.close();
     held = null;
   };
+  const hold = (anew: SignedInOperator): void => {
+    held = { opened: anew, codes: anew.codes, signer: signerOf(anew, policy) };
+  };
   try {
-    held = { opened, signer: signerOf(opened, policy) };
-    const { address } = opened.operator.credential;
+    hold(opened);
+    const { address } = operator.credential;
     const identityManager = await isIdentityManager(site, address);
     return {
-      operator: opened.operator,
+      get operator() {
+        return operator;
+      },
       address,
       identityManager,
       get session() {
         return session;
       },
       get prover() {
-        return { operator: opened.operator, codes: held?.opened.codes ?? null };
+        return { operator, codes: held?.codes ?? null };
       },
       get keyless() {
         return held === null;
@@ -97,16 +109,18 @@ export async function signedInAt(
         if (held === null) throw deskLocked();
         return held.signer;
       },
-      proven() {
-        provenAt = performance.now();
-      },
-      isFresh: () => performance.now() - provenAt < policy.idleLockSeconds * 1000,
       takeKeyAway: drop,
+      codesChanged(changed, codes) {
+        operator = changed;
+        held?.codes?.close();
+        if (held === null) codes?.close();
+        else held = { ...held, codes };
+      },
       giveKeyBack(anew, standing) {
         drop();
         session = standing;
-        held = { opened: anew, signer: signerOf(anew, policy) };
-        provenAt = performance.now();
+        ({ operator } = anew);
+        hold(anew);
       },
       close: drop,
     };

@@ -1,7 +1,7 @@
 /** From the typed confirmation to the end: the part of the wizard without a way back. */
 import path from 'node:path';
 import { asDeskError } from '../../shared/errors.ts';
-import type { ConfirmView } from '../../shared/entry-view.ts';
+import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
@@ -9,15 +9,17 @@ import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
+import { executionRefused } from '../desk.ts';
 import type { Records } from '../records.ts';
 import { keystoreCodec } from '../operator/keystore-codec.ts';
 import { wipe } from '../operator/passphrase.ts';
+import { planToGoOnWith } from '../recovery/audited-refusal.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
-import { proofAsked, proveAtProvider, proveTyped, proveUnlessFresh } from './operator-proof.ts';
 import { keptProof } from './hand-over-services.ts';
+import { proofAsked, proveAnew, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -166,14 +168,16 @@ export function show(parts: WizardParts, records: Records, id: string): void {
 }
 
 /** Where a generated replacement was not proven before the recovery was cut off: by what is kept, else it is asked. */
-async function proverForResume(parts: WizardParts, id: string): Promise<(() => Promise<void>) | null> {
+async function proverForResume(
+  parts: WizardParts,
+  id: string,
+  plan: Plan,
+): Promise<(() => Promise<void>) | null> {
   const { records } = parts.site();
-  const snapshot = records.journal.read(id);
-  const plan = snapshot === null ? null : records.plans.get(snapshot.recovery.planDigest);
-  const proven =
-    snapshot?.steps.some((row) => row.phase === 'create_wallet' && row.state === 'done') === true;
-  const wallet = plan === null ? null : records.wallets.get(plan.replacement.address);
-  if (plan === null || proven || plan.replacement.control !== 'generated' || wallet === null) return null;
+  const steps = records.journal.read(id)?.steps ?? [];
+  const proven = steps.some((row) => row.phase === 'create_wallet' && row.state === 'done');
+  const wallet = records.wallets.get(plan.replacement.address);
+  if (proven || plan.replacement.control !== 'generated' || wallet === null) return null;
   const kept = keptProof(records, parts.custody(), plan);
   if (kept !== null) return kept;
   const file = path.join(records.folder, wallet.keystoreFile);
@@ -197,29 +201,59 @@ async function proverForResume(parts: WizardParts, id: string): Promise<(() => P
   return () => Promise.resolve();
 }
 
-/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED. */
-function planOf(records: Records, id: string): Plan {
+/** @throws DeskError RECOVERY_UNKNOWN; PLAN_ALTERED, with a row in the audit log. */
+export function planOf(records: Records, id: string): Plan {
   const digest = records.journal.read(id)?.recovery.planDigest;
-  const plan = digest === undefined ? null : records.plans.get(digest);
+  const { plans } = records;
+  const plan = digest === undefined ? null : planToGoOnWith({ plans, ...executionRefused(records) }, digest);
   if (plan === null) throw recoveryUnknown(id);
   return plan;
 }
 
+/** From where a recovery is gone on with: nothing is being prepared there. */
+export const RESUMABLE = ['none', 'summary', 'progress'] as const;
+
+/** What a recovery is known by to whoever goes on with it. */
+function resumedFacts(records: Records, id: string): FormView['facts'] {
+  const { lostWallet, replacement, ticket } = planOf(records, id);
+  return [
+    ['Ticket', ticket],
+    ['Lost wallet', lostWallet],
+    ['Replacement wallet', replacement.address],
+  ];
+}
+
+/**
+ * Goes on with a recovery because somebody asks for it, or retries its tokens: with fresh proof, however long ago the last
+ * one is. Nobody is asked where this desk signs nothing for them.
+ * @throws DeskError ENTRY_CANCELLED, WIZARD_ELSEWHERE, of the proof, and of `resume`
+ */
+export async function resumeProven(parts: WizardParts, id: string): Promise<Wizard> {
+  parts.holder.at(...RESUMABLE);
+  const { profile, records } = parts.site();
+  const signedIn = parts.operator();
+  const signsHere = parts.execution.current !== id && signedIn.signer() !== null;
+  if (signsHere) await proveAnew(parts, signedIn, profile.practice === true, resumedFacts(records, id));
+  if (parts.operator() !== signedIn) throw elsewhere('Meanwhile somebody else signed in.');
+  return resume(parts, id);
+}
+
 /**
  * Goes on with a recovery, or retries its tokens.
+ * SECURITY: it asks for no proof. For whoever has just given one: with a confirmation, or to unlock the desk.
  * @throws DeskError RECOVERY_NOT_RESUMABLE, OPERATOR_DIFFERS, OPERATOR_BUSY and others of `readyToResume`.
  */
 export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   const { holder, execution } = parts;
-  holder.at('none', 'summary', 'progress');
+  holder.at(...RESUMABLE);
   if (execution.current === id) return holder.wizard;
   const site = parts.site();
-  await proveUnlessFresh(parts, site.profile.practice === true);
+  const plan = planOf(site.records, id);
   const operator = parts.operator();
   const release = execution.reserve();
   try {
-    const prove = await proverForResume(parts, id);
-    const context = execution.context(site, operator, planOf(site.records, id), prove);
+    const prove = await proverForResume(parts, id, plan);
+    const context = execution.context(site, operator, plan, prove);
     await readyToResume(context, id);
     execution.run(context, id);
     showProgress(parts, site.records, id);

@@ -4,8 +4,9 @@ import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
 import { handOverHandlers } from './hand-over-handlers.ts';
 import { exportCalls } from './export-calls.ts';
+import { claimsHandlers } from './claims-handlers.ts';
 import { confirmOwnPart } from './own-part.ts';
-import { confirm, resume, show } from './wizard-execution.ts';
+import { confirm, resumeProven, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
 import { back, begin, impact, refresh, savePreview, setCase } from './wizard-reading.ts';
 
@@ -13,6 +14,7 @@ type WizardProcedures = Extract<
   keyof Handlers,
   | `wizard.${string}`
   | `handover.${string}`
+  | `claims.${string}`
   | 'recovery.open'
   | 'recovery.resume'
   | 'recovery.confirmPart'
@@ -23,6 +25,7 @@ export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
   const { wizard: parts, connection } = bench;
   return {
     ...handOverHandlers(bench),
+    ...claimsHandlers(bench),
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),
     'wizard.setCase': ({ case: opened, custodian }) => setCase(parts, opened, custodian),
@@ -39,7 +42,7 @@ export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
       show(parts, connection.records, recoveryId);
       return parts.holder.wizard;
     },
-    'recovery.resume': ({ recoveryId }) => resume(parts, recoveryId),
+    'recovery.resume': ({ recoveryId }) => resumeProven(parts, recoveryId),
     'recovery.confirmPart': ({ recoveryId, planDigest }) => confirmOwnPart(parts, recoveryId, planDigest),
     'recovery.exportCalls': ({ recoveryId, form }) =>
       exportCalls(parts, connection.records, recoveryId, form),

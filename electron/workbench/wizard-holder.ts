@@ -20,6 +20,8 @@ export interface WizardHolder {
   /** The step, if it is one of these. @throws DeskError WIZARD_ELSEWHERE */
   at<S extends WizardStep>(...steps: readonly S[]): Extract<Wizard, { step: S }>;
   set(wizard: Wizard, behind?: Private | null): void;
+  /** Drops what is being prepared; what was begun or has ended stays shown. */
+  giveUp(): void;
   /** @returns a check that nothing else took a step since. */
   turn(): () => void;
 }
@@ -29,6 +31,14 @@ export function createWizardHolder(changed: () => void): WizardHolder {
   let wizard: Wizard = { step: 'none' };
   let behind: Private | null = null;
   let turns = 0;
+  function set(next: Wizard, nextBehind: Private | null = null): void {
+    turns += 1;
+    const passphrase = behind?.passphrase ?? null;
+    if (passphrase !== null && passphrase !== nextBehind?.passphrase) wipe(passphrase);
+    wizard = next;
+    behind = nextBehind;
+    changed();
+  }
   return {
     get wizard() {
       return wizard;
@@ -45,13 +55,9 @@ export function createWizardHolder(changed: () => void): WizardHolder {
           : 'The recovery is at another step by now.',
       );
     },
-    set(next, nextBehind = null) {
-      turns += 1;
-      const passphrase = behind?.passphrase ?? null;
-      if (passphrase !== null && passphrase !== nextBehind?.passphrase) wipe(passphrase);
-      wizard = next;
-      behind = nextBehind;
-      changed();
+    set,
+    giveUp() {
+      if (!['progress', 'summary'].includes(wizard.step)) set({ step: 'none' });
     },
     turn() {
       const before = turns;

@@ -7,6 +7,7 @@ import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
 import { writeDeskSettings } from '../policy/desk-settings.ts';
 import type { OrderedCause } from '../operator/desk-lock.ts';
+import { attendedEntry } from './attended-entry.ts';
 import { createConnection } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { failedConnection } from './failed-connection.ts';
@@ -68,6 +69,8 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
   let { settings, lockedOn } = front;
   /** What keeps the chosen network from being worked on, though it may be connected. */
   let failure: DeskState['connection'] | null = null;
+  /** Why the recovery that holds the desk cannot even be shown: what is stored of it was altered. */
+  let unreadable: DeskState['connection'] | null = null;
   let choices = 0;
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
@@ -86,8 +89,10 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     busy: () => execution.busy,
     disarm: (because) => execution.disarm(because),
     changed,
+    left: () => options.entry.cancel(),
     fault: options.fault,
   });
+  const away = (): boolean => ['hidden', 'locked'].includes(room.lock.state().kind);
   const relock = (): void => {
     lockedOn = unendedPastReturn(connection.records);
     people.changed();
@@ -118,7 +123,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     holder,
     execution,
     dialogs: options.dialogs,
-    entry: options.entry,
+    entry: attendedEntry(options.entry, away),
     site: () => {
       if (connection.site === null) throw notConnected();
       return connection.site;
@@ -148,7 +153,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
       runtime: options.runtime,
       appearance: settings.appearance,
       networks: networkEntries(settings),
-      connection: failure ?? connection.status,
+      connection: unreadable ?? failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
       ...room.view(),
       lockedOn: held(),
@@ -179,8 +184,15 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     else await connection.connect(wanted);
   }
   function showHeld(): void {
+    unreadable = null;
     relock();
-    if (lockedOn !== null && execution.current === null) show(parts, connection.records, lockedOn);
+    if (lockedOn === null || execution.current !== null) return;
+    try {
+      show(parts, connection.records, lockedOn);
+    } catch (thrown) {
+      unreadable = failedConnection(connection.status, thrown);
+      changed();
+    }
   }
   async function connectChosen(): Promise<void> {
     choices += 1;
@@ -242,18 +254,22 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
       }
     },
   };
-  if (lockedOn !== null) show(parts, records, lockedOn);
+  if (lockedOn !== null) showHeld();
   return {
     handlers: { ...deskHandlers(bench), ...operatorHandlers(bench), ...wizardHandlers(bench) },
     rights: rightsOf(room, () => connection.records),
-    lock: { heldBy: held, closed: () => ['hidden', 'locked'].includes(room.lock.state().kind) },
+    lock: { heldBy: held, closed: away },
     busy: () => execution.busy,
     ended: () => execution.ended,
     handSeen: () => room.lock.handSeen(),
     lockNow: (cause) => room.lock.lock(cause),
     stopSafely: stop,
-    // Nobody asked for it, so nobody is answered: the state has what went wrong.
-    start: () => connectChosen().catch(() => undefined),
+    start() {
+      // Of those who were removed the keychain may still hold something.
+      room.services.of(records).finishRemovals().catch(options.fault);
+      // Nobody asked for it, so nobody is answered: the state has what went wrong.
+      return connectChosen().catch(() => undefined);
+    },
     async close() {
       await stop();
       redraw.drop();

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
+import { hasNobody } from '../features/operator/operator-words.ts';
 import { StartView } from '../features/start/start-view.tsx';
 import {
   HistoryView,
@@ -25,7 +26,7 @@ export function CurrentView({ deskState }: { readonly deskState: DeskState }): R
   const connected = deskState.connection.status === 'connected';
   const ready = connected && deskState.operator !== null;
   const start =
-    connected && deskState.operators.length === 0 ? (
+    connected && hasNobody(deskState) ? (
       <SetUpView deskState={deskState} />
     ) : (
       <StartView deskState={deskState} />

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -7,9 +7,10 @@ import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practic
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import { withoutKeychain } from '../support/desk-policy.ts';
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { chooseFile, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
+import { chooseFile, proofField, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
 import { toPlanByHolder } from '../support/e2e-network.ts';
 import {
+  endForm,
   enterPassphrase,
   NEW_PASSPHRASE,
   setUpFromKeystore,
@@ -18,7 +19,7 @@ import {
 } from '../support/e2e-operators.ts';
 import { askNode, countedEffects, goOnMining, holdMining, personNamed } from '../support/e2e-practice.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
-import { treeOf } from '../support/e2e-processes.ts';
+import { renderersOf } from '../support/e2e-processes.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { startNodeProxy, type NodeProxy } from '../support/node-proxy.ts';
 
@@ -142,7 +143,7 @@ test('a network of one’s own is added, whose operator signs in by passphrase, 
 for (const [index, phase] of PHASES.entries()) {
   test(`SIGKILL of the renderer at ${phase} brings the progress back by itself`, async () => {
     expect(currentPhase()).toBe(phase);
-    const renderers = treeOf(desk.pid).filter((pid) => isRenderer(pid));
+    const renderers = renderersOf(desk.pid);
     expect(renderers.length).toBeGreaterThan(0);
 
     for (const pid of renderers) process.kill(pid, 'SIGKILL');
@@ -169,6 +170,9 @@ for (const [index, phase] of PHASES.entries()) {
     const next = PHASES[index + 1];
     const fallen = next === undefined ? Promise.resolve() : armSilence(next);
     await page.getByRole('button', { name: 'Resume' }).click();
+    const entry = await desk.entry();
+    await proofField(entry).fill(NEW_PASSPHRASE);
+    await endForm(entry);
     await fallen;
   });
 }
@@ -204,11 +208,3 @@ test('the recovery so often cut off is complete, and did nothing twice', async (
     });
   }
 });
-
-function isRenderer(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
-  } catch {
-    return false;
-  }
-}

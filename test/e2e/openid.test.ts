@@ -36,7 +36,7 @@ test.beforeAll(async () => {
   provider = await startRealOidcProvider(20);
   outside = await OutsideBrowser.open(path.join(folder, 'bin'));
   const oidc = provider.policy({ scopes: ['openid', 'profile', 'offline_access'] });
-  scene = await NetworkDesk.open({ signIn: ['oidc'], oidc }, outside.environment);
+  scene = await NetworkDesk.open({ signIn: ['oidc'], oidc }, { environment: outside.environment });
   ({ desk } = scene);
   page = await desk.page();
 });
@@ -169,6 +169,19 @@ test('who signs out is led to sign out at the provider, too', async () => {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signOutThere();
   await expect(page.getByText('Not signed in')).toBeVisible();
+});
+
+test('they are removed from the desk after a login made for it', async () => {
+  await signInButton(page, ADA).click();
+  await logIn('ada');
+  await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await logIn('ada');
+  await enterPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await expect(page.getByText('Not signed in')).toBeVisible();
+  expect((await desk.get('desk.state', {})).operators).toEqual([]);
 });
 
 test('no screen of it breaks a rule of accessibility, in light or in dark', () => {

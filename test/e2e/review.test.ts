@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { digestOf } from '../../shared/canonical.ts';
 import { type DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { step, toPreview } from '../support/e2e-hands.ts';
+import { saveFile, step, toPreview } from '../support/e2e-hands.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
 test.skip(RUNTIME !== 'chromium', ONLY_CHROMIUM);
@@ -28,13 +28,9 @@ async function openFile(desk: DeskRun, page: Page, file: string): Promise<void> 
 test('a preview is saved under a name that a dialog told', async ({ desk, window }) => {
   await toPreview(window, { name: 'Luca Ferri', reason: /somebody else may have the key/iu });
   await window.getByRole('button', { name: 'Save for review…' }).click();
-  const dialog = await desk.dialog();
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await closed;
+  const saved = await saveFile(desk);
   await expect(window.getByText(/preview-0x[0-9a-fA-F]+-\d+\.json/u)).toBeVisible();
-  const saved = readdirSync(desk.folder).find((name) => name.startsWith('preview-')) ?? '';
-  writeFileSync(good, readFileSync(path.join(desk.folder, saved)));
+  writeFileSync(good, readFileSync(saved));
   await window.getByRole('button', { name: 'Leave without recovering' }).click();
   await expect(step(window, 'preview')).toBeHidden();
 });

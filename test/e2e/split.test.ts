@@ -12,7 +12,7 @@ import {
   typeConfirmation,
 } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
-import { signInAs } from '../support/e2e-operators.ts';
+import { signInAs, signOut } from '../support/e2e-operators.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { HANDS } from '../support/split-desk.ts';
 
@@ -38,13 +38,8 @@ const journal = () => readJournalFile(practiceRecordsFolder(desk.data));
 const signers = () => new Set(journal().transactions.map(({ signer }) => signer));
 const waiting = () => step(page, 'progress').getByRole('status').filter({ hasText: 'Waiting' });
 
-async function signOut(): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByText('Not signed in')).toBeVisible();
-}
-
 test('the identity manager signs in, and is no custodian of anything', async () => {
-  await signOut();
+  await signOut(page);
   await page.getByRole('button', { name: 'Participants', exact: true }).click();
   await signInAs(desk, page, MANAGER, PRACTICE_PASSPHRASE);
   const rights = await desk.get('operator.rights', {});

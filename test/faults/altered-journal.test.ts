@@ -6,7 +6,7 @@ import { openRecords } from '../../electron/records.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { readJournalFile } from '../support/journal-file.ts';
+import { readAuditFile, readJournalFile } from '../support/journal-file.ts';
 import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
@@ -105,6 +105,28 @@ describe('a stored transaction that somebody changed', () => {
     expect(await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending')).toBe(before);
     const intended = readJournalFile(data).transactions.filter((row) => row.state === 'intended');
     expect(intended).toHaveLength(2);
+  });
+});
+
+describe('a plan that somebody changed once its recovery was begun', () => {
+  it('is not gone on with, which names the other address and is written down', async () => {
+    const { desk, data } = scene;
+    const line = desk.recoverArgs(desk.person('jonas-weir'), data);
+    const killed = await faultyDesk({ signal: 'SIGKILL', at: 'intended:recover_tokens' }, line);
+    expect(killed.signal).toBe('SIGKILL');
+    const database = new Database(path.join(data, 'desk.sqlite'));
+    const destination = "json_extract(body, '$.replacement.address')";
+    database.prepare(`UPDATE plan SET body = replace(body, ${destination}, ?)`).run(THIEF);
+    database.close();
+    const before = await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending');
+
+    const resumed = await terminal(resumeArgs(desk, data, desk.passphraseFile()));
+
+    expect(resumed.code).not.toBe(0);
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ error: { code: 'PLAN_ALTERED' } });
+    expect(resumed.stdout).toContain(THIEF);
+    expect(readAuditFile(data).map(({ kind }) => kind)).toContain('execution_refused');
+    expect(await desk.provider.getTransactionCount(practiceAddress('operator'), 'pending')).toBe(before);
   });
 });
 

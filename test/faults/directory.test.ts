@@ -74,16 +74,16 @@ function taken(directory: ParticipantDirectory, away: () => boolean): Participan
 
 describe('a recovery with a directory', () => {
   it('cuts the old access off, links the replacement, and says how much of what', async () => {
-    const { records, plan, begin, run } = await stages((directory) => directory);
+    const staged = await stages((directory) => directory);
     const person = scene.desk.person('jonas-weir');
-    const planned = await plan(person);
+    const planned = await staged.plan(person);
     expect(planned.built.preview.directory).toMatchObject({
       answers: true,
       access: { sessions: 1, second_factors: 1, signIn: 'open' },
     });
     expect(planned.plan.directory?.actions).toHaveLength(4);
 
-    const result = await run((await begin(planned)).id);
+    const result = await staged.run((await staged.begin(planned)).id);
 
     expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
     expect(phasesOf(result)).toEqual(ALL_DONE);
@@ -91,18 +91,18 @@ describe('a recovery with a directory', () => {
       second_factors: 1,
     });
     expect(codesOf(result)).toContain('SIGN_IN_HELD');
-    await expectCutOff(records, person, result);
+    await expectCutOff(staged.records, person, result);
   });
 
   it('that is down throughout recovers the tokens, and does the rest when it is resumed', async () => {
     let away = true;
-    const { records, plan, begin, run, resume } = await stages((directory) => taken(directory, () => away));
+    const staged = await stages((directory) => taken(directory, () => away));
     const person = scene.desk.person('jonas-weir');
-    const planned = await plan(person);
+    const planned = await staged.plan(person);
     expect(planned.built.preview.warnings.map(({ code }) => code)).toContain('DIRECTORY_SILENT');
-    const { id } = await begin(planned);
+    const { id } = await staged.begin(planned);
 
-    const first = await run(id);
+    const first = await staged.run(id);
 
     expect(first).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
     expect(phasesOf(first)).toEqual({
@@ -112,39 +112,41 @@ describe('a recovery with a directory', () => {
     });
     expect(codesOf(first)).toContain('DIRECTORY_TO_RETRY');
 
-    const still = await resume(id);
+    const still = await staged.resume(id);
     expect(still).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
     expect(codesOf(still)).toContain('DIRECTORY_TO_RETRY');
     away = false;
-    const after = await resume(id);
+    const after = await staged.resume(id);
 
     expect(after).toMatchObject({ status: 'completed', tokens: { recovered: 2 } });
     expect(phasesOf(after)).toEqual(ALL_DONE);
     expect(codesOf(after)).not.toContain('DIRECTORY_TO_RETRY');
     expect(after.transactions).toEqual(first.transactions);
-    await expectCutOff(records, person, after);
-    await expect(resume(id)).rejects.toMatchObject({ code: 'RECOVERY_NOT_RESUMABLE' });
+    await expectCutOff(staged.records, person, after);
+    await expect(staged.resume(id)).rejects.toMatchObject({ code: 'RECOVERY_NOT_RESUMABLE' });
   });
 
   it('that goes down between plan and execution is begun all the same', async () => {
     let away = false;
-    const { plan, begin, run } = await stages((directory) => taken(directory, () => away));
-    const planned = await plan(scene.desk.person('jonas-weir'));
+    const staged = await stages((directory) => taken(directory, () => away));
+    const planned = await staged.plan(scene.desk.person('jonas-weir'));
     away = true;
 
-    const result = await run((await begin(planned)).id);
+    const result = await staged.run((await staged.begin(planned)).id);
 
     expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
     expect(phasesOf(result)).toMatchObject({ link_participant: 'failed' });
   });
 
   it('whose one call fails says which, and still does the others', async () => {
-    const { plan, begin, run } = await stages((directory) => ({
+    const staged = await stages((directory) => ({
       ...directory,
       revokeSessions: () => Promise.reject(directoryTimeout(1)),
     }));
 
-    const result = await run((await begin(await plan(scene.desk.person('jonas-weir')))).id);
+    const result = await staged.run(
+      (await staged.begin(await staged.plan(scene.desk.person('jonas-weir')))).id,
+    );
 
     expect(phasesOf(result)).toEqual({
       revoke_sessions: 'partly',
@@ -159,7 +161,7 @@ describe('a recovery with a directory', () => {
 
   it('that does not answer before the chain is verified keeps no transaction waiting', async () => {
     const verified = Promise.withResolvers<void>();
-    const { plan, begin, run } = await stages(
+    const staged = await stages(
       (directory) => ({
         ...directory,
         revokeSessions: async (id, call) => {
@@ -172,20 +174,24 @@ describe('a recovery with a directory', () => {
       },
     );
 
-    const result = await run((await begin(await plan(scene.desk.person('jonas-weir')))).id);
+    const result = await staged.run(
+      (await staged.begin(await staged.plan(scene.desk.person('jonas-weir')))).id,
+    );
 
     expect(result).toMatchObject({ status: 'completed', tokens: { recovered: 2, failed: 0 } });
     expect(phasesOf(result)).toEqual(ALL_DONE);
   });
 
   it('that says it did what it does not show is not believed', async () => {
-    const { plan, begin, run } = await stages((directory) => ({
+    const staged = await stages((directory) => ({
       ...directory,
       linkWallet: () => Promise.resolve({ counts: { wallet_link: 1 }, survivors: [] }),
       resetFactors: () => Promise.resolve({ counts: { second_factors: 1 }, survivors: [] }),
     }));
 
-    const result = await run((await begin(await plan(scene.desk.person('jonas-weir')))).id);
+    const result = await staged.run(
+      (await staged.begin(await staged.plan(scene.desk.person('jonas-weir')))).id,
+    );
 
     expect(phasesOf(result)).toEqual({
       revoke_sessions: 'done',
@@ -198,15 +204,15 @@ describe('a recovery with a directory', () => {
   });
 
   it('that knows the replacement as somebody else’s links nothing, and names whose it is', async () => {
-    const { records, plan, begin, run } = await stages((directory) => directory);
-    const planned = await plan(scene.desk.person('jonas-weir'));
-    const { id } = await begin(planned);
-    const bruno = records.local.people.get('bruno-alves');
+    const staged = await stages((directory) => directory);
+    const planned = await staged.plan(scene.desk.person('jonas-weir'));
+    const { id } = await staged.begin(planned);
+    const bruno = staged.records.local.people.get('bruno-alves');
     if (bruno === null) throw new Error('the practice network lacks bruno-alves');
     const { address } = planned.plan.replacement;
-    records.local.people.put({ ...bruno, wallets: [...bruno.wallets, { address, effective: false }] });
+    staged.records.local.people.put({ ...bruno, wallets: [...bruno.wallets, { address, effective: false }] });
 
-    const result = await run(id);
+    const result = await staged.run(id);
 
     expect(phasesOf(result)).toMatchObject({ link_participant: 'failed', reset_mfa: 'done' });
     expect(result.phases.find(({ name }) => name === 'link_participant')?.reason).toContain('"bruno-alves"');

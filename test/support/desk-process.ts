@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Fault } from './fault.ts';
 import type { TerminalRun } from './terminal.ts';
+import { projectRoot } from './tree.ts';
 
 /** Compiled code of earlier processes: a start takes half as long. */
 export const COMPILED = path.join(tmpdir(), 'recovery-desk-test-compiled');
-const ENTRY = path.join(import.meta.dirname, 'crashing-cli.ts');
-const MAIN = path.join(import.meta.dirname, '..', '..', 'electron', 'cli', 'main.ts');
+/** What `build-processes.ts` built before the suite. */
+export const STARTED = path.join(projectRoot, 'out', 'test');
+const ENTRY = path.join(STARTED, 'crashing-cli.js');
+const MAIN = path.join(STARTED, 'cli.js');
 
 export interface ProcessRun extends TerminalRun {
   /** The signal that ended it, if one did. */

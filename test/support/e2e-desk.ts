@@ -39,6 +39,8 @@ export interface DeskOptions {
   /** Whether a test may reach the pages; without it nothing of the desk listens anywhere. */
   readonly port?: boolean;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Of main's own Node, in the browser runtime. */
+  readonly nodeFlags?: readonly string[];
 }
 
 export type Reply<P extends ProcedureName> = Answer<OutputOf<P>>;
@@ -48,22 +50,23 @@ export class DeskRun {
   readonly data: string;
   readonly ended: Promise<number | NodeJS.Signals>;
   stderr = '';
+  stdout = '';
   readonly #folder: string;
   /** Whether the data folder is gone with this run; another run may go on with one that was named. */
   readonly #ownData: boolean;
   readonly #portFile: string;
   #browser: Browser | undefined;
 
-  constructor({ data, port = true, environment }: DeskOptions = {}) {
+  constructor({ data, port = true, environment, nodeFlags = [] }: DeskOptions = {}) {
     this.#folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-'));
     this.#ownData = data === undefined;
     this.data = data ?? path.join(this.#folder, 'data');
     this.#portFile = path.join(this.#folder, 'port');
     const electronPort = RUNTIME === 'electron' && port ? ['--remote-debugging-port=0'] : [];
     const { command, args } = commandLine(projectRoot, RUNTIME, ELECTRON, electronPort);
-    this.child = spawn(command, args, {
+    this.child = spawn(command, [...nodeFlags, ...args], {
       cwd: this.#folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...childEnvironment(process.execPath),
         HOME: this.#folder,
@@ -77,6 +80,7 @@ export class DeskRun {
     this.ended = once(this.child, 'exit').then(
       ([code, signal]) => (signal ?? code) as number | NodeJS.Signals,
     );
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString('utf8')));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString('utf8')));
   }
 

@@ -81,6 +81,16 @@ export async function chooseFile(desk: DeskRun, file: string): Promise<void> {
   await closed;
 }
 
+/** Saves what the dialog that is open, or opens, offers. @returns the file. */
+export async function saveFile(desk: DeskRun): Promise<string> {
+  const dialog = await desk.dialog();
+  const words = await dialog.locator('form').innerText();
+  const closed = dialog.waitForEvent('close');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await closed;
+  return /saved as\s+(\S+)/u.exec(words)?.[1] ?? '';
+}
+
 /** The field of the entry window for the fresh proof. */
 export function proofField(entry: Page): ReturnType<Page['getByLabel']> {
   return entry.getByLabel(/^Passphrase of /u);

@@ -3,14 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type { JsonRpcProvider } from 'ethers';
 import { answerAsHolder, holderWallet } from '../../electron/practice/practice-holder.ts';
 import { openPracticeNetwork, type PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { layPolicy } from './desk-policy.ts';
-import { DeskRun } from './e2e-desk.ts';
+import { DeskRun, type DeskOptions } from './e2e-desk.ts';
 import { step, toEntry, toPreview, typeConfirmation, type Recovering } from './e2e-hands.ts';
 import { NEW_PASSPHRASE } from './e2e-operators.ts';
 import { personNamed } from './e2e-practice.ts';
+import { practiceActs, type PracticeActs } from './practice-acts.ts';
+import { practiceProvider } from './practice-provider.ts';
 
 /** From the preview to a plan: the holder is asked, and answers, outside of the desk. */
 export async function toPlanByHolder(
@@ -29,26 +32,36 @@ export async function toPlanByHolder(
   await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
 }
 
+type StartOptions = Pick<DeskOptions, 'environment' | 'nodeFlags'>;
+
 export class NetworkDesk {
   readonly network: PracticeNetwork;
-  readonly desk: DeskRun;
+  readonly provider: JsonRpcProvider;
+  /** What others do on the network meanwhile. */
+  readonly acts: PracticeActs;
   readonly data: string;
-  readonly #folder: string;
+  /** For files of the test, gone with the desk. */
+  readonly folder: string;
+  readonly #options: StartOptions;
+  #desk: DeskRun;
 
-  static async open(policy: Partial<Policy> = {}, environment: NodeJS.ProcessEnv = {}): Promise<NetworkDesk> {
+  static async open(policy: Partial<Policy> = {}, options: StartOptions = {}): Promise<NetworkDesk> {
     const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-e2e-network-'));
     const network = await openPracticeNetwork({ folder: path.join(folder, 'network') });
-    return new NetworkDesk(folder, network, { allowVaultWithoutKeychain: true, ...policy }, environment);
+    return new NetworkDesk(folder, network, { allowVaultWithoutKeychain: true, ...policy }, options);
   }
 
   private constructor(
     folder: string,
     network: PracticeNetwork,
     policy: Partial<Policy>,
-    environment: NodeJS.ProcessEnv,
+    options: StartOptions,
   ) {
-    this.#folder = folder;
+    this.folder = folder;
+    this.#options = options;
     this.network = network;
+    this.provider = practiceProvider(network);
+    this.acts = practiceActs(this);
     this.data = path.join(folder, 'data');
     layPolicy(this.data, policy);
     const { practice: _mark, ...profile } = network.profile;
@@ -58,7 +71,19 @@ export class NetworkDesk {
     writeFileSync(path.join(this.data, 'settings.json'), JSON.stringify({ networks, chosen: 'ours' }), {
       mode: 0o600,
     });
-    this.desk = new DeskRun({ data: this.data, environment });
+    this.#desk = new DeskRun({ data: this.data, ...options });
+  }
+
+  get desk(): DeskRun {
+    return this.#desk;
+  }
+
+  /** Ends the desk in order, does what is to be done meanwhile, and starts it anew. */
+  async restart(meanwhile: () => unknown = () => undefined): Promise<Page> {
+    await this.#desk.stop();
+    await meanwhile();
+    this.#desk = new DeskRun({ data: this.data, ...this.#options });
+    return this.#desk.page();
   }
 
   /** From anywhere to the open entry window with the confirmation. */
@@ -75,8 +100,9 @@ export class NetworkDesk {
   }
 
   async close(): Promise<void> {
-    await this.desk.stop();
+    await this.#desk.stop();
+    this.provider.destroy();
     await this.network.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -17,6 +17,17 @@ export function treeOf(root: number): number[] {
   return found;
 }
 
+/** The processes of pages among those that a desk started. */
+export function renderersOf(root: number): number[] {
+  return treeOf(root).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
+    } catch {
+      return false;
+    }
+  });
+}
+
 /** The TCP ports at which any of the processes listens. */
 export function listeningPorts(pids: readonly number[]): number[] {
   const sockets = new Set<string>();

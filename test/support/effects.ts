@@ -6,10 +6,10 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
-import { COMPILED } from './desk-process.ts';
+import { COMPILED, STARTED } from './desk-process.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
-const SCRIPT = path.join(import.meta.dirname, 'count-effects.mjs');
+const SCRIPT = path.join(STARTED, 'count-effects.js');
 
 const holdingSchema = z.object({ balance: z.string(), frozen: z.string(), addressFrozen: z.boolean() });
 const sidesSchema = z.object({ before: holdingSchema, after: holdingSchema });

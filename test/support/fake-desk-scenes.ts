@@ -116,6 +116,7 @@ const EMPTY: DeskState = {
   participantsFile: null,
   operator: null,
   operators: [...OPERATORS],
+  damagedOperators: [],
   signInWays: PASSPHRASES,
   lock: OPEN,
   lockedOn: null,

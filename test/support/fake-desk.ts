@@ -10,6 +10,7 @@ import { digestOf } from '../../shared/canonical.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
 import type { ParticipantRow, SearchInput, SubjectKey } from '../../shared/people-views.ts';
 import type { Wizard } from '../../shared/wizard.ts';
+import { sampleClaimsReport, sampleIssued, sampleRecheck } from './fake-desk-claims.ts';
 import {
   CUSTODIANS,
   minutesAgo,
@@ -154,6 +155,10 @@ export class FakeDesk {
     'handover.holder': ({ recoveryId }) => handedOver(recoveryId),
     'handover.letter': ({ recoveryId }) => handedOver(recoveryId),
     'handover.done': ({ recoveryId }) => handedOver(recoveryId),
+    'claims.read': () => sampleClaimsReport(),
+    'claims.recheck': () => sampleRecheck(),
+    'claims.saveRequest': ({ form }) => ({ fileName: `claims.${form === 'page' ? 'html' : 'json'}` }),
+    'claims.issue': () => sampleIssued(),
     'review.open': () => {
       const preview = samplePreview(12, false);
       return { fileName: 'maren-holt.preview.json', preview, digest: digestOf(preview) };

@@ -30,6 +30,7 @@ export class KeychainSession {
   readonly #folder: string;
   /** In the order in which they were started. */
   readonly #children: ChildProcess[] = [];
+  #service: ChildProcess | undefined;
 
   private constructor(display: string | undefined) {
     requirePrograms();
@@ -55,6 +56,12 @@ export class KeychainSession {
   /** Locks the keyring, as a person does who leaves. */
   async lock(): Promise<void> {
     await this.#call('org.freedesktop.Secret.Service.Lock', "['/org/freedesktop/secrets/collection/login']");
+  }
+
+  /** Opens the keyring again, as a person does who comes back: another service of the same keyring, told the password. */
+  async unlock(): Promise<void> {
+    if (this.#service !== undefined) await endChild(this.#service);
+    await this.#startService('open');
   }
 
   /** Settles when the system has begun to ask for a password. */
@@ -84,6 +91,7 @@ export class KeychainSession {
   async #startService(keychain: 'open' | 'bare'): Promise<void> {
     const unlock = keychain === 'open' ? ['--unlock'] : [];
     const service = this.#start('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...unlock]);
+    this.#service = service;
     const input = service.stdin as Writable;
     input.end(keychain === 'open' ? 'password of the throw-away keyring' : '');
     await run('gdbus', ['wait', '--session', '--timeout', WAIT_SECONDS, SECRETS], { env: this.environment });

@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { JsonRpcProvider, Wallet } from 'ethers';
+import { Wallet } from 'ethers';
+import type { JsonRpcProvider } from 'ethers';
 import { practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
 import { openPracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { PracticeNetwork, PracticeNetworkOptions } from '../../electron/practice/practice-network.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
 import type { Address } from '../../shared/address.ts';
 import { confirmationText } from '../../shared/plan.ts';
+import { practiceProvider } from './practice-provider.ts';
 import { terminal } from './terminal.ts';
 
 export interface PracticeDesk {
@@ -45,11 +47,7 @@ export async function openPracticeDesk(
 ): Promise<PracticeDesk> {
   const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-test-'));
   const network = await openPracticeNetwork({ ...options, folder: path.join(folder, 'network') });
-  const provider = new JsonRpcProvider(network.node.url, network.seed.chainId, {
-    staticNetwork: true,
-    cacheTimeout: -1,
-    pollingInterval: 50,
-  });
+  const provider = practiceProvider(network);
   // A revert gives the blocks after it the gas limit of the block it goes back to, and those of the set-up were large.
   await provider.send('evm_mine', []);
   let snapshot: unknown = await provider.send('evm_snapshot', []);

@@ -6,7 +6,7 @@ import type { ExternalSigner, HandedOutBatch } from '../../electron/recovery/sig
 import type { PracticeActs } from './practice-acts.ts';
 import type { PracticeDesk } from './practice-desk.ts';
 
-const IDENTITY_MANAGER_ROLE = '0x6f4ec491520a619d027305ac474684693a3aa2bc30b42428035171ecb53bb4ad';
+export const IDENTITY_MANAGER_ROLE = '0x6f4ec491520a619d027305ac474684693a3aa2bc30b42428035171ecb53bb4ad';
 const CUSTODIAN_ROLE = '0xe28434228950b641dbbc0178de89daa359a87c6ee0d8399aeace52a98fe902b9';
 const GAS = toQuantity(2_000_000n);
 
@@ -16,12 +16,12 @@ export interface Safe extends ExternalSigner {
   /** What it does as soon as something is handed out; at first nothing. */
   answer(how: (batch: HandedOutBatch) => Promise<unknown>): void;
   /** Carries calls out in their order, in one block. @returns whether each went through. */
-  carryOut(steps: readonly PlanStep[]): Promise<readonly boolean[]>;
+  carryOut(steps: readonly Pick<PlanStep, 'call'>[]): Promise<readonly boolean[]>;
 }
 
 /** Grants the rights of a custodian on all tokens, and of an identity manager where asked for. */
 export async function openSafe(
-  { provider, network }: PracticeDesk,
+  { provider, network }: Pick<PracticeDesk, 'provider' | 'network'>,
   acts: PracticeActs,
   rights: 'custodian' | 'custodian and identity manager',
 ): Promise<Safe> {
@@ -35,7 +35,7 @@ export async function openSafe(
   const batches: HandedOutBatch[] = [];
   let how: (batch: HandedOutBatch) => Promise<unknown> = () => Promise.resolve();
 
-  async function carryOut(steps: readonly PlanStep[]): Promise<readonly boolean[]> {
+  async function carryOut(steps: readonly Pick<PlanStep, 'call'>[]): Promise<readonly boolean[]> {
     await provider.send('anvil_setBalance', [address, toQuantity(10n ** 20n)]);
     await provider.send('anvil_impersonateAccount', [address]);
     await provider.send('evm_setAutomine', [false]);

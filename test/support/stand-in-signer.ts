@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { ServerOptions } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Transaction } from 'ethers';
+import { Transaction, getBytes } from 'ethers';
 import type { TransactionLike, Wallet } from 'ethers';
 
 export interface JsonRpcCall {
@@ -57,6 +57,8 @@ function signed(wallet: Wallet, parts: TransactionLike): string {
 export function asWeb3Signer(wallet: Wallet, chainId: number): Answering {
   return (call) => {
     if (call.method === 'eth_accounts') return { result: [wallet.address.toLowerCase()] };
+    if (call.method === 'eth_sign')
+      return { result: wallet.signMessageSync(getBytes(String(call.params[1]))) };
     if (call.method !== 'eth_signTransaction') return rejection(-32601, 'Method not found');
     const fields = fieldsOf(call);
     if (fields['nonce'] === undefined) return rejection(-32602, 'Invalid params');
@@ -125,13 +127,14 @@ export function asClef(wallet: Wallet, chainId: number): Answering {
 async function listening(
   options: ServerOptions,
   heard: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  port = 0,
 ): Promise<Pick<StandInSigner, 'url' | 'stop'>> {
   const server = createServer(options, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => heard(request, response, Buffer.concat(chunks).toString('utf8')));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
@@ -156,16 +159,21 @@ export async function startStandInSigner(tls: ServerOptions, answer: Answering):
   return { ...server, calls };
 }
 
-/** A server in the signer's place that answers as a test wants it to, or never. */
+/**
+ * A server in the signer's place that answers as a test wants it to, or never.
+ * @param port of one that was stopped, to be in its place again.
+ */
 export async function startInSignersPlace(
   tls: ServerOptions,
   answer: (response: ServerResponse, call: JsonRpcCall) => void,
+  port?: number,
 ): Promise<StandInSigner> {
   const calls: JsonRpcCall[] = [];
-  const server = await listening(tls, (_request, response, body) => {
+  const heard = (_request: IncomingMessage, response: ServerResponse, body: string): void => {
     const call = JSON.parse(body) as JsonRpcCall;
     calls.push(call);
     answer(response, call);
-  });
+  };
+  const server = await listening(tls, heard, port);
   return { ...server, calls };
 }

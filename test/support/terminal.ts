@@ -1,5 +1,5 @@
 /** Runs command lines of the terminal in this process: the same code as the built entry, with streams of its own. */
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Checkpoint } from '../../electron/desk.ts';
 import type { ChildPrograms } from '../../electron/operator/needs.ts';
@@ -19,12 +19,19 @@ export interface TerminalOptions {
   readonly checkpoint?: Checkpoint;
   readonly openExternal?: OpenExternal;
   readonly programs?: ChildPrograms;
+  /** Told what is written for a person, when it is. */
+  readonly said?: (words: string) => void;
 }
 
 /** Runs to the end. There is no terminal to ask on: stdin is empty and no TTY. */
 export async function terminal(argv: readonly string[], options: TerminalOptions = {}): Promise<TerminalRun> {
   const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stderr = new Transform({
+    transform(words: Buffer, _encoding, done) {
+      options.said?.(words.toString('utf8'));
+      done(null, words);
+    },
+  });
   const written = Promise.all([text(stdout), text(stderr)]);
   const code = await runTerminal(
     {

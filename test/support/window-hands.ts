@@ -34,10 +34,11 @@ export interface Hands {
   /** What entry windows showed. */
   readonly shown: EntryView[];
   /**
-   * What is typed into the views of the next entry windows, in order: a text into the first field, or values by the names
-   * of fields; null to close one. An entry that was not taken is followed by the next. Boxes are ticked.
+   * What is typed into the views of the next entry windows, in order: a text into the first field, values by the names of
+   * fields, or these as the view has them typed; null to close one. An entry that was not taken is followed by the next.
+   * Boxes are ticked.
    */
-  readonly typed: (string | EntryValues | null)[];
+  readonly typed: (Typed | null)[];
   ask<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<Answer<OutputOf<P>>>;
   /** @throws DeskError of the refusal. */
   get<P extends ProcedureName>(name: P, input: InputOf<P>): Promise<OutputOf<P>>;
@@ -52,6 +53,9 @@ export interface Hands {
   close(): Promise<void>;
 }
 
+/** What a person types into a view. */
+export type Typed = string | EntryValues | ((view: EntryView) => EntryValues);
+
 export function key(): string {
   return randomUUID();
 }
@@ -60,8 +64,9 @@ export function key(): string {
 export const OPERATOR_PASSPHRASE = PRACTICE_PASSPHRASE;
 
 /** What a person's hands make of the fields of a view. */
-function filled(view: EntryView, typed: string | EntryValues): EntryValues {
+function filled(view: EntryView, typed: Typed): EntryValues {
   const fields = fieldsOf(view);
+  if (typeof typed === 'function') return filled(view, typed(view));
   const given: EntryValues =
     typeof typed === 'string' ? { proof: OPERATOR_PASSPHRASE, [fields[0]?.name ?? '']: typed } : typed;
   const value = ({ name, kind }: (typeof fields)[number]): string =>
@@ -77,11 +82,13 @@ export interface HandsOptions {
 export function openHands(options: HandsOptions = {}): Hands {
   const data = options.data ?? mkdtempSync(path.join(tmpdir(), 'recovery-desk-window-'));
   const files: (string | null | Promise<string>)[] = [];
-  const typed: (string | EntryValues | null)[] = [];
+  const typed: (Typed | null)[] = [];
   const saved = new Map<string, string>();
   const shown: EntryView[] = [];
   const faults: unknown[] = [];
   const waiting = new Set<() => void>();
+  /** Whether the entry window was closed from outside since it opened. */
+  let closed = false;
   const connections = new EventEmitter();
   let wizard: Wizard = { step: 'none' };
   let told: DeskState | null = null;
@@ -100,17 +107,21 @@ export function openHands(options: HandsOptions = {}): Hands {
       async ask(first, submit) {
         let view = first;
         shown.push(view);
+        closed = false;
         for (;;) {
           const next = typed.shift() ?? null;
-          if (next === null) return 'cancelled';
-          const verdict = await submit(filled(view, next));
+          const values = next === null ? null : filled(view, next);
+          if (values === null || closed) return 'cancelled';
+          const verdict = await submit(values);
           if (verdict.taken) return 'taken';
           if (!('next' in verdict)) continue;
           view = verdict.next;
           shown.push(view);
         }
       },
-      cancel: () => undefined,
+      cancel: () => {
+        closed = true;
+      },
     },
     tell: (name, payload) => {
       if (name === 'desk.changed') {

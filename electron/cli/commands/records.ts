@@ -10,8 +10,10 @@ import type { FollowUp } from '../../../shared/outcome.ts';
 import { hasEnded } from '../../../shared/phases.ts';
 import { readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
+import { issueResult } from '../../recovery/claims/issue-result.ts';
 import { storedResult } from '../../recovery/engine.ts';
 import { options } from '../arguments.ts';
+import { issueText } from '../claims-text.ts';
 import { resultText } from '../result-text.ts';
 import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -87,8 +89,17 @@ function folderMissing(id: string, data: string): DeskError {
   });
 }
 
+function isIssue({ journal }: Records, id: string): boolean {
+  return (journal.read(id)?.recovery.claimsOf ?? null) !== null;
+}
+
 async function status(session: Session, data: string, id: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
+    if (records !== null && isIssue(records, id)) {
+      const issue = issueResult(records, id);
+      session.output.answer(issue, issueText(issue));
+      return;
+    }
     const found = records === null ? null : storedResult(records, id);
     if (found === null) throw existsSync(data) ? recoveryUnknown(id) : folderMissing(id, data);
     session.output.answer(found.result, resultText(found.result));

@@ -7,11 +7,13 @@ import { confirmationText } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
+import { executionRefused } from '../../desk.ts';
 import { openRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
+import { planToGoOnWith } from '../../recovery/audited-refusal.ts';
 import { assertConfirmed, confirmPart } from '../../recovery/confirmation.ts';
 import { readyToResume } from '../../recovery/execute.ts';
 import { profileFileOf } from '../../recovery/profile-file.ts';
@@ -20,7 +22,7 @@ import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { custodyOf, keptProof } from '../../workbench/hand-over-services.ts';
 import { options, weiOf } from '../arguments.ts';
-import { runToAnswer, sessionEngine } from '../engine-run.ts';
+import { issueToAnswer, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { armed, asExecutor } from '../executor.ts';
 import type { Executor, ExecutorChoice } from '../executor.ts';
 import { executorOf, executorOptions } from '../executor-options.ts';
@@ -51,8 +53,8 @@ async function walletProof(
 ): Promise<{ readonly prove: (() => Promise<void>) | null; readonly forget: () => void }> {
   const none = { prove: null, forget: () => undefined };
   const plan = records.plans.get(recovery.planDigest);
-  const proven = steps.some((step) => step.phase === 'create_wallet' && step.state === 'done');
-  if (plan === null || proven || plan.replacement.control !== 'generated') return none;
+  const unproven = steps.some((step) => step.phase === 'create_wallet' && step.state !== 'done');
+  if (plan === null || !unproven || plan.replacement.control !== 'generated') return none;
   // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
   if (operator !== recovery.operator && given.replacementPassphraseFile === undefined) return none;
   const wallet = records.wallets.get(plan.replacement.address);
@@ -144,7 +146,8 @@ async function resume(session: Session, id: string, given: ResumeOptions): Promi
     if (snapshot === null) throw recoveryUnknown(id);
     const profileFile = given.network ?? profileFileOf(snapshot.recovery.profile);
     const to = loadNetworkProfile(profileFile);
-    const plan = records.plans.get(snapshot.recovery.planDigest);
+    const { plans } = records;
+    const plan = planToGoOnWith({ plans, ...executionRefused(records) }, snapshot.recovery.planDigest);
     if (plan === null) throw new Error(`recovery ${id} lacks its plan`);
     assertSomethingToConfirm(snapshot, plan, given);
     const raised = await raisedBound(session, snapshot, plan, given);
@@ -185,7 +188,9 @@ async function goOn(session: Session, given: ResumeOptions, parts: GoOnParts): P
     arms.disarm();
     arms = armed(records, executor, plan, confirmedBounds.get(id));
     connection.holdOn();
-    await runToAnswer(session, sessionEngine(session, { ...engine, ...arms }), id);
+    const context = sessionEngine(session, { ...engine, ...arms });
+    if (snapshot.recovery.claimsOf === null) await runToAnswer(session, context, id);
+    else await issueToAnswer(session, context, id);
   } finally {
     arms.disarm();
     forget();

@@ -42,6 +42,11 @@ export function rawOf(result: unknown): string {
   return parsed.success ? parsed.data : '';
 }
 
+/** @returns the signature as it was answered; an empty text where there is none. */
+export function signatureOf(result: unknown): string {
+  return typeof result === 'string' ? result : '';
+}
+
 /** @returns the accounts, in lower case; null where it is no list of addresses. */
 export function accountsOf(result: unknown): readonly string[] | null {
   const parsed = z.array(z.string().regex(/^0x[0-9a-fA-F]{40}$/)).safeParse(result);

@@ -44,6 +44,10 @@ export function ledgerOver(transport: LedgerTransport): LedgerDevice {
   return {
     addressAt: async (path) => (await app.getAddress(withoutRoot(path), false)).address,
     sign: (path, unsigned) => app.signTransaction(withoutRoot(path), unsigned.slice(2), null),
+    signMessage: async (path, message) => {
+      const { v, r, s } = await app.signPersonalMessage(withoutRoot(path), message.slice(2));
+      return { v: v.toString(16), r, s };
+    },
     async close() {
       // Ends the read that waits for the device; the transport would wait for it, and the process with it.
       transport.device?.pause();

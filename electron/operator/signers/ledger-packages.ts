@@ -25,6 +25,10 @@ export interface EthereumApp {
     rawHex: string,
     resolution: null,
   ): Promise<{ readonly v: string; readonly r: string; readonly s: string }>;
+  signPersonalMessage(
+    path: string,
+    messageHex: string,
+  ): Promise<{ readonly v: number; readonly r: string; readonly s: string }>;
 }
 
 /** What looks transactions up on Ledger's servers, and also reads them. */

@@ -17,6 +17,11 @@ export interface LedgerDevice {
   addressAt(path: string): Promise<string>;
   /** @returns the signature's parts in hex without 0x, `v` as the transaction has it. */
   sign(path: string, unsigned: Hex): Promise<{ readonly v: string; readonly r: string; readonly s: string }>;
+  /** Signs bytes as a personal message (EIP-191), which the device shows. @returns as `sign`. */
+  signMessage(
+    path: string,
+    message: Hex,
+  ): Promise<{ readonly v: string; readonly r: string; readonly s: string }>;
   /** Gives up what is being waited for, and lets go of the device. */
   close(): Promise<void>;
 }
@@ -41,6 +46,12 @@ export function ledgerMeans(
         const signed = transaction.clone();
         signed.signature = signatureOf(v, r, s);
         return signed.serialized;
+      }),
+    signMessage: (message, signal) =>
+      withDevice(parts, signal, async (device) => {
+        await assertAccount(device, path, address);
+        const { v, r, s } = await device.signMessage(path, message);
+        return signatureOf(v, r, s).serialized;
       }),
     assertReady: (signal) => withDevice(parts, signal, (device) => assertAccount(device, path, address)),
     close: () => undefined,

@@ -12,13 +12,15 @@ import type { Policy } from '../../../shared/policy.ts';
 import { NO_SIGNATURE } from '../../network/signer-errors.ts';
 import { openSignerLink } from '../../network/signer-link.ts';
 import type { SignerLink } from '../../network/signer-link.ts';
-import { answerWrong } from '../signed-answer.ts';
+import { answerWrong, signsNoClaims } from '../signed-answer.ts';
 import type { SigningMeans } from '../signer.ts';
-import { accountsOf, rawOf, readAnswered } from './json-rpc-answer.ts';
+import { accountsOf, rawOf, readAnswered, signatureOf } from './json-rpc-answer.ts';
 import { remoteForm } from './remote-transaction.ts';
 
 /** By two names: the first as Web3Signer and nodes know it, the second Clef's. */
 const SIGN = ['eth_signTransaction', 'account_signTransaction'] as const;
+/** Web3Signer and nodes: the signer itself puts the words of EIP-191 before what it signs. */
+const SIGN_MESSAGE = ['eth_sign'] as const;
 const LIST = ['eth_accounts', 'account_list'] as const;
 
 type Remote = Extract<Credential, { kind: 'remote' }>;
@@ -35,6 +37,8 @@ export function remoteMeans(
     address,
     sign: async ({ transaction, signal }) =>
       rawOf(await call(SIGN, [remoteForm(transaction, address)], signal)),
+    signMessage: async (message, signal) =>
+      signatureOf(await call(SIGN_MESSAGE, [address, message], signal, signsNoClaims(address))),
     async assertReady(signal) {
       const accounts = accountsOf(await call(LIST, [], signal));
       if (accounts === null) throw noSigner(host);
@@ -45,10 +49,15 @@ export function remoteMeans(
   };
 }
 
-/** @returns a function that asks by the first name that the signer knows, and answers the result. */
+/** @returns a function that asks by the first name that the signer knows, and answers the result; `unknown` where it knows none. */
 function caller(link: SignerLink, host: string) {
   let lastId = 0;
-  return async (names: readonly string[], params: readonly Json[], signal: AbortSignal): Promise<unknown> => {
+  return async (
+    names: readonly string[],
+    params: readonly Json[],
+    signal: AbortSignal,
+    unknown: DeskError = noSigner(host),
+  ): Promise<unknown> => {
     for (const method of names) {
       lastId += 1;
       const id = lastId;
@@ -57,7 +66,7 @@ function caller(link: SignerLink, host: string) {
       if (answered.kind === 'declined') throw declined(host, answered.code, answered.words);
       if (answered.kind === 'garbage') throw noSigner(host);
     }
-    throw noSigner(host);
+    throw unknown;
   };
 }
 

@@ -12,7 +12,7 @@ import type { PreparedImport } from './import-plan.ts';
 import type { LocalPeople } from './local-people.ts';
 
 /** People that are written, or removed, in one go. */
-const SLICE = 100;
+const SLICE = 250;
 
 /** Everybody as they will be: those of the directory in their order, then those who come. */
 async function* afterwards(

@@ -33,7 +33,16 @@ export const smartAbi = new Interface([
   // claim topics and issuers
   'function getAllTopicIds() view returns (uint256[])',
   'function hasClaimTopic(address issuer, uint256 claimTopic) view returns (bool)',
+  'function getTrustedIssuersForClaimTopic(uint256 claimTopic) view returns (address[])',
+  'function isVerified(address wallet, (uint8 nodeType, uint256 value)[] expression) view returns (bool)',
+  'function addClaim(uint256 topic, uint256 scheme, address issuer, bytes signature, bytes data, string uri) returns (bytes32)',
+  'function isClaimValid(address subject, uint256 topic, bytes signature, bytes data) view returns (bool)',
+  // keys (ERC-734)
+  'function keyHasPurpose(bytes32 key, uint256 purpose) view returns (bool)',
+  'function execute(address to, uint256 value, bytes data) payable returns (uint256)',
   // tokens
+  'function complianceModules() view returns ((address module, bytes params)[])',
+  'function transfer(address to, uint256 amount) returns (bool)',
   'function isFactoryToken(address token) view returns (bool)',
   'function name() view returns (string)',
   'function symbol() view returns (string)',
@@ -53,9 +62,15 @@ export const smartAbi = new Interface([
   'event WalletRecoveryLinked(address indexed sender, address indexed lostWallet, address indexed newWallet)',
   'event TokensRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, uint256 amount)',
   'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
+  'event ClaimAdded(bytes32 indexed claimId, uint256 indexed topic, uint256 scheme, address indexed issuer, bytes signature, bytes data, string uri)',
   'event IdentityCreated(address indexed sender, address indexed identity, address indexed wallet)',
   'event IdentityRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, address newIdentity, address oldIdentity)',
   // errors
+  'error SenderLacksClaimSignerKey()',
+  'error SenderLacksActionKey()',
+  'error InvalidClaim()',
+  'error SenderAddressFrozen()',
+  'error RecipientAddressFrozen()',
   'error AccessControlUnauthorizedAccount(address account, bytes32 role)',
   'error TokenPaused()',
   'error NoTokensToRecover()',

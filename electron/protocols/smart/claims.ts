@@ -2,7 +2,9 @@
 import type { Address } from '../../../shared/address.ts';
 import { toAddress } from '../../../shared/address.ts';
 import { plainText } from '../../../shared/plain-text.ts';
-import type { ChainView, ClaimFacts } from '../recovery-protocol.ts';
+import type { Hex } from '../../../shared/values.ts';
+import type { ClaimFacts } from '../claiming.ts';
+import type { ChainView } from '../recovery-protocol.ts';
 import { boolAnswer, call, eventTopic, listAnswer, smartAbi, tupleAnswer } from './abi.ts';
 import type { SmartParts } from './parts.ts';
 
@@ -42,11 +44,16 @@ export async function claimFacts(
     lists.flatMap((list) => (list ?? []).map((id) => call(identity, 'getClaim', [id]))),
   );
   const claims = found.flatMap((result) => {
-    const values = tupleAnswer('getClaim', result);
-    const topic = values?.[0];
-    const issuer = values?.[2];
+    const [topic, , issuer, signature, data] = tupleAnswer('getClaim', result) ?? [];
     return typeof topic === 'bigint' && typeof issuer === 'string'
-      ? [{ topic: topic.toString(), issuer: toAddress(issuer) }]
+      ? [
+          {
+            topic: topic.toString(),
+            issuer: toAddress(issuer),
+            signature: String(signature),
+            data: String(data).toLowerCase() as Hex,
+          },
+        ]
       : [];
   });
   const issuers = parts.trustedIssuersRegistry;
@@ -56,12 +63,21 @@ export async function claimFacts(
       : await view.reader.calls(
           claims.map((claim) => call(issuers, 'hasClaimTopic', [claim.issuer, claim.topic])),
         );
+  const valid = await view.reader.calls(
+    claims.map(({ issuer, topic, signature, data }) =>
+      call(issuer, 'isClaimValid', [identity, topic, signature, data]),
+    ),
+  );
   return {
-    claims: claims.map((claim, index) => ({
-      ...claim,
-      topicName: names.get(claim.topic) ?? null,
+    claims: claims.map(({ topic, issuer, data }, index) => ({
+      topic,
+      topicName: names.get(topic) ?? null,
+      issuer,
       trusted: boolAnswer('hasClaimTopic', trusted[index]),
+      valid: boolAnswer('isClaimValid', valid[index]),
+      data,
     })),
+    topics: topics.map((topic) => ({ topic, name: names.get(topic) ?? null })),
     requiredTopics: topics.map((topic) => names.get(topic) ?? topic),
   };
 }

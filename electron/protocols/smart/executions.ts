@@ -33,6 +33,8 @@ function traceOf(step: PlanStep, parts: SmartParts, { lost, replacement }: Stand
       return { emitter: step.call.to, topics: [eventTopic('AddressFrozen'), sender, from, flag(true)] };
     case 'release':
       return { emitter: step.call.to, topics: [eventTopic('AddressFrozen'), sender, to, flag(false)] };
+    case 'claim':
+      return { emitter: step.wallet, topics: [eventTopic('ClaimAdded')] };
     default:
       return assertNever(step.role);
   }

@@ -6,6 +6,7 @@ import type { PlanStep } from '../../../shared/plan.ts';
 import type { LogEntry } from '../../chain/types.ts';
 import type { ChainView, Holding, Postcondition, StandingLink, WalletRecord } from '../recovery-protocol.ts';
 import { addressTopic, eventTopic, smartAbi } from './abi.ts';
+import { judgeClaim } from './claim-judge.ts';
 import { freezeLogs, replacementFrozenBy } from './freeze-setters.ts';
 import type { FreezeLogs } from './freeze-setters.ts';
 import type { SmartParts } from './parts.ts';
@@ -204,7 +205,10 @@ export async function smartPostconditions(
       ).kind === 'open',
   );
   const freezes = liftable ? await freezeLogs(view, link) : null;
-  return steps.map((step): Postcondition => {
+  const claims = await Promise.all(
+    steps.map(async (step) => (step.role === 'claim' ? judgeClaim(view.reader, parts, step) : OPEN)),
+  );
+  return steps.map((step, index): Postcondition => {
     const onLostNow = onLost.find((row) => row.token === step.token);
     const onReplacementNow = onReplacement.find((row) => row.token === step.token);
     switch (step.role) {
@@ -220,6 +224,8 @@ export async function smartPostconditions(
         return judgeFreeze(onLostNow, true);
       case 'release':
         return judgeRelease(step, onReplacementNow, link, freezes);
+      case 'claim':
+        return claims[index] ?? OPEN;
       default:
         return assertNever(step.role);
     }

@@ -1,8 +1,7 @@
 /** SMART reverts in words: the reason a token failed, and what to do about it. */
 import { plainText } from '../../../shared/plain-text.ts';
-import type { PlanStep } from '../../../shared/plan.ts';
 import type { Hex } from '../../../shared/values.ts';
-import type { RevertExplained } from '../recovery-protocol.ts';
+import type { RevertedCall, RevertExplained } from '../recovery-protocol.ts';
 import { smartAbi } from './abi.ts';
 
 const PROCEDURE = 'follow your own operating procedure for tokens that could not be recovered';
@@ -28,7 +27,7 @@ function unknown(message: string, remedy: string): RevertExplained {
   return { reason: 'UNKNOWN', message, remedy };
 }
 
-function unauthorized(step: PlanStep): RevertExplained {
+function unauthorized(step: RevertedCall): RevertExplained {
   if (step.right === 'custodian') {
     return {
       reason: 'CUSTODIAN_PERMISSION_MISSING',
@@ -44,7 +43,7 @@ function unauthorized(step: PlanStep): RevertExplained {
 }
 
 /** The revert bytes of a step's call, decoded; raw where they are of no known error. */
-export function explainSmartRevert(step: PlanStep, revert: Hex, message: string): RevertExplained {
+export function explainSmartRevert(step: RevertedCall, revert: Hex, message: string): RevertExplained {
   const decoded = decode(revert);
   switch (decoded?.name) {
     case 'AccessControlUnauthorizedAccount':
@@ -65,6 +64,27 @@ export function explainSmartRevert(step: PlanStep, revert: Hex, message: string)
       return unknown(
         'The token does not accept the replacement: the lost wallet is not linked to it.',
         'Run a new preview: it shows to which wallet the lost one is linked.',
+      );
+    case 'InvalidClaim':
+      return unknown(
+        'The issuer’s contract does not take the signature of the claim for its own.',
+        'Check that the key of this operator is a claim signer key of the issuer’s contract, then issue the claim again.',
+      );
+    case 'SenderLacksClaimSignerKey':
+      return unknown(
+        'The identity takes no claim from this issuer: it is not trusted for this topic.',
+        'Have the platform administrator add the issuer for this topic, then issue the claim again.',
+      );
+    case 'SenderLacksActionKey':
+      return unknown(
+        `The key of ${step.signer} may not act for the issuer’s contract.`,
+        'Have a manager of the issuer’s contract add it as an action key, then issue the claim again.',
+      );
+    case 'SenderAddressFrozen':
+    case 'RecipientAddressFrozen':
+      return unknown(
+        'The wallet is frozen on this token.',
+        'Ask the custodian of the token who set the freeze, and to lift it where nobody needs it.',
       );
     case 'ComplianceCheckFailed':
       return unknown(

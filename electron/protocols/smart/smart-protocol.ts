@@ -4,12 +4,15 @@
  */
 import { DeskError } from '../../../shared/errors.ts';
 import type { RecoveryProtocol } from '../recovery-protocol.ts';
+import { issuerKeys, topicIssuers } from './claim-issuers.ts';
+import { claimOrder } from './claim-order.ts';
 import { claimFacts } from './claims.ts';
 import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
+import { holderChecks, tokenNeeds } from './token-needs.ts';
 import { findTokens, foreignHoldings, holdings, systemTokens, tokenFacts } from './tokens.ts';
 import { isIdentityManager, linkedAt, predictIdentity, walletRecords } from './wallets.ts';
 
@@ -37,6 +40,13 @@ export const smartProtocol: RecoveryProtocol = {
       holdings,
       foreignHoldings,
       claims: (view, identity) => claimFacts(view, parts, identity),
+      claiming: {
+        needs: tokenNeeds,
+        issuers: (at, topics) => topicIssuers(at, parts, topics),
+        keys: issuerKeys,
+        order: claimOrder,
+        holder: (at, needs, wallet) => holderChecks(at, parts, needs, wallet),
+      },
       linkedAt: (view, lost, replacement) => linkedAt(view, parts, lost, replacement),
       steps: (input) => smartSteps(parts, input),
       typicalGas: smartTypicalGas,

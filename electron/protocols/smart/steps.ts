@@ -76,6 +76,7 @@ const TYPICAL_GAS: Readonly<Record<PlanStep['role'], bigint>> = {
   relink: 234_210n,
   token: 290_000n,
   release: 81_000n,
+  claim: 420_000n,
 };
 
 export function smartTypicalGas(step: PlanStep): bigint {

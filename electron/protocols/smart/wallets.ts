@@ -1,5 +1,4 @@
 /** How wallets and identities stand in a SMART system's registry and factory. */
-import { AbiCoder, keccak256 } from 'ethers';
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { CallResult, PinnedReader } from '../../chain/types.ts';
@@ -14,6 +13,7 @@ import {
   eventTopic,
   listAnswer,
 } from './abi.ts';
+import { keyOf } from './claim-issuers.ts';
 import type { SmartParts } from './parts.ts';
 
 /** ERC-734 purpose 1: management. */
@@ -77,11 +77,6 @@ export async function walletRecords(
       factoryIdentity: addressAnswer('getIdentity', factory),
     };
   });
-}
-
-/** The ERC-734 key of a wallet: keccak256(abi.encode(wallet)). */
-function keyOf(wallet: Address): string {
-  return keccak256(AbiCoder.defaultAbiCoder().encode(['address'], [wallet]));
 }
 
 /** Where the wallet's own identity is or will be, and whether the wallet alone manages it. */

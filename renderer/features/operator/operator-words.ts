@@ -1,5 +1,5 @@
 /** How operators sign in, where their keys are and what they may do, in plain words. */
-import type { OperatorEntry, SignedInView, SignInWays } from '../../../shared/desk-state.ts';
+import type { DeskState, OperatorEntry, SignedInView, SignInWays } from '../../../shared/desk-state.ts';
 
 const PLACES: Readonly<Record<OperatorEntry['key'], string>> = {
   keystore: 'Key kept on this machine',
@@ -37,6 +37,14 @@ export function proofWords({ signIn, key }: Pick<OperatorEntry, 'signIn' | 'key'
   return key === 'keystore'
     ? `${login} The passphrase of your key is asked for in a small window. Close it to cancel.`
     : login;
+}
+
+/** Whether the desk waits for its first operator. */
+export function hasNobody({
+  operators,
+  damagedOperators,
+}: Pick<DeskState, 'operators' | 'damagedOperators'>): boolean {
+  return operators.length === 0 && damagedOperators.length === 0;
 }
 
 export function roleWords({ identityManager }: Pick<SignedInView, 'identityManager'>): string {

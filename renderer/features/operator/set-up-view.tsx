@@ -13,6 +13,7 @@ import { PracticeOffer } from '../start/practice-offer.tsx';
 import { emptyOperator, newOperator, OPERATOR_FIELDS, problemsOfOperator } from './operator-draft.ts';
 import type { NewOperator, OperatorDraft, OperatorProblems } from './operator-draft.ts';
 import { OperatorFields } from './operator-fields.tsx';
+import { hasNobody } from './operator-words.ts';
 import styles from './set-up-view.module.css';
 
 const WAITING =
@@ -20,7 +21,7 @@ const WAITING =
 
 /** Sets an operator up: choices here, secrets and files in windows of their own. */
 export function SetUpView({ deskState }: { readonly deskState: DeskState }): ReactElement {
-  const { operators, signInWays: ways, connection, operator } = deskState;
+  const { operators, damagedOperators, signInWays: ways, connection, operator } = deskState;
   const [draft, setDraft] = useState<OperatorDraft>(() => emptyOperator(ways));
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -31,9 +32,9 @@ export function SetUpView({ deskState }: { readonly deskState: DeskState }): Rea
       show(operator === null ? { name: 'participants' } : { name: 'settings' });
     },
   );
-  const taken = operators.map((one) => one.name);
+  const taken = [...operators, ...damagedOperators].map((one) => one.name);
   const problems: OperatorProblems = tried ? problemsOfOperator(draft, ways, taken) : {};
-  const first = operators.length === 0;
+  const first = hasNobody(deskState);
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -11,7 +11,7 @@ export interface ClaimsTableProps {
   readonly requiredTopics: readonly string[];
 }
 
-/** Claims by topic, with who issued them and whether the issuer is trusted for it; required ones that are missing too. */
+/** Claims by topic, with who issued them, whether the issuer is trusted for it and stands by it; required ones that are missing too. */
 export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): ReactElement {
   const missing = missingTopics(claims, requiredTopics);
   if (claims.length + missing.length === 0) return <p className={styles.soft}>There are no claims.</p>;
@@ -23,6 +23,7 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
           <th scope="col">Required</th>
           <th scope="col">Issuer</th>
           <th scope="col">Issuer trusted</th>
+          <th scope="col">Valid</th>
         </tr>
       </thead>
       <tbody>
@@ -34,7 +35,10 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
               <Address value={claim.issuer} label="issuer" />
             </td>
             <td>
-              <Trusted trusted={claim.trusted} />
+              <Known is={claim.trusted} />
+            </td>
+            <td>
+              <Known is={claim.valid ?? null} />
             </td>
           </tr>
         ))}
@@ -42,7 +46,7 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
           <tr key={topic}>
             <td>{topicText(topic)}</td>
             <td>Yes</td>
-            <td colSpan={2}>
+            <td colSpan={3}>
               <Care text="Missing" />
             </td>
           </tr>
@@ -52,7 +56,7 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
   );
 }
 
-function Trusted({ trusted }: { readonly trusted: boolean | null }): ReactElement {
-  if (trusted === null) return <span className={styles.soft}>Not known</span>;
-  return trusted ? <Ok text="Yes" /> : <Care text="No" />;
+function Known({ is }: { readonly is: boolean | null }): ReactElement {
+  if (is === null) return <span className={styles.soft}>Not known</span>;
+  return is ? <Ok text="Yes" /> : <Care text="No" />;
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import type { DeskState } from '../../../shared/desk-state.ts';
+import type { DeskState, SignedInView } from '../../../shared/desk-state.ts';
 import { takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
 import { Button } from '../../components/button.tsx';
@@ -18,17 +18,23 @@ export interface OperatorDeed {
 }
 
 export interface DeedRowProps {
+  readonly operator: SignedInView;
   readonly title: string;
   readonly words: string;
   readonly deeds: readonly OperatorDeed[];
 }
 
+const SMALL_WINDOW = 'It may lie behind this one. Close it to cancel.';
+
 /** As long as main waits for what is entered. */
-export const IN_SMALL_WINDOW =
-  'Go on in the small window that opened. It may lie behind this one. Close it to cancel.';
+export function waitingWords({ signIn }: Pick<SignedInView, 'signIn'>): string {
+  return signIn === 'oidc'
+    ? `Log in anew in your browser, then go on in the small window that opens. ${SMALL_WINDOW}`
+    : `Go on in the small window that opened. ${SMALL_WINDOW}`;
+}
 
 /** What can be changed of an operator, with the buttons for it, one at a time. */
-export function DeedRow({ title, words, deeds }: DeedRowProps): ReactElement {
+export function DeedRow({ operator, title, words, deeds }: DeedRowProps): ReactElement {
   const [asked, setAsked] = useState<OperatorDeed | null>(null);
   const [done, setDone] = useState(false);
   const doing = useDeed(
@@ -67,7 +73,7 @@ export function DeedRow({ title, words, deeds }: DeedRowProps): ReactElement {
           ))}
         </div>
       </div>
-      <Told words={doing.busy ? IN_SMALL_WINDOW : done && asked !== null ? asked.done : null} />
+      <Told words={doing.busy ? waitingWords(operator) : done && asked !== null ? asked.done : null} />
       {doing.error === null ? null : <ErrorPanel error={doing.error} />}
     </li>
   );

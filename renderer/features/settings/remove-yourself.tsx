@@ -1,19 +1,22 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { SignedInView } from '../../../shared/desk-state.ts';
-import { takeDeskState } from '../../app/store.ts';
-import { useDeed } from '../../app/use-deed.ts';
+import type { Deed } from '../../app/use-deed.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Told } from '../../components/told.tsx';
-import { call, newKey } from '../../desk.ts';
-import { IN_SMALL_WINDOW } from './deed-row.tsx';
+import { waitingWords } from './deed-row.tsx';
 import styles from './you-section.module.css';
 
+export interface RemoveYourselfProps {
+  readonly operator: SignedInView;
+  /** Of the view: who was removed is not shown here any more, and what is left to be told of it is. */
+  readonly removing: Deed<[]>;
+}
+
 /** Removes who is signed in from this desk. Asks first: a key that is kept here alone is gone then. */
-export function RemoveYourself({ operator }: { readonly operator: SignedInView }): ReactElement {
+export function RemoveYourself({ operator, removing }: RemoveYourselfProps): ReactElement {
   const [leaving, setLeaving] = useState(false);
-  const removing = useDeed(() => call('operator.remove', { key: newKey() }), takeDeskState);
   return (
     <div className={styles.deed}>
       <div className={styles.line}>
@@ -36,7 +39,7 @@ export function RemoveYourself({ operator }: { readonly operator: SignedInView }
           </Button>
         </div>
       ) : null}
-      <Told words={removing.busy ? IN_SMALL_WINDOW : null} />
+      <Told words={removing.busy ? waitingWords(operator) : null} />
       {removing.error === null ? null : <ErrorPanel error={removing.error} />}
     </div>
   );

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
+import type { SignedInView } from '../../../shared/desk-state.ts';
 import { useDeed } from '../../app/use-deed.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Told } from '../../components/told.tsx';
 import { call, newKey } from '../../desk.ts';
-import { IN_SMALL_WINDOW } from './deed-row.tsx';
+import { waitingWords } from './deed-row.tsx';
 import styles from './you-section.module.css';
 
 /** Saves the key to a keystore file, under a passphrase of its own. */
-export function SaveKey(): ReactElement {
+export function SaveKey({ operator }: { readonly operator: SignedInView }): ReactElement {
   const [saved, setSaved] = useState<string | null>(null);
   const saving = useDeed(
     () => call('operator.exportKey', { key: newKey() }),
@@ -29,7 +30,7 @@ export function SaveKey(): ReactElement {
           Save the key…
         </Button>
       </div>
-      <Told words={saving.busy ? IN_SMALL_WINDOW : saved === null ? null : `Saved as ${saved}`} />
+      <Told words={saving.busy ? waitingWords(operator) : saved === null ? null : `Saved as ${saved}`} />
       {saving.error === null ? null : <ErrorPanel error={saving.error} />}
     </li>
   );

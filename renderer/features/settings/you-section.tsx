@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SignedInView, SignInWays } from '../../../shared/desk-state.ts';
 import { show } from '../../app/store.ts';
+import type { Deed } from '../../app/use-deed.ts';
 import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
@@ -14,10 +15,11 @@ import { YourDeeds } from './your-deeds.tsx';
 export interface YouSectionProps {
   readonly operator: SignedInView;
   readonly ways: SignInWays;
+  readonly removing: Deed<[]>;
 }
 
 /** Who is signed in: what the desk knows of them, what they may do on this network, and what they can change. */
-export function YouSection({ operator, ways }: YouSectionProps): ReactElement {
+export function YouSection({ operator, ways, removing }: YouSectionProps): ReactElement {
   const code = operator.code ? ', with a one-time code' : '';
   return (
     <Section
@@ -43,7 +45,7 @@ export function YouSection({ operator, ways }: YouSectionProps): ReactElement {
         />
         <RightsPanel />
         <YourDeeds operator={operator} ways={ways} />
-        <RemoveYourself operator={operator} />
+        <RemoveYourself operator={operator} removing={removing} />
       </div>
     </Section>
   );

@@ -16,6 +16,7 @@ export function YourDeeds({ operator, ways }: YourDeedsProps): ReactElement | nu
   return (
     <ul className={styles.deeds} aria-label="What you can change">
       <DeedRow
+        operator={operator}
         title="Passphrase"
         words="The one of now is asked for first, then a new one, twice."
         deeds={[
@@ -27,7 +28,7 @@ export function YourDeeds({ operator, ways }: YourDeedsProps): ReactElement | nu
         ]}
       />
       {operator.signIn === 'passphrase' ? <CodeRow operator={operator} ways={ways} /> : null}
-      {operator.key === 'keystore' ? <SaveKey /> : null}
+      {operator.key === 'keystore' ? <SaveKey operator={operator} /> : null}
     </ul>
   );
 }
@@ -36,6 +37,7 @@ function CodeRow({ operator, ways }: YourDeedsProps): ReactElement {
   if (!operator.code) {
     return (
       <DeedRow
+        operator={operator}
         title="One-time codes: off"
         words="An authenticator app then gives a code for each sign-in. Ten recovery codes are shown, once."
         deeds={[
@@ -50,6 +52,7 @@ function CodeRow({ operator, ways }: YourDeedsProps): ReactElement {
   }
   return (
     <DeedRow
+      operator={operator}
       title="One-time codes: on"
       words={
         ways.codeRequired
@@ -61,6 +64,11 @@ function CodeRow({ operator, ways }: YourDeedsProps): ReactElement {
           procedure: 'operator.newRecoveryCodes',
           label: 'New recovery codes',
           done: 'The earlier recovery codes are no longer taken.',
+        },
+        {
+          procedure: 'operator.setUpCode',
+          label: 'Another authenticator',
+          done: 'Codes of the earlier authenticator are no longer taken.',
         },
         ...(ways.codeRequired
           ? []

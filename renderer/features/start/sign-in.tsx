@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import { show } from '../../app/store.ts';
 import { Button } from '../../components/button.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { OperatorList } from '../operator/operator-list.tsx';
 import styles from './start-view.module.css';
@@ -9,7 +10,7 @@ import styles from './start-view.module.css';
 export interface SignInProps {
   /** Name of the network. */
   readonly name: string;
-  readonly deskState: Pick<DeskState, 'operators' | 'signInWays'>;
+  readonly deskState: Pick<DeskState, 'operators' | 'damagedOperators' | 'signInWays'>;
 }
 
 /** The operators of this desk, to sign in as one of them. Secrets are entered in a window of their own. */
@@ -25,6 +26,14 @@ export function SignIn({ name, deskState }: SignInProps): ReactElement {
         Passphrases are entered in a small window of their own: this one never sees them.
       </p>
       <OperatorList operators={deskState.operators} ways={deskState.signInWays} />
+      {deskState.damagedOperators.map(({ name, problem }) => (
+        <div key={name} role="group" aria-label={`${name} cannot sign in`}>
+          <p>
+            <strong>{name}</strong> cannot sign in.
+          </p>
+          <ErrorPanel error={problem} />
+        </div>
+      ))}
       <div className={styles.buttons}>
         <Button
           variant="default"

@@ -9,6 +9,7 @@ const RIGHTS: Readonly<Record<RecoveryPart['rights'][number], string>> = {
   none: 'no role',
   identityManager: 'identity manager',
   custodian: 'custodian of the tokens',
+  claimIssuer: 'issuer of claims',
 };
 
 /** The rights that a part takes, in words. */

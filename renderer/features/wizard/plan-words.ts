@@ -20,12 +20,14 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   relink: 'Mark the wallet as lost and link it to the replacement',
   token: 'Recover the whole balance of a token',
   release: 'Lift the freeze that this recovery set',
+  claim: 'Issue a claim on the new identity',
 };
 
 const RIGHTS: Readonly<Record<PlanStep['right'], string>> = {
   none: 'none',
   identityManager: 'identity manager',
   custodian: 'custodian of the token',
+  claimIssuer: 'issuer of claims',
 };
 
 /** Roles without a step are left out. */

@@ -8,6 +8,7 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { HandOverSection } from '../hand-over/hand-over-section.tsx';
+import { ClaimsSection } from '../claims/claims-section.tsx';
 import { counted } from './counted.ts';
 import { FailureList } from './failure-list.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
@@ -89,6 +90,9 @@ export function SummaryStep({ wizard, acts, who }: SummaryStepProps): ReactEleme
           <FollowUpList result={result} claims={wizard.read.preview.claims} />
         </Section>
       )}
+      {identityStands(result) ? (
+        <ClaimsSection key={result.recoveryId} recoveryId={result.recoveryId} />
+      ) : null}
       <Section title="Phases">
         <PhaseList phases={result.phases} noReturn={null} />
       </Section>

@@ -9,6 +9,7 @@ import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { useWindow } from '../../app/store.ts';
 import { Empty } from '../../components/empty.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { CaseStep } from './case-step.tsx';
@@ -37,7 +38,11 @@ export function WizardScreen(): ReactElement {
       if ((deskState?.lockedOn ?? null) !== null) {
         return (
           <Page title="A recovery is under way">
-            <Loading what="Looking where it stands." />
+            {deskState?.connection.status === 'failed' ? (
+              <ErrorPanel error={deskState.connection.error} />
+            ) : (
+              <Loading what="Looking where it stands." />
+            )}
           </Page>
         );
       }

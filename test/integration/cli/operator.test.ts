@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { Wallet } from 'ethers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
@@ -27,6 +28,7 @@ const SECRETS = [PASSPHRASE, WRONG];
 describe('an operator in the terminal', () => {
   const scene = deskScene();
   const wim = () => scene.desk.person('wim-de-groot');
+  const luca = () => scene.desk.person('luca-ferri');
   const by = (name: string) => [...unsignedArgs(scene.desk, wim(), scene.data), '--operator', name];
   const withFd = (name = 'Ada') => [...by(name), '--passphrase-fd', '3'];
 
@@ -171,9 +173,8 @@ describe('an operator in the terminal', () => {
   it('does a part of a plan that another began, proven anew', async () => {
     await setUp(scene.data, draftOf('Ida', 'identity-manager'));
     await setUp(scene.data, draftOf('Cuno', 'custodian'));
-    const luca = scene.desk.person('luca-ferri');
     const begin = [
-      ...unsignedArgs(scene.desk, luca, scene.data),
+      ...unsignedArgs(scene.desk, luca(), scene.data),
       '--operator',
       'Ida',
       '--passphrase-fd',
@@ -206,6 +207,20 @@ describe('an operator in the terminal', () => {
       passphrase: 'practice-passphrase',
     });
 
+    expect(run.code, run.stderr).toBe(0);
+  });
+
+  it('whose record is damaged cannot sign in, and holds up nobody else: neither by a keystore nor by name', async () => {
+    const { id } = await setUp(scene.data, draftOf('Dan', 'identity-manager'));
+    await setUp(scene.data, draftOf('Ada', 'operator'));
+    const database = new Database(path.join(scene.data, 'desk.sqlite'));
+    database.prepare(`UPDATE operator SET credential = 'none' WHERE id = ?`).run(id);
+    database.close();
+
+    expect(await refused(withFd('Dan'), PASSPHRASE)).toMatchObject({ code: 'VAULT_CORRUPT', exit: 5 });
+    const [named, byFile] = [withFd('Ada'), scene.desk.recoverArgs(luca(), scene.data)];
+    expect((await terminalProcess(named, { passphrase: PASSPHRASE })).code).toBe(0);
+    const run = await terminal(byFile);
     expect(run.code, run.stderr).toBe(0);
   });
 });

@@ -57,7 +57,12 @@ describe('the practice network that the terminal keeps open', () => {
       { passphrase: readFileSync(files.operator.passphrase) },
     );
 
-    expect(operators.names).toEqual(['Practice operator', 'Practice identity manager', 'Practice custodian']);
+    expect(operators.names).toEqual([
+      'Practice operator',
+      'Practice identity manager',
+      'Practice custodian',
+      'Practice claim issuer',
+    ]);
     expect(run.code, run.stderr).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ status: 'completed' });
     expect(operatorAudit(operators.data).slice(-3)).toEqual([

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { confirmationText } from '../../../shared/plan.ts';
 import { HeldRecovery, NETWORK, OTHER_NETWORK } from '../../support/held-recovery.ts';
-import { key } from '../../support/window-hands.ts';
+import { key, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 import type { Hands } from '../../support/window-hands.ts';
 
 let scene: HeldRecovery;
@@ -47,6 +47,7 @@ describe('a desk that starts on a recovery past its point of no return', () => {
     await hands.get('networks.reconnect', { key: key() });
 
     await scene.signIn(hands);
+    hands.typed.push(OPERATOR_PASSPHRASE);
     await hands.get('recovery.resume', { key: key(), recoveryId });
     expect((await hands.reached('summary')).result.status).toBe('completed');
   });
@@ -73,6 +74,7 @@ describe('whoever began a recovery that stands still', () => {
     });
 
     await scene.signIn(hands);
+    hands.typed.push(OPERATOR_PASSPHRASE);
     await hands.get('recovery.resume', { key: key(), recoveryId: held });
     expect(await hands.ask('operator.signOut', { key: key() })).toMatchObject({
       error: { code: 'LOCKED_ON_RECOVERY' },
@@ -118,6 +120,7 @@ describe('two recoveries that stand past their point of no return', () => {
     expect((await hands.get('desk.state', {})).lockedOn).toBe(first);
     expect(await hands.ask('wizard.leave', {})).toMatchObject({ error: { code: 'LOCKED_ON_RECOVERY' } });
 
+    hands.typed.push(OPERATOR_PASSPHRASE);
     await hands.get('recovery.resume', { key: key(), recoveryId: first });
     await hands.reached('summary');
 

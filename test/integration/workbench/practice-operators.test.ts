@@ -19,11 +19,13 @@ describe('the operators of the practice network', () => {
     const { operator, operators } = await opened();
     expect(operator).toMatchObject({ name: 'Practice operator', identityManager: true });
     expect(operators).toMatchObject(
-      ['Practice custodian', 'Practice identity manager', 'Practice operator'].map((name) => ({
-        name,
-        signIn: 'passphrase',
-        key: 'keystore',
-      })),
+      ['Practice claim issuer', 'Practice custodian', 'Practice identity manager', 'Practice operator'].map(
+        (name) => ({
+          name,
+          signIn: 'passphrase',
+          key: 'keystore',
+        }),
+      ),
     );
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NEW_PASSPHRASE, openNetworkHands } from '../../support/network-hands.ts';
 import { openPracticeDesk } from '../../support/practice-desk.ts';
 import type { PracticeDesk } from '../../support/practice-desk.ts';
-import { key } from '../../support/window-hands.ts';
+import { key, OPERATOR_PASSPHRASE } from '../../support/window-hands.ts';
 
 let desk: PracticeDesk;
 
@@ -23,7 +23,7 @@ describe('a recovery that is resumed, and cannot be gone on with', () => {
     await hands.get('recovery.open', { recoveryId });
     await desk.provider.send('anvil_setCode', [desk.network.seed.contracts.system, '0x']);
 
-    hands.typed.push(NEW_PASSPHRASE);
+    hands.typed.push(OPERATOR_PASSPHRASE, NEW_PASSPHRASE);
     await hands.get('recovery.resume', { key: key(), recoveryId });
     await hands.bench.stopSafely();
 

@@ -8,6 +8,7 @@ import { practiceAddress, PRACTICE_ROLES } from '../../../electron/practice/prac
 import { confirmationText } from '../../../shared/plan.ts';
 import type { Hex } from '../../../shared/values.ts';
 import { deskScene } from '../../support/desk-scene.ts';
+import { goOnMining, holdMining } from '../../support/e2e-practice.ts';
 import { readAuditFile } from '../../support/journal-file.ts';
 import { NEW_PASSPHRASE, openNetworkHands, plannedGenerated } from '../../support/network-hands.ts';
 import type { NetworkHands } from '../../support/network-hands.ts';
@@ -69,6 +70,19 @@ describe('after a plan was made and looked at', () => {
     expect(await sent()).toBe(sentBefore);
   });
 
+  it('another replacement address in the database is refused to who goes on with the recovery as well', async () => {
+    const { digest, id, plan } = await stoppedHalfway();
+    alterPlan(plan.replacement.address, THIEF);
+    const sentByNow = await sent();
+
+    const refused = await work.hands.ask('recovery.resume', { key: key(), recoveryId: id });
+
+    expect(refused).toMatchObject({ ok: false, error: { code: 'PLAN_ALTERED' } });
+    expect(refused.ok ? '' : refused.error.message).toContain(THIEF);
+    expect(refusals(digest)).toEqual(['PLAN_ALTERED']);
+    expect(await sent()).toBe(sentByNow);
+  });
+
   it('another key in the keystore file is refused, which it names, and nothing is broadcast', async () => {
     const { plan, digest } = await plannedGenerated(work.hands, 'jonas-weir');
     const other = await keystoreCodec.create(Buffer.from(NEW_PASSPHRASE, 'utf8'));
@@ -98,6 +112,20 @@ describe('after a plan was made and looked at', () => {
     expect(await sent()).toBe(sentBefore);
   });
 });
+
+/** A recovery whose first transaction was sent when it was stopped. */
+async function stoppedHalfway() {
+  const { url } = scene.desk.network.node;
+  await holdMining(url);
+  const { plan, digest } = await plannedGenerated(work.hands, 'jonas-weir');
+  work.hands.typed.push(confirmationText(plan));
+  await work.hands.get('wizard.confirm', { key: key(), planDigest: digest });
+  await work.hands.stands((now) => now.step === 'progress' && now.progress.transactions.sent > 0);
+  await work.hands.bench.stopSafely();
+  await goOnMining(url);
+  const stopped = await work.hands.get('wizard.state', {});
+  return { plan, digest, id: stopped.step === 'progress' ? stopped.progress.recoveryId : '' };
+}
 
 /** Confirms, and gives why the recovery came to nothing. */
 async function confirmed(

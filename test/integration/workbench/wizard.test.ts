@@ -127,7 +127,7 @@ describe('a recovery by the window’s procedures', () => {
     expect((await hands.get('desk.state', {})).lockedOn).toBeNull();
   });
 
-  it('shows its tokens that failed, and retries them from the summary', async () => {
+  it('shows its tokens that failed, and retries them from the summary, with fresh proof each time', async () => {
     const { plan, digest } = await planned('maren-holt');
     hands.typed.push(confirmationText(plan));
     await hands.get('wizard.confirm', { key: key(), planDigest: digest });
@@ -142,7 +142,20 @@ describe('a recovery by the window’s procedures', () => {
       },
     });
     const { recoveryId } = summary.result;
+    hands.typed.push(null);
+    const unproven = await hands.ask('recovery.resume', { key: key(), recoveryId });
+    expect(unproven).toMatchObject({ ok: false, error: { code: 'ENTRY_CANCELLED' } });
+    expect((await hands.get('wizard.state', {})).step).toBe('summary');
+    hands.typed.push(OPERATOR_PASSPHRASE);
     expect((await hands.get('recovery.resume', { key: key(), recoveryId })).step).toBe('progress');
+    expect(hands.shown.at(-1)).toMatchObject({
+      kind: 'form',
+      fields: [{ name: 'proof' }],
+      facts: expect.arrayContaining([
+        ['Lost wallet', plan.lostWallet],
+        ['Replacement wallet', plan.replacement.address],
+      ]),
+    });
     expect((await hands.reached('summary')).result.tokens).toMatchObject({ recovered: 9, failed: 3 });
     const saved = await hands.get('recovery.saveReport', { key: key(), recoveryId });
     expect(JSON.parse(hands.saved.get(saved?.fileName ?? '') ?? '')).toMatchObject({ recoveryId });

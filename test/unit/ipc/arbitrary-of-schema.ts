@@ -13,7 +13,8 @@ export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema === addressSchema) return fc.stringMatching(/^0x[0-9a-f]{40}$/);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'object') return objectOf(def.shape);
-  if (def.type === 'array') return fc.array(arbitraryOf(def.element), { maxLength: MOST_ENTRIES });
+  if (def.type === 'array')
+    return fc.array(arbitraryOf(def.element), { minLength: leastOf(def.checks), maxLength: MOST_ENTRIES });
   if (def.type === 'nullable') return fc.option(arbitraryOf(def.innerType), { nil: null });
   if (def.type === 'union') return fc.oneof(...def.options.map(arbitraryOf));
   if (def.type === 'enum') return fc.constantFrom(...Object.values(def.entries));
@@ -22,6 +23,8 @@ export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (def.type === 'number') return numberOf(def.checks ?? []);
   if (def.type === 'string') return textOf(def);
   if (def.type === 'pipe') return arbitraryOf(def.in);
+  if (def.type === 'record' && def.keyType._zod.def.type === 'enum')
+    return entriesOf(def.keyType, def.valueType);
   throw new TypeError(`no values known for a schema of type ${def.type}`);
 }
 
@@ -35,6 +38,13 @@ function objectOf(shape: Readonly<Record<string, z.core.$ZodType>>): fc.Arbitrar
       noNullPrototype: true,
     },
   );
+}
+
+/** A value for each name of an enum. */
+function entriesOf(names: z.core.$ZodType, value: z.core.$ZodType): fc.Arbitrary<unknown> {
+  const { def } = (names as z.core.$ZodEnum)._zod;
+  const entries = Object.values(def.entries).map((name) => [name, arbitraryOf(value)] as const);
+  return fc.record(Object.fromEntries(entries), { noNullPrototype: true });
 }
 
 function withoutOptional(schema: z.core.$ZodType): z.core.$ZodType {
@@ -53,6 +63,14 @@ function numberOf(checks: readonly Check[]): fc.Arbitrary<number> {
     if (def.check === 'less_than') max = Math.min(max, Number(def.value) - (def.inclusive ? 0 : 1));
   }
   return fc.integer({ min, max });
+}
+
+/** Entries that a list must have. */
+function leastOf(checks: readonly Check[] = []): number {
+  return checks.reduce((least, check) => {
+    const { def } = (check as unknown as z.core.$ZodChecks)._zod;
+    return def.check === 'min_length' ? def.minimum : least;
+  }, 0);
 }
 
 function textOf(def: z.core.$ZodStringDef & { readonly format?: string }): fc.Arbitrary<string> {

@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
-import { Transaction } from 'ethers';
+import { Transaction, getBytes } from 'ethers';
 import type { TransactionLike } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { armSigner } from '../../../electron/operator/armed-signer.ts';
 import type { ArmedSigner, Confirmed } from '../../../electron/operator/armed-signer.ts';
 import { holdSigner } from '../../../electron/operator/held-signer.ts';
 import type { HeldSigner } from '../../../electron/operator/held-signer.ts';
+import type { ConfirmedClaim } from '../../../electron/operator/confirmed-terms.ts';
 import { keystoreSigner } from '../../../electron/operator/operator-signers.ts';
+import {
+  UNSIGNED,
+  claimHash,
+  claimSigner,
+  withSignature,
+} from '../../../electron/protocols/claim-signature.ts';
+import { toAddress } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { Hex } from '../../../shared/values.ts';
 import {
@@ -20,6 +28,7 @@ import {
   account,
   alterations,
   openKey,
+  otherAccount,
   signedBy,
   unsigned,
   unsignedTransaction,
@@ -99,6 +108,78 @@ describe('a signer that is armed for a plan', () => {
     const thief = { to: OTHER_ADDRESS, data: '0x2406dfc6' } as const;
     Reflect.set(calls, '0', thief);
     await expect(signer.signTransaction(unsigned({ ...DYNAMIC, ...thief }))).rejects.toMatchObject(refused);
+  });
+});
+
+describe('a signer that is armed for claims', () => {
+  const claim: ConfirmedClaim = {
+    identity: toAddress(OTHER_ADDRESS),
+    topic: '7',
+    data: '0x01',
+    signatureAt: 2,
+    call: { to: CONTRACT, data: `0xaabb${UNSIGNED.slice(2)}cc` },
+  };
+  const other: ConfirmedClaim = {
+    ...claim,
+    topic: '8',
+    call: { ...claim.call, data: `${claim.call.data}dd` },
+  };
+  const withCall = (one: ConfirmedClaim, signature: Hex): Hex =>
+    unsigned({ ...DYNAMIC, to: one.call.to, data: withSignature(one.call.data, one, signature) });
+  const claims = [claim, other];
+
+  it('signs a claim of the plan, and the call that adds it with that signature', async () => {
+    const signer = armed({ calls: [], claims });
+
+    const signature = await signer.signClaim(claimHash(claim));
+
+    expect(claimSigner(claimHash(claim), signature)).toBe(ADDRESS);
+    const text = withCall(claim, signature);
+    expect((await signer.signTransaction(text)).raw).toBe(signedBy(account, text));
+  });
+
+  it('signs the call after a restart, with the signature that was made before', async () => {
+    const signature = await armed({ calls: [], claims }).signClaim(claimHash(claim));
+
+    const text = withCall(claim, signature);
+
+    expect((await armed({ calls: [], claims }).signTransaction(text)).raw).toBe(signedBy(account, text));
+  });
+
+  it.each<[string, ConfirmedClaim]>([
+    ['another identity', { ...claim, identity: toAddress(CONTRACT) }],
+    ['another topic', { ...claim, topic: '9' }],
+    ['other data', { ...claim, data: '0x02' }],
+  ])('refuses to sign a claim with %s, and tells of it', async (_name, one) => {
+    const signer = armed({ calls: [], claims });
+    await expect(signer.signClaim(claimHash(one))).rejects.toMatchObject(refused);
+    expect(signer.refusals).toEqual([claimHash(one)]);
+  });
+
+  it('refuses the call of a claim without a signature, with that of another claim or key, and changed', async () => {
+    const signer = armed({ calls: [], claims });
+    const [own, others] = [claimHash(claim), claimHash(other)];
+    const foreign = otherAccount.signMessageSync(getBytes(own)) as Hex;
+    const signature = await signer.signClaim(own);
+    const changed = unsigned({
+      ...DYNAMIC,
+      to: claim.call.to,
+      data: `${withSignature(claim.call.data, claim, signature)}00`,
+    });
+    for (const text of [
+      withCall(claim, UNSIGNED),
+      withCall(claim, await signer.signClaim(others)),
+      withCall(claim, foreign),
+      changed,
+    ]) {
+      await expect(signer.signTransaction(text)).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('signs no claim once disarmed', async () => {
+    const signer = armed({ calls: [], claims });
+    signer.disarm();
+    await expect(signer.signClaim(claimHash(claim))).rejects.toMatchObject(refused);
   });
 });
 

@@ -258,3 +258,46 @@ describe('the key', () => {
     expect(await codeOf(desk.operators.changeCredential(desk.id, proof, bad))).toBe('OPERATOR_INVALID');
   });
 });
+
+describe('a code that was shown before something more is typed', () => {
+  async function shown() {
+    const desk = await withCodes();
+    const second = await desk.operators.proveWhole(desk.id, { passphrase: PASSPHRASE, second: desk.totp() });
+    const change = (operatorId = desk.id) =>
+      codeOf(
+        desk.operators.rotatePassphrase(operatorId, { passphrase: PASSPHRASE, second }, NEXT_PASSPHRASE),
+      );
+    return { ...desk, change };
+  }
+
+  it('counts for the change that follows, though it has run out by then', async () => {
+    const desk = await shown();
+    expect(desk.last()).toMatchObject({ kind: 'operator_proved', operatorId: desk.id });
+    desk.clock.ms += 9 * 60_000;
+    expect(await desk.change()).toBe('nothing was thrown');
+  });
+
+  it('counts for no second change, for none much later, and for nobody else', async () => {
+    const desk = await shown();
+    expect(await desk.change()).toBe('nothing was thrown');
+    expect(await desk.change()).toBe('TOTP_WRONG');
+
+    const later = await shown();
+    later.clock.ms += 10 * 60_000;
+    expect(await later.change()).toBe('TOTP_WRONG');
+
+    const another = await shown();
+    const bert = await adaWithCodes(another, { name: 'Bert' });
+    expect(await another.change(bert.id)).toBe('TOTP_WRONG');
+    for (const one of [desk, later, another]) expect(one.repository.get(one.id)?.attempts.failures).toBe(0);
+  });
+
+  it('counts only with the right passphrase', async () => {
+    const desk = await withCodes();
+    const second = await desk.operators.proveWhole(desk.id, { passphrase: PASSPHRASE, second: desk.totp() });
+    const guessed = { passphrase: WRONG_PASSPHRASE, second };
+    expect(await codeOf(desk.operators.rotatePassphrase(desk.id, guessed, NEXT_PASSPHRASE))).toBe(
+      'PASSPHRASE_WRONG',
+    );
+  });
+});

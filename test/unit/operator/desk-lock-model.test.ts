@@ -171,6 +171,7 @@ describe('the lock of the desk', () => {
             clock,
             busy: () => model.busy,
             changed: () => undefined,
+            left: () => undefined,
             takeKeyAway: (cause) => told.push(`key away ${cause}`),
             audit: ({ kind, fields }) =>
               told.push(

@@ -17,7 +17,7 @@ function scene(faults: Faults = {}, signerWhileIdleSeconds = 3_600) {
   const clock = new ClockDouble();
   /** What was told, in order. */
   const told: string[] = [];
-  const work = { busy: false, faults: { ...faults } };
+  const work = { busy: false, asked: false, faults: { ...faults } };
   const fail = (what: keyof Faults): void => {
     if (work.faults[what] === true) throw new Error(what);
   };
@@ -30,6 +30,9 @@ function scene(faults: Faults = {}, signerWhileIdleSeconds = 3_600) {
         return work.busy;
       },
       changed: () => told.push('changed'),
+      left() {
+        work.asked = false;
+      },
       takeKeyAway(cause) {
         told.push(`key away: ${cause}`);
         fail('takeKeyAway');
@@ -115,6 +118,20 @@ describe('a desk without a hand on it', () => {
     lock.workEnded();
     expect(lock.state()).toMatchObject({ kind: 'hidden', keyHeld: false });
     expect(told).toEqual(['fault: Error: busy', 'key away: idle']);
+  });
+
+  it('gives up what was being asked there, and not what is asked of a hidden desk: that opens it', () => {
+    const { lock, clock, work } = openDesk();
+    work.busy = true;
+    work.asked = true;
+    clock.pass(IDLE);
+    expect(work.asked).toBe(false);
+    work.asked = true;
+    lock.lock('manual');
+    expect(work.asked).toBe(true);
+    lock.unlocked();
+    lock.lock('screen_lock');
+    expect(work.asked).toBe(false);
   });
 
   it('counts from the last hand', () => {
@@ -356,6 +373,7 @@ describe('whoever listens', () => {
         clock,
         busy: () => true,
         changed: () => seen.push(lock.state().kind),
+        left: () => seen.push(lock.state().kind),
         takeKeyAway: () => seen.push(lock.state().kind),
         audit: () => undefined,
         fault: (thrown) => seen.push(String(thrown)),

@@ -190,6 +190,15 @@ describe('an opened key', () => {
     expect(() => key.sign(hashMessage('hello') as Hex)).toThrow('closed');
   });
 
+  it('is in no text that a regular expression remembers, once closed', async () => {
+    const remembered = (): unknown => Reflect.get(RegExp, '$_');
+    const key = await openKeystore(cheap, PASSPHRASE);
+    key.sign(hashMessage('hello') as Hex);
+    expect(remembered()).toContain(KEY_HEX);
+    key.close();
+    expect(remembered()).not.toContain(KEY_HEX);
+  });
+
   it('shows its key in no inspection, text or copy', async () => {
     const key = await openKeystore(cheap, PASSPHRASE);
     const shown = [

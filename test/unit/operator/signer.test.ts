@@ -1,5 +1,5 @@
 import { format, inspect } from 'node:util';
-import { Transaction } from 'ethers';
+import { Transaction, getBytes } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { signerBy } from '../../../electron/operator/signer.ts';
 import type { Signer, SigningMeans } from '../../../electron/operator/signer.ts';
@@ -187,5 +187,27 @@ describe('an answer is thrown away', () => {
         answering(() => answer).signTransaction(asked.unsignedSerialized as Hex),
       ).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
     });
+  });
+});
+
+describe('the signature of a claim', () => {
+  const HASH: Hex = `0x${'5c'.repeat(32)}`;
+
+  it('by a keystore is that of the personal message', async () => {
+    expect(await keystore().signClaim(HASH)).toBe(account.signMessageSync(getBytes(HASH)));
+  });
+
+  it('is refused by a kind of signer that signs transactions alone', async () => {
+    await expect(answering(String).signClaim(HASH)).rejects.toMatchObject({ code: 'CLAIM_NOT_ISSUABLE' });
+  });
+
+  it.each<[string, () => string]>([
+    ['of another key', () => otherAccount.signMessageSync(getBytes(HASH))],
+    ['of another claim', () => account.signMessageSync(getBytes(`0x${'5d'.repeat(32)}`))],
+    ['of the bare hash', () => account.signingKey.sign(HASH).serialized],
+    ['that is none', () => '0x1234'],
+  ])('%s is thrown away', async (_name, signature) => {
+    const signer = answering(String, { signMessage: async () => signature() });
+    await expect(signer.signClaim(HASH)).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
   });
 });

@@ -46,6 +46,7 @@ function armedWith(
   };
   const journal = {
     list: () => (transactions === null ? [recovery] : [recovery, { ...stored.recovery, id: 'R-2' }]),
+    issues: () => [],
     read: (id: string) => (id === 'R-2' ? stored : null),
   };
   return confirmedSigning(journal, plan, OPERATOR, raised);

@@ -1,9 +1,9 @@
 /** Journal rows as reports read them, with only what a test wants different. */
 import type { RecoverySnapshot, StepRow } from '../../../shared/journal.ts';
-import type { PhaseName } from '../../../shared/phases.ts';
+import type { StepPhase } from '../../../shared/phases.ts';
 import { OPERATOR, TIME, address, hash } from '../store/records.ts';
 
-export function row(name: string, phase: PhaseName, over: Partial<StepRow> = {}): StepRow {
+export function row(name: string, phase: StepPhase, over: Partial<StepRow> = {}): StepRow {
   return {
     recoveryId: 'R-1',
     name,
@@ -38,6 +38,7 @@ export function snapshotOf(steps: readonly StepRow[]): RecoverySnapshot {
       noReturnAt: null,
       highestCost: null,
       profile: null,
+      claimsOf: null,
       createdAt: TIME,
       finishedAt: null,
     },

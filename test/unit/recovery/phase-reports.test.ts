@@ -40,6 +40,19 @@ describe('phases', () => {
     expect(report('recover_tokens', tokens(...states)).status).toBe(status);
   });
 
+  it.each<readonly [readonly StepRow['state'][], string]>([
+    [['pending', 'pending'], 'skipped'],
+    [['running'], 'failed'],
+    [['pending', 'done'], 'partly'],
+  ])('of a recovery that has ended, with steps %j, are %s, and say so', (states, status) => {
+    const { recovery, ...rest } = snapshotOf(tokens(...states));
+    const snapshot = { ...rest, recovery: { ...recovery, status: 'failed' as const } };
+
+    const found = phaseReports(snapshot, plan).find(({ name }) => name === 'recover_tokens');
+
+    expect(found).toMatchObject({ status, reason: 'the recovery ended before this was done' });
+  });
+
   it('are judged by the newest attempt of each step', () => {
     const rows = [
       row('recover_token:0', 'recover_tokens', { state: 'failed', attempt: 1 }),

@@ -33,6 +33,7 @@ describe('addresses', () => {
       '',
       '0x',
       VECTOR.slice(2),
+      VECTOR.slice(2).toLowerCase(),
       VECTOR.slice(0, -1),
       `${VECTOR}0`,
       ` ${VECTOR}`,

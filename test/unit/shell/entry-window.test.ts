@@ -106,6 +106,17 @@ describe('the entry window', () => {
     expect(made).toHaveLength(2);
   });
 
+  it('is opened anew at once where main cancelled the one before, whose end does not touch it', async () => {
+    const { entry, made, invoke } = scene();
+    const first = entry.ask(view, async () => taken);
+    entry.cancel();
+    const second = entry.ask(view, async () => taken);
+    expect(await first).toBe('cancelled');
+    expect(made.map(({ destroyed }) => destroyed)).toEqual([true, false]);
+    await invoke('entry:submit', sent('right'));
+    expect(await second).toBe('taken');
+  });
+
   it('checks one text at a time', async () => {
     const { entry, invoke } = scene();
     const slow = Promise.withResolvers<EntryVerdict>();

@@ -99,6 +99,7 @@ describe('beginning a recovery', () => {
       noReturnAt: null,
       highestCost: null,
       profile: { name: 'Test', chainId: CHAIN },
+      claimsOf: null,
       createdAt: TIME,
       finishedAt: null,
     });

@@ -66,8 +66,8 @@ describe('the migration', () => {
     expect(steps).toHaveLength(sampleRecovery('r1').steps.length);
   });
 
-  it('to version 6 keeps recoveries, of whose wallets nothing was handed over', () => {
-    const folder = writtenUnder(5);
+  it('to version 7 keeps recoveries, of whose wallets nothing was handed over', () => {
+    const folder = writtenUnder(6);
 
     const { store, journal } = deskUnderTest(folder);
 
@@ -107,5 +107,15 @@ describe('the migration', () => {
     expect(operators.rows()).toEqual([]);
     operators.insert(sampleOperator());
     expect(operators.get(OPERATOR_ID)?.operator.name).toBe('Ada Lovelace');
+  });
+
+  it('to version 5 keeps recoveries, which issue no claims', () => {
+    const folder = writtenUnder(4);
+
+    const { journal } = deskUnderTest(folder);
+
+    expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running', claimsOf: null });
+    expect(journal.list()).toHaveLength(1);
+    expect(journal.issues()).toEqual([]);
   });
 });

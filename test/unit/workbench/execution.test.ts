@@ -10,7 +10,7 @@ import { standingFor, turns } from '../shell/doubles.ts';
 
 const site = standingFor<Site>({
   connection: { context: {} },
-  records: { journal: { list: () => [] }, operators: { rows: () => [] } },
+  records: { journal: { list: () => [], issues: () => [] }, operators: { rows: () => [] } },
 });
 const held = keystoreSigner(new OpenKey(new SigningKey(`0x${'7a'.repeat(32)}`)));
 const operator = standingFor<SignedIn>({ address: held.address, signer: () => held });

@@ -46,12 +46,11 @@ async function desk(options: SceneOptions = {}) {
   const views: FormView[] = [];
   const signedIns = new Map(
     [...people].map(([name, operator]) => {
-      const one: Pick<SignedIn, 'operator' | 'address' | 'prover' | 'proven' | 'session'> = {
+      const one: Pick<SignedIn, 'operator' | 'address' | 'prover' | 'session'> = {
         operator,
         address: operator.credential.address,
         prover: { operator, codes: null },
         session: null,
-        proven: () => undefined,
       };
       return [name, one as SignedIn] as const;
     }),

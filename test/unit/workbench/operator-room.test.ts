@@ -1,10 +1,13 @@
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRecords } from '../../../electron/records.ts';
 import { nodeChildPrograms } from '../../../electron/operator/node-child-programs.ts';
 import { createOperatorRoom } from '../../../electron/workbench/operator-room.ts';
 import type { SignedIn } from '../../../electron/workbench/signed-in.ts';
+import { DeskError } from '../../../shared/errors.ts';
 import { operatorSchema } from '../../../shared/operator.ts';
+import { standingFor } from '../shell/doubles.ts';
 import { address } from '../store/records.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -23,6 +26,7 @@ function room() {
     busy: () => false,
     disarm: () => undefined,
     changed: () => undefined,
+    left: () => undefined,
     fault: (thrown) => faults.push(thrown),
   });
   let open = true;
@@ -32,11 +36,11 @@ function room() {
   };
   onTestFinished(close);
   const audited = () => records.audit.entries(0, 100).map(({ kind, fields }) => [kind, JSON.parse(fields)]);
-  return { room: opened, audited, faults, close };
+  return { room: opened, records, audited, faults, close };
 }
 
 /** DOUBLE of somebody who has signed in, whose key is elsewhere. */
-function signedIn(id: string): SignedIn {
+function signedIn(id: string, session: SignedIn['session'] = null): SignedIn {
   const operator = operatorSchema.parse({
     id,
     name: 'Ada',
@@ -50,12 +54,11 @@ function signedIn(id: string): SignedIn {
     address: address(1),
     identityManager: false,
     prover: { operator, codes: null },
-    session: null,
+    session,
     signer: () => null,
     keyless: false,
-    proven: () => undefined,
-    isFresh: () => true,
     takeKeyAway: () => undefined,
+    codesChanged: () => undefined,
     giveKeyBack: () => undefined,
     close: () => undefined,
   };
@@ -93,3 +96,63 @@ it('signs out though that cannot be written, and tells of it', () => {
   expect(here.lock.state().kind).toBe('signed_out');
   expect(faults).toHaveLength(1);
 });
+
+it.each([
+  ['while they signed in', (session: { end(): void }, enter: () => void) => [session.end(), enter()]],
+  ['afterwards', (session: { end(): void }, enter: () => void) => [enter(), session.end()]],
+])('locks where the session at the provider has ended by itself %s', (_, inOrder) => {
+  const { room: here, audited } = room();
+  const session = sessionDouble();
+
+  inOrder(session, () => here.set(signedIn(ADA, session.session)));
+
+  expect(here.lock.state()).toMatchObject({ kind: 'locked', cause: 'session_ended', keyHeld: false });
+  expect(audited()).toEqual([['desk_locked', { operatorId: ADA, cause: 'session_ended' }]]);
+});
+
+it('shows whose record does not read, with what is wrong, beside those who can sign in', () => {
+  const { room: here, records } = room();
+  for (const [id, name] of [
+    [ADA, 'Ada'],
+    [GRACE, 'Grace'],
+  ] as const) {
+    const signIn = { kind: 'oidc', issuer: 'https://id.example', subject: name } as const;
+    const credential = { kind: 'export', address: address(1) } as const;
+    records.operators.insert({
+      id,
+      name,
+      signIn,
+      credential,
+      vault: null,
+      totpStep: null,
+      recoveryCodes: [],
+    });
+  }
+  const database = new Database(path.join(records.folder, 'desk.sqlite'));
+  database.prepare(`UPDATE operator SET credential = '{}' WHERE id = ?`).run(ADA);
+  database.close();
+
+  const { operators, damagedOperators } = here.view();
+
+  expect(operators.map(({ name }) => name)).toEqual(['Grace']);
+  expect(damagedOperators).toMatchObject([{ name: 'Ada', problem: { code: 'VAULT_CORRUPT' } }]);
+});
+
+/** DOUBLE of a session at the provider, which has tests of its own: as there, only listeners of before are told. */
+function sessionDouble() {
+  const listeners: (() => void)[] = [];
+  let endedBy: DeskError | null = null;
+  return {
+    session: standingFor<NonNullable<SignedIn['session']>>({
+      get endedBy() {
+        return endedBy;
+      },
+      onEnd: (listener: () => void) => void listeners.push(listener),
+      signOut: () => Promise.resolve({ tokens: 'none_held', browser: 'not_offered', notes: [] }),
+    }),
+    end() {
+      endedBy = new DeskError('OIDC_ENDED', { message: 'It ended.', remedy: 'Sign in.', retry: 'safe' });
+      for (const listener of listeners) listener();
+    },
+  };
+}

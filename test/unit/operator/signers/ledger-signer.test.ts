@@ -1,7 +1,7 @@
 // The device is a stand-in: Ledger's own transport mock (@ledgerhq/hw-transport-mocker) replays the exchange that a real
 // one has; Ledger's Ethereum package, which speaks to it, is the real one.
 import { createRequire } from 'node:module';
-import { Signature, Transaction } from 'ethers';
+import { Signature, Transaction, getBytes } from 'ethers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ledgerOver, ledgerPaths, openLedger } from '../../../../electron/operator/signers/ledger-device.ts';
 import type { LedgerTransport } from '../../../../electron/operator/signers/ledger-packages.ts';
@@ -63,6 +63,14 @@ function signExchanges(text: Hex, signed: Transaction, status = OK): Exchange[] 
   });
 }
 
+/** `signPersonalMessage`: the path, the length of the message and the message; v, r, s. */
+function messageExchange(message: Hex, by: Wallet): Exchange {
+  const bytes = message.slice(2);
+  const payload = `${PATH_BYTES}${(bytes.length / 2).toString(16).padStart(8, '0')}${bytes}`;
+  const { v, r, s } = Signature.from(by.signMessageSync(getBytes(message)));
+  return [`e0080000${byte(payload.length / 2)}${payload}`, `${byte(v)}${r.slice(2)}${s.slice(2)}${OK}`];
+}
+
 const signs = (text: Hex, by: Wallet = account, of: Hex = text): Exchange[] =>
   signExchanges(text, Transaction.from(signedBy(by, of)));
 
@@ -113,6 +121,21 @@ describe('a Ledger (stand-in)', () => {
     expect((await signer.signTransaction(text)).raw).toBe(signedBy(account, text));
     expect(done()).toBe(true);
     expect(closed()).toBe(1);
+  });
+
+  it('signs a claim as a personal message', async () => {
+    const claim: Hex = `0x${'5c'.repeat(32)}`;
+    const { signer, closed, done } = ledger([addressExchange(account), messageExchange(claim, account)]);
+    expect(await signer.signClaim(claim)).toBe(account.signMessageSync(getBytes(claim)));
+    expect([closed(), done()]).toEqual([1, true]);
+  });
+
+  it('signs no claim with another account, and is believed no signature of one', async () => {
+    const claim: Hex = `0x${'5c'.repeat(32)}`;
+    const other = ledger([addressExchange(otherAccount)]);
+    await expect(other.signer.signClaim(claim)).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
+    const wrong = ledger([addressExchange(account), messageExchange(claim, otherAccount)]);
+    await expect(wrong.signer.signClaim(claim)).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
   });
 
   it('is opened anew for each signature', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
-import { Transaction } from 'ethers';
+import { Transaction, getBytes } from 'ethers';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signerBy } from '../../../../electron/operator/signer.ts';
 import type { Signer } from '../../../../electron/operator/signer.ts';
@@ -116,6 +116,25 @@ describe.each(KINDS)('a remote signer that answers as %s does, over mutual TLS',
   it('is found out where it has another account', async () => {
     const { url } = await started(startStandInSigner(MUTUAL, as(otherAccount, CHAIN_ID)));
     await expect(open(url).assertReady()).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
+  });
+});
+
+describe('a claim', () => {
+  const HASH: Hex = `0x${'5c'.repeat(32)}`;
+
+  it('is signed as a personal message by what answers as Web3Signer does', async () => {
+    const { url } = await started(startStandInSigner(MUTUAL, asWeb3Signer(account, CHAIN_ID)));
+    expect(await open(url).signClaim(HASH)).toBe(account.signMessageSync(getBytes(HASH)));
+  });
+
+  it('is signed by no other account', async () => {
+    const { url } = await started(startStandInSigner(MUTUAL, asWeb3Signer(otherAccount, CHAIN_ID)));
+    await expect(open(url).signClaim(HASH)).rejects.toMatchObject({ code: 'SIGNER_ANSWER_WRONG' });
+  });
+
+  it('is not signed by what answers as Clef does, which is said', async () => {
+    const { url } = await started(startStandInSigner(MUTUAL, asClef(account, CHAIN_ID)));
+    await expect(open(url).signClaim(HASH)).rejects.toMatchObject({ code: 'CLAIM_NOT_ISSUABLE' });
   });
 });
 

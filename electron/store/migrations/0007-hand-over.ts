@@ -1,4 +1,4 @@
-/** Version 6: the hand-over of generated wallets, and their passphrases until then: sealed, the key in the keychain. */
+/** Version 7: the hand-over of generated wallets, and their passphrases until then: sealed, the key in the keychain. */
 import type { Migration } from '../migrations.ts';
 
 const facts = `
@@ -25,4 +25,4 @@ CREATE TABLE keptPassphrase (
 ) STRICT;
 `;
 
-export const handOver: Migration = { number: 6, name: 'hand-over', sql: facts + kept };
+export const handOver: Migration = { number: 7, name: 'hand-over', sql: facts + kept };
