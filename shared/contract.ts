@@ -17,13 +17,8 @@ import {
 } from './desk-state.ts';
 import { HAND_OVER_PROCEDURES } from './hand-over-procedures.ts';
 import { operatorIdSchema } from './operator.ts';
-import {
-  participantDetailSchema,
-  recoverySummarySchema,
-  searchInputSchema,
-  searchResultSchema,
-  subjectKeySchema,
-} from './people-views.ts';
+import { PEOPLE_PROCEDURES } from './people-procedures.ts';
+import { recoverySummarySchema, subjectKeySchema } from './people-views.ts';
 import { OPERATOR_PROCEDURES } from './operator-procedures.ts';
 import { recoveryResultSchema } from './outcome.ts';
 import {
@@ -88,25 +83,7 @@ export const PROCEDURES = {
 
   ...OPERATOR_PROCEDURES,
 
-  /** Opens a file dialog for a participants file. */
-  'participants.chooseFile': {
-    input: z.strictObject({ key }),
-    output: deskStateSchema,
-    ...signedIn,
-    ...effect,
-  },
-  'participants.search': {
-    input: searchInputSchema,
-    output: searchResultSchema,
-    ...signedIn,
-    ...reading,
-  },
-  'participants.get': {
-    input: subjectKeySchema,
-    output: participantDetailSchema,
-    ...signedIn,
-    ...reading,
-  },
+  ...PEOPLE_PROCEDURES,
 
   'wizard.state': { input: nothing, output: wizardSchema, ...always, ...reading },
   'wizard.begin': { input: subjectKeySchema, output: wizardSchema, ...manager, ...reading },

@@ -139,6 +139,8 @@ export const deskStateSchema = z.strictObject({
   ]),
   /** Where the people come from; null where only the chain is known. */
   participantsFile: z.string().nullable(),
+  /** What keeps the people: `file`, `local`, or a platform; null where only the chain is known. */
+  directory: z.string().nullable(),
   operator: signedInSchema.nullable(),
   /** Those who can sign in here, by name. */
   operators: z.array(operatorEntrySchema),

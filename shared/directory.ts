@@ -29,7 +29,15 @@ export const capabilitySchema = z.discriminatedUnion('can', [
 ]);
 export type Capability = z.output<typeof capabilitySchema>;
 
-export const capabilitiesSchema = z.record(z.enum(DIRECTORY_CAPABILITIES), capabilitySchema);
+export const capabilitiesSchema = z.strictObject({
+  sessions: capabilitySchema,
+  second_factors: capabilitySchema,
+  passkeys: capabilitySchema,
+  api_keys: capabilitySchema,
+  wallet_verifications: capabilitySchema,
+  sign_in_hold: capabilitySchema,
+  wallet_link: capabilitySchema,
+} satisfies Record<DirectoryCapability, typeof capabilitySchema>);
 export type Capabilities = z.output<typeof capabilitiesSchema>;
 
 /** One session, factor or key that a person has. The id is the directory's own name for it, and no credential. */
@@ -85,6 +93,26 @@ export const accessCountsSchema = z.strictObject({
 });
 export type AccessCounts = z.output<typeof accessCountsSchema>;
 
+/** What a directory says of one person, as far as it answers. */
+export const directoryFactsSchema = z.discriminatedUnion('answers', [
+  z.strictObject({
+    kind: z.string(),
+    answers: z.literal(true),
+    /** null: the directory does not know the person. */
+    participantId: z.string().nullable(),
+    capabilities: capabilitiesSchema,
+    access: accessCountsSchema.nullable(),
+  }),
+  z.strictObject({
+    kind: z.string(),
+    answers: z.literal(false),
+    message: z.string(),
+    /** null: who it is, the directory could not say. */
+    participantId: z.string().nullable(),
+  }),
+]);
+export type DirectoryFacts = z.output<typeof directoryFactsSchema>;
+
 /** What still works after something was taken away, and until when; null: without an end. */
 export const survivorSchema = z.strictObject({ what: wordsSchema, until: timeSchema.nullable() });
 export type Survivor = z.output<typeof survivorSchema>;
@@ -95,7 +123,15 @@ export function survivorWords(what: string, until: string | null): string {
 }
 
 /** What was so before counts 0; a capability that the call is not about is left out. */
-export const effectCountsSchema = z.partialRecord(z.enum(DIRECTORY_CAPABILITIES), countSchema);
+export const effectCountsSchema = z.strictObject({
+  sessions: countSchema.exactOptional(),
+  second_factors: countSchema.exactOptional(),
+  passkeys: countSchema.exactOptional(),
+  api_keys: countSchema.exactOptional(),
+  wallet_verifications: countSchema.exactOptional(),
+  sign_in_hold: countSchema.exactOptional(),
+  wallet_link: countSchema.exactOptional(),
+} satisfies Record<DirectoryCapability, unknown>);
 export type EffectCounts = z.output<typeof effectCountsSchema>;
 
 /** What one call did. */

@@ -19,6 +19,11 @@ export const ERRORS = {
   PARTICIPANTS_CHANGED: ['blocked', 'the participants were changed since they were shown'],
   PARTICIPANT_NOT_FOUND: ['input', 'no participant with that id'],
   // participant directories
+  DIRECTORY_PROFILE_INVALID: ['input', 'the directory profile cannot be read, or has wrong keys'],
+  DIRECTORY_SECRET_MISSING: [
+    'input',
+    'the credential for the participant directory is not in the keychain, or cannot be read',
+  ],
   DIRECTORY_DOWN: ['failed', 'the participant directory cannot be reached'],
   DIRECTORY_TIMEOUT: ['failed', 'the participant directory did not answer in time'],
   DIRECTORY_GARBAGE: ['failed', 'the participant directory answered something that cannot be used'],

@@ -1,10 +1,11 @@
 /** People as the window shows them. */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { directoryFactsSchema } from './directory.ts';
 import { PARTICIPANT_STATES } from './participant-states.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
 import { claimSchema, walletStandingSchema } from './preview.ts';
-import { timeSchema } from './values.ts';
+import { hash32Schema, timeSchema } from './values.ts';
 
 /** Names a person: by the id of a participants file, or by a wallet where no file knows them. */
 export const subjectKeySchema = z.strictObject({
@@ -63,24 +64,29 @@ export const recoverySummarySchema = z.strictObject({
 });
 export type RecoverySummary = z.output<typeof recoverySummarySchema>;
 
-/** What a source can say of sessions and second factors. */
-const capabilitySchema = z.strictObject({ answer: z.enum(['can', 'partly', 'cannot']), message: z.string() });
-
 export const participantDetailSchema = z.strictObject({
   row: participantRowSchema,
   source: z.enum(['directory', 'chain']),
   /** The block that everything on chain was read at. */
   block: z.strictObject({ number: z.int().nonnegative(), time: timeSchema }),
   wallets: z.array(
-    z.strictObject({ address: addressSchema, effective: z.boolean(), standing: walletStandingSchema }),
+    z.strictObject({
+      address: addressSchema,
+      effective: z.boolean(),
+      /** On record as lost in the directory. */
+      lost: z.boolean(),
+      standing: walletStandingSchema,
+    }),
   ),
   /** Of the effective wallet; null where it has none. */
   identity: addressSchema.nullable(),
   /** null where the contracts do not answer. */
   claims: z.array(claimSchema).nullable(),
   requiredTopics: z.array(z.string()),
-  sessions: capabilitySchema,
-  secondFactors: capabilitySchema,
+  /** null where there is none. */
+  directory: directoryFactsSchema.nullable(),
+  /** Names the record that may be edited here; null for one of which the desk is not the keeper. */
+  record: hash32Schema.nullable(),
   recoveries: z.array(recoverySummarySchema),
   /** Whether a recovery may be begun by who is signed in, and else why not. */
   mayRecover: z.discriminatedUnion('may', [

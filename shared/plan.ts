@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { digestOf } from './canonical.ts';
+import { DIRECTORY_ACTIONS } from './directory-actions.ts';
 import { STEP_PHASES } from './phases.ts';
 import { amountSchema, hash32Schema, hexSchema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
@@ -30,15 +31,6 @@ export const planStepSchema = z.strictObject({
   call: z.strictObject({ to: addressSchema, data: hexSchema }),
 });
 export type PlanStep = z.output<typeof planStepSchema>;
-
-/** What is asked of a participant directory, as far as it can. */
-export const DIRECTORY_ACTIONS = [
-  'hold_sign_in',
-  'revoke_sessions',
-  'link_participant',
-  'reset_mfa',
-] as const;
-export type DirectoryAction = (typeof DIRECTORY_ACTIONS)[number];
 
 /** A claim that a plan issues (ERC-735), by the step that adds it. */
 export const plannedClaimSchema = z.strictObject({

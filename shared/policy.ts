@@ -27,7 +27,7 @@ export type OidcPolicy = z.output<typeof oidcPolicySchema>;
 export const policySchema = z.strictObject({
   /**
    * Hosts that may be connected to, for all purposes. Null: those named by the chosen network profile, the OpenID
-   * issuer's own, and each remote signer's own.
+   * issuer's own, each remote signer's own, and the participant directory's own.
    */
   allowedHosts: z.array(z.string().min(1)).nullable().default(null),
   /** Plain http to a host that is not this machine. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
 import { caseSchema } from './case.ts';
 import { digestOf } from './canonical.ts';
-import { accessCountsSchema, capabilitiesSchema } from './directory.ts';
+import { directoryFactsSchema } from './directory.ts';
 import { TOKEN_FAILURE_REASONS } from './phases.ts';
 import { planStepSchema } from './plan.ts';
 import { amountSchema, hash32Schema, timeSchema } from './values.ts';
@@ -155,25 +155,7 @@ export const previewSchema = z.strictObject({
    * What the participant directory can do about the person's sign-ins, and what there is of them. Left out where there
    * is no directory, and in previews made before it was read.
    */
-  directory: z
-    .discriminatedUnion('answers', [
-      z.strictObject({
-        kind: z.string(),
-        answers: z.literal(true),
-        /** null: the directory does not know the person. */
-        participantId: z.string().nullable(),
-        capabilities: capabilitiesSchema,
-        access: accessCountsSchema.nullable(),
-      }),
-      z.strictObject({
-        kind: z.string(),
-        answers: z.literal(false),
-        message: z.string(),
-        /** null: who it is, the directory could not say. */
-        participantId: z.string().nullable(),
-      }),
-    ])
-    .exactOptional(),
+  directory: directoryFactsSchema.exactOptional(),
   lostWallet: addressSchema.nullable(),
   lost: walletStandingSchema,
   /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */

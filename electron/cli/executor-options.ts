@@ -16,13 +16,14 @@ export function executorOptions(command: Command): Command {
   return command
     .option('--operator <name>', 'who executes: an operator of the data folder, who signs in for it')
     .option('--keystore <file>', "or a keystore's file (Web3 Secret Storage v3)")
-    .addOption(
-      new Option(
-        '--passphrase-fd <number>',
-        'an open file descriptor with the passphrase, instead of typing it',
-      ).argParser(descriptorOf),
-    )
+    .addOption(passphraseFdOption('passphrase'))
     .option('--passphrase-file <file>', 'with --keystore: a file with its passphrase');
+}
+
+/** @param what it holds. */
+export function passphraseFdOption(what: string): Option {
+  const words = `an open file descriptor with the ${what}, instead of typing it`;
+  return new Option('--passphrase-fd <number>', words).argParser(descriptorOf);
 }
 
 /** @returns BAD_USAGE, which says that nothing was done. */

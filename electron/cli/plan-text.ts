@@ -1,4 +1,5 @@
 /** A plan in words, shown before the confirmation is asked. */
+import type { DirectoryAction } from '../../shared/directory-actions.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { partsOf } from '../recovery/parts.ts';
@@ -34,6 +35,18 @@ function actions(parts: readonly Part[]): readonly (readonly string[])[] {
   );
 }
 
+const AT_DIRECTORY: Readonly<Record<DirectoryAction, string>> = {
+  hold_sign_in: 'hold sign-in',
+  revoke_sessions: 'end all sessions',
+  link_participant: 'make the replacement the effective wallet',
+  reset_mfa: 'reset second factors, passkeys, keys and wallet codes',
+};
+
+function atDirectory({ directory }: Plan): string {
+  const actions = directory?.actions ?? [];
+  return actions.length === 0 ? 'nothing' : actions.map((action) => AT_DIRECTORY[action]).join(', ');
+}
+
 export function planText(plan: Plan, digest: Hex): string {
   const parts = partsOf(plan);
   const columns = ['Action', 'On', 'Right', ...(parts.length > 1 ? ['Signed by'] : [])];
@@ -45,6 +58,7 @@ export function planText(plan: Plan, digest: Hex): string {
     `Replacement       ${plan.replacement.address}, ${CONTROL[plan.replacement.control]}`,
     `New identity      ${plan.replacement.identity}`,
     ...(plan.holdReference === null ? [] : [`Hold reference    ${plan.holdReference}`]),
+    `At the directory  ${atDirectory(plan)}`,
     `Cost              never more than ${coins(plan.highestCost)} native coin`,
     `Plan digest       ${digest}`,
     '',

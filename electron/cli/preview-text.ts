@@ -83,6 +83,19 @@ function signerLine({ address, role, external, transactions, estimate, balance }
   return `${whose}  ${address}: ${transactions} transactions, ${pays}`;
 }
 
+/** What the person gets in with now, as far as the directory tells. */
+function accessText({ directory }: Preview): string {
+  if (directory === undefined) return 'no participant directory';
+  if (!directory.answers) return 'the participant directory does not answer';
+  const { access } = directory;
+  if (access === null) return 'the participant directory does not know the person';
+  const { signIn, ...counts } = access;
+  const told = Object.entries(counts).flatMap(([kind, count]) =>
+    count === null ? [] : [`${count} ${kind.replaceAll('_', ' ')}`],
+  );
+  return told.length === 0 ? 'not kept by the participant directory' : `${told.join(', ')}; ${signIn}`;
+}
+
 export function previewText(preview: Preview, digest: Hex): string {
   const { network, block, participant, replacement, cost } = preview;
   return [
@@ -97,6 +110,7 @@ export function previewText(preview: Preview, digest: Hex): string {
     ...(replacement === null ? [] : [`New identity      ${replacement.identity}`]),
     `Operator          ${preview.operator.address}${preview.operator.identityManager ? ', identity manager' : ''}`,
     ...(preview.signers ?? []).map(signerLine),
+    `Sign-in           ${accessText(preview)}`,
     `Case              ${preview.case.reason}, ticket ${preview.case.ticket}`,
     '',
     tokens(preview),

@@ -12,6 +12,7 @@ import { challengeCommand } from './commands/challenge.ts';
 import { claimsCommand } from './commands/claims.ts';
 import { demoCommand } from './commands/demo.ts';
 import { handoverCommands } from './commands/handover.ts';
+import { directoryCommands } from './commands/directory.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
 import { participantsCommand } from './commands/participants.ts';
@@ -65,6 +66,7 @@ function commands(entry: Entry, session: () => Session): Command {
     handoverCommands,
     claimsCommand,
     operatorsCommand,
+    directoryCommands,
     participantsCommand,
   ]) {
     add(program, session);

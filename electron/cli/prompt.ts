@@ -69,6 +69,14 @@ export async function askSecretOf(terminal: Terminal, what: string): Promise<Uin
   return Buffer.from(await askSecret(terminal, `Passphrase for ${what}`), 'utf8');
 }
 
+/** Asks for what a directory lets the desk in with. @throws DeskError PASSPHRASE_UNREADABLE without a terminal. */
+export async function askCredentialOf(terminal: Terminal, directory: string): Promise<Uint8Array> {
+  if (terminal.input.isTTY !== true) {
+    throw noTerminal(`the directory "${directory}"`, 'Give it by a file descriptor, with --passphrase-fd.');
+  }
+  return Buffer.from(await askSecret(terminal, `Credential for "${directory}"`), 'utf8');
+}
+
 function noTerminal(what: string, remedy: string): DeskError {
   return new DeskError('PASSPHRASE_UNREADABLE', {
     message: `There is no terminal to type the passphrase of ${what} on. Nothing was done.`,

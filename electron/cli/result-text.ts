@@ -1,5 +1,5 @@
 /** The outcome of a recovery in words, for the terminal. */
-import type { RecoveryResult } from '../../shared/outcome.ts';
+import type { PhaseReport, RecoveryResult } from '../../shared/outcome.ts';
 import { table } from './table.ts';
 
 const WORDS: Readonly<Record<RecoveryResult['status'], string>> = {
@@ -32,6 +32,14 @@ function waiting({ waitsFor = [] }: RecoveryResult): readonly string[] {
   });
 }
 
+/** What was taken away at the participant directory. */
+function countWords({ counts = {} }: PhaseReport): string {
+  const told = Object.entries(counts).flatMap(([kind, count]) =>
+    count === 0 ? [] : [`${count} ${kind.replaceAll('_', ' ')}`],
+  );
+  return told.join(', ');
+}
+
 export function resultText(result: RecoveryResult): string {
   const { tokens } = result;
   return [
@@ -50,7 +58,7 @@ export function resultText(result: RecoveryResult): string {
     '',
     table(
       ['Phase', 'State', 'Why'],
-      result.phases.map((phase) => [phase.name, phase.status, phase.reason ?? '']),
+      result.phases.map((phase) => [phase.name, phase.status, phase.reason ?? countWords(phase)]),
     ),
     ...failures(result),
     ...(result.followUps.length === 0

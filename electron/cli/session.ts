@@ -1,12 +1,13 @@
 /** What commands share while they run: connection, people, interruption. */
 import { directoryInUse } from '../participants/directory-in-use.ts';
-import { readParticipantsFile } from '../participants/participants-file.ts';
+import { openParticipants } from '../participants/open-participants.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import { connect } from '../desk.ts';
 import { knownBefore } from '../records.ts';
 import type { Checkpoint, Connected } from '../desk.ts';
 import type { Records } from '../records.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
+import { keychainStore } from '../operator/keychain-store.ts';
 import type { ChildPrograms } from '../operator/needs.ts';
 import type { OpenExternal } from '../operator/oidc/needs.ts';
 import type { Output } from './output.ts';
@@ -57,14 +58,22 @@ export async function connected<T>(
   to: ConnectTo,
   work: (connection: Held) => Promise<T>,
 ): Promise<T> {
-  const named = to.participants === undefined ? null : await readParticipantsFile(to.participants);
+  const known = knownBefore(to.records, to.data);
+  const secrets = keychainStore(session.programs, known.policy);
+  const named =
+    to.participants === undefined
+      ? null
+      : await openParticipants(to.participants, { policy: known.policy, secrets });
   const connection = await connect({
     profile: to.profile,
     profileDir: to.dir,
-    directory: directoryInUse(named, to.records?.local ?? null),
-    known: knownBefore(to.records, to.data),
+    directory: directoryInUse(named?.directory ?? null, to.records?.local ?? null),
+    known,
     onScan: scanProgress(session.output),
     giveUp: session.signal,
+  }).catch((thrown: unknown) => {
+    named?.close();
+    throw thrown;
   });
   // While there is only reading, Ctrl-C ends it at once; what the engine does it ends itself, at a safe point.
   const drop = (): void => void connection.close();
@@ -76,6 +85,7 @@ export async function connected<T>(
   } finally {
     holdOn();
     await connection.close();
+    named?.close();
   }
 }
 

@@ -4,7 +4,7 @@ import https from 'node:https';
 
 export interface ExchangeOptions {
   readonly url: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   /** Absent for none. */
   readonly body?: string | undefined;

@@ -22,7 +22,12 @@ export async function post(options: PostOptions): Promise<HttpAnswer> {
   }
 }
 
-function inWords(failure: ExchangeFailure, { url, timeoutMs, maxResponseBytes, faults }: PostOptions): Error {
+/** @param asked what failed to be exchanged, and in whose words to say so. */
+export function inWords(
+  failure: ExchangeFailure,
+  asked: Pick<PostOptions, 'url' | 'timeoutMs' | 'maxResponseBytes' | 'faults'>,
+): Error {
+  const { url, timeoutMs, maxResponseBytes, faults } = asked;
   switch (failure.kind) {
     case 'unreachable':
       return faults.unreachable(url.host, failure.message, failure.cause);

@@ -2,7 +2,8 @@
 import type { HttpAnswer } from './http-post.ts';
 import type { Faults } from './network-errors.ts';
 
-function parsed(text: string): unknown {
+/** What a text of JSON says; undefined for one that is none. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

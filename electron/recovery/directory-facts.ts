@@ -1,14 +1,11 @@
 /** What the directory says of the person, as far as it answers: a directory that is down holds no recovery up. */
 import type { Address } from '../../shared/address.ts';
 import { ACCESS_KINDS } from '../../shared/directory.ts';
-import type { Access, AccessCounts } from '../../shared/directory.ts';
+import type { Access, AccessCounts, DirectoryFacts } from '../../shared/directory.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Participant } from '../../shared/participant.ts';
-import type { Preview } from '../../shared/preview.ts';
 import type { Directory } from './needs.ts';
 import type { Subject } from './preview-request.ts';
-
-export type DirectoryFacts = NonNullable<Preview['directory']>;
 
 /** Whether it was the directory that failed, and nothing of ours. */
 export function isDirectoryFault(thrown: unknown): thrown is DeskError {

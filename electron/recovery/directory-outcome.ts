@@ -1,6 +1,11 @@
 /** What the journal holds of a step at the participant directory. */
 import { z } from 'zod';
-import { accessCountsSchema, effectCountsSchema, survivorSchema } from '../../shared/directory.ts';
+import {
+  DIRECTORY_CAPABILITIES,
+  accessCountsSchema,
+  effectCountsSchema,
+  survivorSchema,
+} from '../../shared/directory.ts';
 import type { DirectoryEffect, EffectCounts } from '../../shared/directory.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import { DIRECTORY_STEPS } from './directory-plan.ts';
@@ -31,7 +36,7 @@ export function isDirectoryStep({ name }: Pick<StepRow, 'name'>): boolean {
 export function countsTogether(effects: readonly DirectoryEffect[]): EffectCounts {
   const sums: EffectCounts = {};
   for (const { counts } of effects) {
-    for (const key of effectCountsSchema.keyType.options) {
+    for (const key of DIRECTORY_CAPABILITIES) {
       const count = counts[key];
       if (count !== undefined) sums[key] = (sums[key] ?? 0) + count;
     }

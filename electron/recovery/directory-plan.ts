@@ -1,30 +1,17 @@
 /** What a plan asks of the participant directory, and the steps that this comes to. */
-import type { DirectoryCapability } from '../../shared/directory.ts';
 import type { NewRecovery } from '../../shared/journal.ts';
 import type { PhaseName } from '../../shared/phases.ts';
-import { DIRECTORY_ACTIONS } from '../../shared/plan.ts';
-import type { DirectoryAction, Plan } from '../../shared/plan.ts';
+import { RESTS_ON, directoryActions } from '../../shared/directory-actions.ts';
+import type { DirectoryAction } from '../../shared/directory-actions.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
-
-/** An action is planned where the directory can do something about any of these. */
-const RESTS_ON: Readonly<Record<DirectoryAction, readonly DirectoryCapability[]>> = {
-  hold_sign_in: ['sign_in_hold'],
-  revoke_sessions: ['sessions'],
-  link_participant: ['wallet_link'],
-  reset_mfa: ['second_factors', 'passkeys', 'api_keys', 'wallet_verifications'],
-};
 
 /** The plan's part for the directory; one that did not answer is asked for everything when it does. */
 export function directoryPart({ directory }: Pick<Preview, 'directory'>): Pick<Plan, 'directory'> {
   if (directory === undefined) return {};
   const { kind, participantId } = directory;
-  if (!directory.answers) return { directory: { kind, participantId, actions: [...DIRECTORY_ACTIONS] } };
-  if (participantId === null) return {};
-  const { capabilities } = directory;
-  const actions = DIRECTORY_ACTIONS.filter((action) =>
-    RESTS_ON[action].some((capability) => capabilities[capability].can !== 'cannot'),
-  );
-  return { directory: { kind, participantId, actions } };
+  if (directory.answers && participantId === null) return {};
+  return { directory: { kind, participantId, actions: [...directoryActions(directory)] } };
 }
 
 /** Why an action is not planned: what the directory said, or that there is none to ask. */

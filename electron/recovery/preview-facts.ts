@@ -1,5 +1,6 @@
 /** Everything a preview reads from the chain, all at one block. */
 import type { Address } from '../../shared/address.ts';
+import type { DirectoryFacts } from '../../shared/directory.ts';
 import type { Participant } from '../../shared/participant.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -15,7 +16,6 @@ import type {
   WalletRecord,
 } from '../protocols/recovery-protocol.ts';
 import { directoryFacts, ownerOf } from './directory-facts.ts';
-import type { DirectoryFacts } from './directory-facts.ts';
 import type { ReadContext } from './needs.ts';
 import { custodianOf, subjectOf } from './preview-request.ts';
 import type { PreviewRequest, Subject } from './preview-request.ts';

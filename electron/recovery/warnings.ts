@@ -1,8 +1,8 @@
 /** What a reviewer should know before deciding; none of it stands in the way. */
 import { survivorWords } from '../../shared/directory.ts';
+import type { DirectoryFacts } from '../../shared/directory.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
-import type { DirectoryFacts } from './directory-facts.ts';
 import type { ReadContext } from './needs.ts';
 import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import type { ChosenReplacement } from './preview-request.ts';

@@ -9,6 +9,7 @@ import { PRACTICE_ID, PRACTICE_NAME } from '../policy/desk-settings.ts';
 import { openPracticeNetwork } from '../practice/practice-network.ts';
 import type { PracticeNetwork } from '../practice/practice-network.ts';
 import { setUpPracticePeople } from './practice-people.ts';
+import type { ChildPrograms } from '../operator/needs.ts';
 import { openSite, practiceRecordsFolder } from './site.ts';
 import type { Site } from './site.ts';
 import type { Wanted } from './wanted-network.ts';
@@ -44,7 +45,12 @@ export function openPracticeRecords(data: string, fresh: boolean): Records {
   return openRecords(folder);
 }
 
-export function createConnection(data: string, records: Records, events: ConnectionEvents): Connection {
+export function createConnection(
+  data: string,
+  records: Records,
+  programs: ChildPrograms,
+  events: ConnectionEvents,
+): Connection {
   let status: Status = { status: 'none' };
   let site: Site | null = null;
   let practice: PracticeNetwork | null = null;
@@ -130,7 +136,15 @@ export function createConnection(data: string, records: Records, events: Connect
     },
     connect: ({ id, name, profileFile, participantsFile }) =>
       attempt(name, (signal) =>
-        openSite({ id, profileFile, participantsFile, records, onScan: events.reading, giveUp: signal }),
+        openSite({
+          id,
+          profileFile,
+          participantsFile,
+          records,
+          programs,
+          onScan: events.reading,
+          giveUp: signal,
+        }),
       ),
     connectPractice: () =>
       attempt(PRACTICE_NAME, async (signal) => {
@@ -146,6 +160,7 @@ export function createConnection(data: string, records: Records, events: Connect
           profileFile: network.files.network,
           participantsFile: null,
           records: practiceRecords,
+          programs,
           onScan: events.reading,
           giveUp: signal,
         });

@@ -3,10 +3,11 @@ import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { readParticipantsFile } from '../participants/participants-file.ts';
+import { checkParticipants } from '../participants/open-participants.ts';
 import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
+import { peopleHandlers } from './people-handlers.ts';
 import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
@@ -72,12 +73,12 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
   }
   const assertSame = standing(bench);
   const file = await bench.options.dialogs.openFile({
-    title: 'Participants file',
+    title: 'Participants file or directory profile',
     filters: JSON_FILES('Participants'),
   });
   if (file === null) return bench.state();
   assertSame();
-  await readParticipantsFile(file);
+  await checkParticipants(file);
   assertSame();
   const settings = bench.settings();
   const networks = settings.networks.map((network) =>
@@ -122,6 +123,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'practice.close': () => choose(bench, null),
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
+    ...peopleHandlers(bench),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),
     'recovery.list': () => bench.people.history(),
     'recovery.get': ({ recoveryId }) => {

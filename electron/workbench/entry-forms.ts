@@ -92,7 +92,6 @@ export function codeForm(asked: Needed): FormView {
  * @param asked.secret in base32.
  */
 export function totpForm(asked: {
-  /** Why they are set up, where nobody asked for it. */
   readonly why?: string;
   readonly qr: readonly (readonly boolean[])[];
   readonly secret: string;

@@ -45,6 +45,7 @@ export function openFront({ data, version, runtime }: FrontOptions): Front {
         networks: networkEntries(settings),
         connection: aboutToConnect(records, settings, lockedOn),
         participantsFile: null,
+        directory: null,
         operator: null,
         ...operatorEntries(listedOperators(records.operators)),
         signInWays: signInWays(records.policy, null),

@@ -2,6 +2,9 @@
 import type { ParticipantDetail, SubjectKey } from '../../shared/people-views.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { Address } from '../../shared/address.ts';
+import { digestOf } from '../../shared/canonical.ts';
+import type { Participant } from '../../shared/participant.ts';
+import { directoryFacts } from '../recovery/directory-facts.ts';
 import { shownClaims } from '../recovery/claims/shown-claims.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
 import type { History } from './history.ts';
@@ -9,10 +12,11 @@ import type { SignedIn } from './signed-in.ts';
 import { rowOf } from './people-index.ts';
 import type { Site } from './site.ts';
 
-const NO_DIRECTORY = {
-  answer: 'cannot' as const,
-  message: 'No directory of sign-ins is connected: ask where the person signs in.',
-};
+/** Names the record as it is shown; null where the desk does not keep it. */
+function recordOf({ directory }: Site, participant: Participant): ParticipantDetail['record'] {
+  const kept = directory()?.kind === 'local' && participant.source === 'directory';
+  return kept ? digestOf(participant) : null;
+}
 
 function mayRecover(operator: SignedIn | null, wallet: Address | null): ParticipantDetail['mayRecover'] {
   if (operator === null) {
@@ -60,18 +64,18 @@ export async function participantDetail(
     row: rowOf(participant, site.records.journal.list()),
     source: participant.source,
     block: { number: reader.block.number, time: isoTime(new Date(reader.block.time * 1000)) },
-    wallets: participant.wallets.flatMap(({ address, effective: isEffective }, index) => {
+    wallets: participant.wallets.flatMap(({ address, effective: isEffective, lost = false }, index) => {
       const found = records[index];
       if (found === undefined) return [];
       const { registered, identity: held, country, markedLost, linkedTo } = found;
       const standing = { registered, identity: held, country, markedLost, linkedTo };
-      return [{ address, effective: isEffective, standing }];
+      return [{ address, effective: isEffective, lost, standing }];
     }),
     identity,
     claims: claims === null ? null : shownClaims(claims),
     requiredTopics: [...(claims?.requiredTopics ?? [])],
-    sessions: NO_DIRECTORY,
-    secondFactors: NO_DIRECTORY,
+    directory: await directoryFacts(context.people.directory(), subject),
+    record: recordOf(site, participant),
     recoveries: history.of(participant.id),
     mayRecover: mayRecover(operator, participant.wallets[effective]?.address ?? null),
   };

@@ -98,8 +98,8 @@ export function createPeopleDesk(siteNow: () => Site | null): PeopleDesk {
     history: async () => (await builtFor(now())).history.list(),
     changed() {
       built = null;
-      // Without a directory the recoveries are who is known.
-      if (listed?.site.directory() === null) listed = null;
+      // Recoveries link people to other wallets, and without a directory they are who is known; a file stays as it is.
+      if (listed?.site.directory()?.kind !== 'file') listed = null;
     },
     peopleChanged() {
       built = null;

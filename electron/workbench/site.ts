@@ -5,7 +5,9 @@ import type { Connected } from '../desk.ts';
 import type { Records } from '../records.ts';
 import { directoryInUse } from '../participants/directory-in-use.ts';
 import type { ParticipantDirectory } from '../participants/directory.ts';
-import { readParticipantsFile } from '../participants/participants-file.ts';
+import { openParticipants } from '../participants/open-participants.ts';
+import { keychainStore } from '../operator/keychain-store.ts';
+import type { ChildPrograms } from '../operator/needs.ts';
 import { loadNetworkProfile } from '../policy/load-network-profile.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
 
@@ -28,18 +30,27 @@ export interface SiteOptions {
   readonly profileFile: string;
   readonly participantsFile: string | null;
   readonly records: Records;
+  /** Runs the keychain program, for a directory that is reached with a credential. */
+  readonly programs: ChildPrograms;
   readonly onScan: (reached: number, last: number) => void;
   readonly giveUp: AbortSignal;
 }
 
-/** @throws DeskError PROFILE_*, PARTICIPANTS_INVALID, CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED. */
+/** @throws DeskError PROFILE_*, PARTICIPANTS_INVALID, DIRECTORY_PROFILE_INVALID, CHAIN_ID_MISMATCH, ENDPOINT_*, HOST_NOT_ALLOWED. */
 export async function openSite(options: SiteOptions): Promise<Site> {
-  const { id, participantsFile, records, onScan, giveUp } = options;
+  const { id, participantsFile, records, programs, onScan, giveUp } = options;
   const profileFile = path.resolve(options.profileFile);
   const { profile, dir } = loadNetworkProfile(profileFile);
-  const named = participantsFile === null ? null : await readParticipantsFile(participantsFile);
-  const directory = directoryInUse(named, records.local);
-  const connection = await connect({ profile, profileDir: dir, directory, known: records, onScan, giveUp });
+  const { policy } = records;
+  const secrets = keychainStore(programs, policy);
+  const named =
+    participantsFile === null ? null : await openParticipants(participantsFile, { policy, secrets });
+  const directory = directoryInUse(named?.directory ?? null, records.local);
+  const connecting = connect({ profile, profileDir: dir, directory, known: records, onScan, giveUp });
+  const connection = await connecting.catch((thrown: unknown) => {
+    named?.close();
+    throw thrown;
+  });
   return {
     id,
     profile,
@@ -48,7 +59,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     connection,
     directory,
     participantsFile,
-    close: () => connection.close(),
+    async close() {
+      await connection.close();
+      named?.close();
+    },
   };
 }
 

@@ -75,7 +75,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
 
   const holder = createWizardHolder(() => tell('wizard.changed', holder.wizard));
   const changed = (): void => tell('desk.changed', state());
-  const connection = createConnection(data, records, {
+  const connection = createConnection(data, records, options.programs, {
     changed: () => changed(),
     reading: (reached, last) =>
       tell('reading.progress', { what: 'Reading the network’s logs', reached, last }),
@@ -155,6 +155,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
       networks: networkEntries(settings),
       connection: unreadable ?? failure ?? connection.status,
       participantsFile: connection.site?.participantsFile ?? null,
+      directory: connection.site?.directory()?.kind ?? null,
       ...room.view(),
       lockedOn: held(),
       drills: drills(),
@@ -244,6 +245,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
         profileFile: file,
         participantsFile: null,
         records,
+        programs: options.programs,
         onScan: () => undefined,
         giveUp: new AbortController().signal,
       });

@@ -114,6 +114,7 @@ const EMPTY: DeskState = {
   networks: [],
   connection: { status: 'none' },
   participantsFile: null,
+  directory: null,
   operator: null,
   operators: [...OPERATORS],
   damagedOperators: [],
@@ -162,6 +163,7 @@ const SIGNED_OUT: DeskState = { ...EMPTY, networks: NETWORKS, connection: REAL }
 const SIGNED_IN: DeskState = {
   ...SIGNED_OUT,
   participantsFile: '/home/desk/people/participants-2026.json',
+  directory: 'file',
   operator: SIGNED_IN_OPERATOR,
 };
 const TRAINING: DeskState = {

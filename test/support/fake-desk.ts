@@ -8,7 +8,7 @@ import { EVENTS, PROCEDURES } from '../../shared/contract.ts';
 import type { InputOf, OutputOf } from '../../shared/contract.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
-import type { ParticipantRow, SearchInput, SubjectKey } from '../../shared/people-views.ts';
+import type { ParticipantRow } from '../../shared/people-views.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import { sampleClaimsReport, sampleIssued, sampleRecheck } from './fake-desk-claims.ts';
 import {
@@ -23,6 +23,7 @@ import {
   SAMPLE_CASE,
   SIGNED_IN_OPERATOR,
 } from './fake-desk-data.ts';
+import { fakePeople } from './fake-desk-people.ts';
 import { SCENES } from './fake-desk-scenes.ts';
 import type { Scene, SceneName } from './fake-desk-scenes.ts';
 
@@ -119,9 +120,10 @@ export class FakeDesk {
     'operator.newRecoveryCodes': () => this.#state,
     'operator.exportKey': () => ({ fileName: 'r-amstutz.keystore.json' }),
     'operator.remove': () => this.#enter({ operator: null }),
-    'participants.chooseFile': () => this.#state,
-    'participants.search': (input) => search(this.#people, input),
-    'participants.get': (key) => this.#detail(key),
+    ...fakePeople(
+      () => this.#people,
+      () => this.#state,
+    ),
     'wizard.state': () => this.#wizard,
     'wizard.begin': (key) =>
       this.#step({
@@ -181,56 +183,6 @@ export class FakeDesk {
     this.#tell('wizard.changed', EVENTS['wizard.changed'].payload.parse(wizard));
     return wizard;
   }
-
-  #detail(key: SubjectKey): OutputOf<'participants.get'> {
-    const row = this.#people.find((one) => one.id === key.participantId) ?? this.#people[0];
-    if (row === undefined) throw new Error('the double knows nobody');
-    const preview = samplePreview(0, false);
-    const mine = row.effectiveWallet;
-    return {
-      row,
-      source: 'directory',
-      block: { number: preview.block.number, time: minutesAgo(0.2) },
-      wallets:
-        mine === null
-          ? []
-          : [
-              { address: mine, effective: true, standing: preview.lost },
-              {
-                address: sampleAddress(`old ${row.id}`),
-                effective: false,
-                standing: {
-                  registered: false,
-                  identity: null,
-                  country: null,
-                  markedLost: true,
-                  linkedTo: mine,
-                },
-              },
-            ],
-      identity: mine === null ? null : preview.oldIdentity,
-      claims: mine === null ? null : preview.claims,
-      requiredTopics: preview.requiredTopics,
-      sessions: {
-        answer: 'cannot',
-        message:
-          'This desk cannot end sessions: end them where the person signs in, and note it in the ticket.',
-      },
-      secondFactors: {
-        answer: 'cannot',
-        message: 'This desk cannot reset second factors: reset them where the person signs in.',
-      },
-      recoveries: mine === null ? [] : [...sampleRecoveries(2)],
-      mayRecover:
-        mine === null
-          ? {
-              may: false,
-              message: 'The person has no wallet, so there is none to recover.',
-              remedy: 'Register a first wallet for them in the system that enrols people.',
-            }
-          : { may: true },
-    };
-  }
 }
 
 const BACK: Partial<Record<Wizard['step'], () => Wizard>> = {
@@ -274,32 +226,6 @@ function handOver(recoveryId: string): NonNullable<OutputOf<'handover.get'>> {
 
 function handedOver(recoveryId: string): OutputOf<'handover.keystore'> {
   return { view: handOver(recoveryId), fileName: null, note: null };
-}
-
-const COMPARABLE = {
-  name: (row: ParticipantRow) => row.name ?? '',
-  id: (row: ParticipantRow) => row.id,
-  wallet: (row: ParticipantRow) => row.effectiveWallet ?? '',
-  state: (row: ParticipantRow) => row.state,
-} as const;
-
-function search(people: readonly ParticipantRow[], input: SearchInput): OutputOf<'participants.search'> {
-  const text = input.text.trim().toLowerCase();
-  const found = people.filter(
-    (row) =>
-      (input.state === null || row.state === input.state) &&
-      [row.name, row.id, row.effectiveWallet].join('\n').toLowerCase().includes(text),
-  );
-  const of = COMPARABLE[input.sort];
-  const sign = input.direction === 'ascending' ? 1 : -1;
-  const rows = [...found].sort(
-    (one, other) => sign * (of(one) < of(other) ? -1 : of(one) > of(other) ? 1 : 0),
-  );
-  return {
-    known: people.length,
-    found: found.length,
-    rows: rows.slice(input.offset, input.offset + input.limit),
-  };
 }
 
 function faultOf(name: string, cause: unknown): ErrorView {

@@ -17,7 +17,7 @@ import { markHandedOver } from '../../recovery/hand-over-end.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../../recovery/hand-over-leaving.ts';
 import { custodyOf, handOverContext, letterOf } from '../../workbench/hand-over-services.ts';
 import { options } from '../arguments.ts';
-import { badUsage, descriptorOf } from '../executor-options.ts';
+import { badUsage, descriptorOf, passphraseFdOption } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { givenPassphrase } from '../given-passphrase.ts';
 import { handOverText } from '../handover-text.ts';
@@ -205,12 +205,7 @@ export function handoverCommands(program: Command, session: () => Session): void
         '--operator <name>',
         'who takes it: an operator of the data folder, who signs in for it',
       )
-      .addOption(
-        new Option(
-          '--passphrase-fd <number>',
-          "an open file descriptor with the operator's passphrase",
-        ).argParser(descriptorOf),
-      );
+      .addOption(passphraseFdOption("operator's passphrase"));
   add('status', 'show who took what, and the checklist').action((id: string, given: Given) =>
     status(session(), id, given),
   );

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { DeskError } from '../../../shared/errors.ts';
+import { keychainStore } from '../../operator/keychain-store.ts';
 import { openRecords, readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
 import { exported } from '../../participants/local/export.ts';
@@ -14,6 +15,7 @@ import { applyImport } from '../../participants/local/import-apply.ts';
 import { prepareImport } from '../../participants/local/import-plan.ts';
 import { readImport } from '../../participants/local/import-text.ts';
 import { releaseHeld } from '../../participants/local/release.ts';
+import { openParticipants } from '../../participants/open-participants.ts';
 import { options } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { importText, peopleText } from '../people-text.ts';
@@ -93,14 +95,30 @@ async function list(session: Session, text: string, given: { data: string; limit
   });
 }
 
-async function release(session: Session, id: string, data: string): Promise<void> {
-  await withRecords(openRecords(data), async ({ local }) => {
-    const { counts } = await releaseHeld(local.directory, local, id, null);
-    const released = (counts.sign_in_hold ?? 0) > 0;
-    session.output.answer(
-      { id, released },
-      released ? `${id} may sign in again.` : `Sign-in of ${id} is not held by the local directory.`,
-    );
+interface ReleaseOptions {
+  readonly data: string;
+  readonly participants?: string;
+}
+
+/** In the local directory, or the one that a file names. */
+async function release(session: Session, id: string, given: ReleaseOptions): Promise<void> {
+  await withRecords(openRecords(given.data), async ({ local, policy }) => {
+    const secrets = keychainStore(session.programs, policy);
+    const named =
+      given.participants === undefined
+        ? { directory: local.directory, close: () => undefined }
+        : await openParticipants(given.participants, { policy, secrets });
+    try {
+      const { counts, survivors } = await releaseHeld(named.directory, local, id, null);
+      const released = (counts.sign_in_hold ?? 0) > 0;
+      const words = released ? `${id} may sign in again.` : `Sign-in of ${id} is not held by the desk there.`;
+      session.output.answer(
+        { id, released, survivors },
+        [words, ...survivors.map(({ what }) => what)].join('\n'),
+      );
+    } finally {
+      named.close();
+    }
   });
 }
 
@@ -151,7 +169,8 @@ export function participantsCommand(program: Command, session: () => Session): v
     .command('release')
     .argument('<id>', 'of the participant')
     .description('let somebody sign in again whose sign-in a recovery held')
+    .addOption(options.participants())
     .addOption(options.data())
     .addOption(options.json())
-    .action((id: string, given: { data: string }) => release(session(), id, given.data));
+    .action((id: string, given: ReleaseOptions) => release(session(), id, given));
 }

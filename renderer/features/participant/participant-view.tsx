@@ -12,6 +12,7 @@ import { Page } from '../../components/page.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { ParticipantRecoveries } from './participant-recoveries.tsx';
 import { RecoverIdentity } from './recover-identity.tsx';
+import { KeptHere } from './kept-here.tsx';
 import { SecuritySection } from './security-section.tsx';
 import styles from './participant-view.module.css';
 
@@ -59,6 +60,7 @@ export function ParticipantView({ subject }: { readonly subject: SubjectKey }): 
         <>
           <RecoverIdentity detail={detail} />
           <SecuritySection detail={detail} />
+          <KeptHere detail={detail} onChanged={again} />
           <ParticipantRecoveries recoveries={detail.recoveries} />
         </>
       )}

@@ -1,9 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { ParticipantDetail } from '../../../shared/people-views.ts';
 import { Address } from '../../components/address.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
+import { AccessLines } from '../preview/access-lines.tsx';
 import { ClaimsTable } from '../preview/claims-table.tsx';
 import { standingFacts } from '../preview/standing-facts.tsx';
 import styles from './participant-view.module.css';
@@ -13,9 +13,7 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
   return (
     <Section
       title="Security"
-      aside={
-        detail.source === 'directory' ? 'Known from the participants file' : 'Known from the chain alone'
-      }
+      aside={detail.source === 'directory' ? 'Known from the directory' : 'Known from the chain alone'}
     >
       <div className={styles.parts}>
         <Part title="Wallets and registration">
@@ -35,11 +33,9 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
             <ClaimsTable claims={detail.claims} requiredTopics={detail.requiredTopics} />
           )}
         </Part>
-        <Part title="Sessions">
-          <Capability capability={detail.sessions} />
-        </Part>
-        <Part title="Second factors">
-          <Capability capability={detail.secondFactors} />
+        <Part title="Sign-in">
+          <SignIn detail={detail} />
+          <AccessLines facts={detail.directory} />
         </Part>
       </div>
     </Section>
@@ -64,6 +60,7 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
           <p>
             <Address value={wallet.address} label="wallet" form="full" />
             {wallet.effective ? <span className={styles.tag}>In use</span> : null}
+            {wallet.lost ? <span className={styles.tag}>On record as lost</span> : null}
           </p>
           <KeyValue flow="row" facts={standingFacts(wallet.standing)} />
         </li>
@@ -72,15 +69,13 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
   );
 }
 
-const SIGNS = { can: 'done', partly: 'warning', cannot: 'warning' } as const;
-
-function Capability({ capability }: { readonly capability: ParticipantDetail['sessions'] }): ReactElement {
+/** Whether the person may sign in, where the directory says so. */
+function SignIn({ detail }: { readonly detail: ParticipantDetail }): ReactElement | null {
+  const facts = detail.directory;
+  if (facts === null || !facts.answers || facts.access?.signIn !== 'held') return null;
   return (
-    <p className={styles.capability}>
-      <span className={styles[capability.answer]}>
-        <Icon name={SIGNS[capability.answer]} size={14} />
-      </span>
-      {capability.message}
+    <p>
+      <strong>Sign-in is held since a recovery, until it is released.</strong>
     </p>
   );
 }

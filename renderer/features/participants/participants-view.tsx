@@ -17,6 +17,7 @@ import { DrillList } from '../start/drill-list.tsx';
 import { PARTICIPANT_COLUMNS } from './participant-columns.tsx';
 import list from '../../components/list-view.module.css';
 import styles from './participants-view.module.css';
+import { usePeopleImport } from './people-import.tsx';
 import { ParticipantsSource } from './participants-source.tsx';
 import { choose, useSearchChoices } from './search-choices.ts';
 import { StateFilter } from './state-filter.tsx';
@@ -38,6 +39,7 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
     sort: sort.column,
     direction: sort.direction,
   });
+  const importing = usePeopleImport(again);
   useSearchKey(field);
   useReadAgain(deskState.participantsFile, again);
 
@@ -54,7 +56,12 @@ export function ParticipantsView({ deskState }: { readonly deskState: DeskState 
   }
 
   return (
-    <Page title="Participants" width="table" actions={<ParticipantsSource deskState={deskState} />}>
+    <Page
+      title="Participants"
+      width="table"
+      actions={<ParticipantsSource deskState={deskState} importing={importing.button} />}
+    >
+      {importing.panel}
       <div className={styles.columns}>
         <div className={list.content}>
           <div className={list.tools}>
@@ -113,7 +120,7 @@ function Nobody({ known, onClear }: { readonly known: number; readonly onClear: 
   if (known === 0) {
     return (
       <Empty icon="people" title="Nobody is known on this network yet">
-        Choose a participants file, or wait until somebody is registered on the chain.
+        Import people, choose a participants file, or wait until somebody is registered on the chain.
       </Empty>
     );
   }

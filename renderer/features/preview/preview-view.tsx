@@ -5,6 +5,7 @@ import { Section } from '../../components/page.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { TokenTable } from '../../components/token-table.tsx';
 import type { Preview } from '../../../shared/preview.ts';
+import { PreviewAccess } from './preview-access.tsx';
 import { PreviewClaims } from './preview-claims.tsx';
 import { PreviewCost } from './preview-cost.tsx';
 import { PreviewLeftBehind } from './preview-left-behind.tsx';
@@ -35,6 +36,7 @@ export function PreviewView({ read }: PreviewViewProps): ReactElement {
       <div className={styles.pair}>
         <PreviewClaims preview={preview} />
         <div className={styles.stack}>
+          <PreviewAccess preview={preview} />
           <PreviewLeftBehind preview={preview} />
           <PreviewCost preview={preview} />
         </div>

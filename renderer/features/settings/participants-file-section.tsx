@@ -17,7 +17,7 @@ export function ParticipantsFileSection({ deskState }: { readonly deskState: Des
       {choosing.error === null ? null : <ErrorPanel error={choosing.error} />}
       <div className={styles.line}>
         <div className={styles.names}>
-          <p>{deskState.participantsFile ?? 'None: people are known by their wallets on the chain alone.'}</p>
+          <p>{deskState.participantsFile ?? withoutFile(deskState)}</p>
           <p className={styles.soft}>
             {signedIn
               ? 'Lists people with their ids, names and wallets.'
@@ -36,4 +36,10 @@ export function ParticipantsFileSection({ deskState }: { readonly deskState: Des
       </div>
     </Section>
   );
+}
+
+function withoutFile({ directory }: DeskState): string {
+  return directory === null
+    ? 'None: people are known by their wallets on the chain alone.'
+    : 'None: people come from the directory of this desk.';
 }

@@ -1,5 +1,7 @@
 /** What a recovery will change, derived once from preview and plan: the picture and the words both rest on it. */
 import type { Address } from '../../../shared/address.ts';
+import { directoryActions } from '../../../shared/directory-actions.ts';
+import type { DirectoryAction } from '../../../shared/directory-actions.ts';
 import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { Preview, TokenPreview } from '../../../shared/preview.ts';
@@ -31,8 +33,8 @@ export interface ImpactFacts {
   readonly freezesCarried: readonly TokenPreview[];
   readonly claims: Preview['claims'];
   readonly left: Preview['notRecoverable'];
-  /** Whether sessions and second factors can be reached from here. */
-  readonly directory: boolean;
+  /** What is asked of the participant directory. */
+  readonly atDirectory: readonly DirectoryAction[];
 }
 
 /** Before there is a plan, what its making will decide: the freeze needs a right, a balance, and no freeze yet. */
@@ -72,6 +74,11 @@ export function impactFacts(preview: Preview, plan: Plan | null): ImpactFacts {
     freezesCarried: moving.filter((token) => token.addressFrozen || token.frozen !== '0'),
     claims: preview.claims,
     left: preview.notRecoverable,
-    directory: !preview.warnings.some((warning) => warning.code === 'NO_DIRECTORY'),
+    atDirectory:
+      plan === null
+        ? preview.directory === undefined
+          ? []
+          : directoryActions(preview.directory)
+        : (plan.directory?.actions ?? []),
   };
 }

@@ -22,7 +22,8 @@ const line = (text: string, address: Address | null = null): ImpactLine => ({ te
 
 const symbols = (tokens: readonly TokenPreview[]): string => named(tokens.map((token) => token.symbol));
 
-const ELSEWHERE = 'no participant directory is connected; do it where the person signs in';
+const ELSEWHERE =
+  'the participant directory does not do it, or there is none; do it where the person signs in';
 
 /** Every kind is there, also where nothing happens: that nothing is frozen is news too. */
 export function impactGroups(facts: ImpactFacts): readonly ImpactGroup[] {
@@ -49,19 +50,33 @@ function created({ replacement, adopts }: ImpactFacts): readonly ImpactLine[] {
     : [...wallet, line('A new identity for the replacement wallet', replacement.identity)];
 }
 
-function revoked({ lostWallet, oldIdentity, adopts, directory }: ImpactFacts): readonly ImpactLine[] {
+function revoked({ lostWallet, oldIdentity, adopts, atDirectory }: ImpactFacts): readonly ImpactLine[] {
   const chain = adopts
     ? [line('Nothing on chain: the lost wallet is marked as lost already', lostWallet)]
     : [
         line('The registration of the lost wallet: it is marked as lost, for good', lostWallet),
         line('Its hold on the old identity', oldIdentity),
       ];
-  return [...chain, line(directory ? 'All sessions of the person' : `Sessions: not from here, ${ELSEWHERE}`)];
+  return [
+    ...chain,
+    line(
+      atDirectory.includes('revoke_sessions')
+        ? 'All sessions of the person'
+        : `Sessions: not from here, ${ELSEWHERE}`,
+    ),
+    ...(atDirectory.includes('hold_sign_in')
+      ? [line('Sign-in of the person: held until it is released')]
+      : []),
+  ];
 }
 
-function reset({ directory }: ImpactFacts): readonly ImpactLine[] {
+function reset({ atDirectory }: ImpactFacts): readonly ImpactLine[] {
   return [
-    line(directory ? 'The second factors of the person' : `Second factors: not from here, ${ELSEWHERE}`),
+    line(
+      atDirectory.includes('reset_mfa')
+        ? 'Second factors, passkeys, API keys and wallet codes of the person'
+        : `Second factors: not from here, ${ELSEWHERE}`,
+    ),
   ];
 }
 
@@ -84,7 +99,7 @@ function frozen({ frozenFirst, freezesCarried, reason }: ImpactFacts): readonly 
   return lines.length === 0 ? [line('Nothing: the case does not say that somebody else has the key')] : lines;
 }
 
-function moved({ moving, adopts, alreadyRecovered }: ImpactFacts): readonly ImpactLine[] {
+function moved({ moving, adopts, alreadyRecovered, atDirectory }: ImpactFacts): readonly ImpactLine[] {
   return [
     ...(adopts ? [] : [line('The registration, with its country, to the replacement wallet')]),
     moving.length === 0
@@ -93,6 +108,9 @@ function moved({ moving, adopts, alreadyRecovered }: ImpactFacts): readonly Impa
     ...(alreadyRecovered.length === 0
       ? []
       : [line(`Moved before, by the recovery begun then: ${symbols(alreadyRecovered)}`)]),
+    ...(atDirectory.includes('link_participant')
+      ? [line('The wallet that the participant directory names for the person')]
+      : []),
   ];
 }
 

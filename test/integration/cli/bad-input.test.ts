@@ -155,7 +155,7 @@ describe('bad input', () => {
       const nobody = await refused(previewArgs(desk, data));
 
       expect([unknown.exit, unknown.code]).toEqual([2, 'PARTICIPANT_NOT_FOUND']);
-      expect(noFile.message).toContain('no participants file was given');
+      expect(noFile.message).toContain('there is no participant directory');
       expect([nobody.exit, nobody.code]).toEqual([2, 'BAD_USAGE']);
     });
 

@@ -105,8 +105,12 @@ describe('participants in the terminal', () => {
     await records.local.directory.holdSignIn('p-1');
     records.close();
 
-    expect((await participants('release', 'p-1')).document).toEqual({ id: 'p-1', released: true });
-    expect((await participants('release', 'p-1')).document).toEqual({ id: 'p-1', released: false });
+    expect((await participants('release', 'p-1')).document).toEqual({
+      id: 'p-1',
+      released: true,
+      survivors: [],
+    });
+    expect((await participants('release', 'p-1')).document).toMatchObject({ released: false });
     expect((await participants('release', 'p-9')).document).toMatchObject({
       error: { code: 'PARTICIPANT_NOT_FOUND' },
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DIRECTORY_ACTIONS } from '../../../../shared/directory-actions.ts';
 import { impactFacts } from '../../../../renderer/features/wizard/impact-facts.ts';
 import { impactGroups } from '../../../../renderer/features/wizard/impact-words.ts';
 import type { ImpactKind } from '../../../../renderer/features/wizard/impact-words.ts';
@@ -63,11 +64,17 @@ describe('the impact in words', () => {
     expect(told('created', preview(), plan({ replacement: given }))).not.toContain('made and kept');
   });
 
-  it('promises nothing about sessions where no directory is connected', () => {
-    const warnings = [{ code: 'NO_DIRECTORY' as const, message: '', remedy: '' }];
-    expect(told('revoked', preview({ warnings }))).toContain('not from here');
-    expect(told('reset', preview({ warnings }))).toContain('not from here');
-    expect(told('revoked', preview())).toContain('All sessions');
+  it('promises of sign-ins what the plan asks of a directory, and nothing where there is none', () => {
+    expect(told('revoked', preview())).toContain('not from here');
+    expect(told('reset', preview())).toContain('not from here');
+    const actions = [...DIRECTORY_ACTIONS];
+    const asked = plan({ directory: { kind: 'local', participantId: 'p-1', actions } });
+    expect(told('revoked', preview(), asked)).toContain('All sessions');
+    expect(told('revoked', preview(), asked)).toContain('held until');
+    expect(told('reset', preview(), asked)).toContain('Second factors, passkeys');
+    expect(told('moved', preview(), asked)).toContain('participant directory names');
+    const silent = { kind: 'local', answers: false as const, message: 'It is down.', participantId: null };
+    expect(told('revoked', preview({ directory: silent }))).toContain('All sessions');
   });
 
   it('lists all that does not move', () => {

@@ -1,0 +1,139 @@
+/** Answers what changes the records of people: imports, exports, edits, and the release of a held sign-in. */
+import path from 'node:path';
+import type { DeskState } from '../../shared/desk-state.ts';
+import { DeskError } from '../../shared/errors.ts';
+import type { ImportPreview } from '../../shared/people-import.ts';
+import type { Hex } from '../../shared/values.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import { editPerson } from '../participants/local/edit-person.ts';
+import type { PersonEdit } from '../participants/local/edit-person.ts';
+import { exported } from '../participants/local/export.ts';
+import type { ExportFormat } from '../participants/local/export.ts';
+import { applyImport } from '../participants/local/import-apply.ts';
+import { prepareImport } from '../participants/local/import-plan.ts';
+import type { PreparedImport } from '../participants/local/import-plan.ts';
+import { readImport } from '../participants/local/import-text.ts';
+import { releaseHeld } from '../participants/local/release.ts';
+import type { Bench } from './bench.ts';
+import { notConnected } from './refusals.ts';
+import type { Site } from './site.ts';
+import { standing } from './standing.ts';
+
+type PeopleProcedures =
+  | 'participants.prepareImport'
+  | 'participants.import'
+  | 'participants.export'
+  | 'participants.edit'
+  | 'participants.releaseSignIn';
+
+interface Shown {
+  readonly site: Site;
+  readonly source: { readonly fileName: string; readonly bytes: Buffer };
+  readonly prepared: PreparedImport;
+}
+
+function siteOf({ connection }: Bench): Site {
+  if (connection.site === null) throw notConnected();
+  return connection.site;
+}
+
+function operatorId(bench: Bench): string | null {
+  return bench.operator()?.operator.id ?? null;
+}
+
+function notShown(): DeskError {
+  return new DeskError('PARTICIPANTS_CHANGED', {
+    message: 'This is not the import that is shown. Nothing was changed.',
+    remedy: 'Choose the file again.',
+    retry: 'never',
+  });
+}
+
+function notKept(): DeskError {
+  return new DeskError('BLOCKED', {
+    message: 'The record of this person is not kept by this desk. Nothing was changed.',
+    remedy: 'Change it where it is kept, or import the people into this desk.',
+    retry: 'never',
+  });
+}
+
+async function chosenSource(bench: Bench): Promise<Shown['source'] | null> {
+  const file = await bench.options.dialogs.openFile({
+    title: 'Import participants',
+    filters: [{ name: 'Participants', extensions: ['csv', 'json'] }],
+  });
+  return file === null ? null : { fileName: path.basename(file), bytes: await readImport(file) };
+}
+
+/** People of a desk are not those of a file: a network that named one is worked on with the desk's from then on. */
+async function workWithOwn(bench: Bench, site: Site): Promise<void> {
+  if (site.participantsFile === null) return;
+  const settings = bench.settings();
+  const networks = settings.networks.map((network) =>
+    network.id === site.id ? { ...network, participants: null } : network,
+  );
+  bench.set({ ...settings, networks });
+  const { id, profile, profileFile } = site;
+  await bench.connection.connect({ id, name: profile.name, profileFile, participantsFile: null });
+}
+
+async function exportPeople(bench: Bench, format: ExportFormat): Promise<{ fileName: string } | null> {
+  const directory = siteOf(bench).directory();
+  if (directory === null) throw notKept();
+  const pieces: string[] = [];
+  for await (const piece of exported(directory, format)) pieces.push(piece);
+  const file = await bench.options.dialogs.saveFile({
+    title: 'Export the participants',
+    defaultName: `participants.${format}`,
+    text: pieces.join(''),
+  });
+  return file === null ? null : { fileName: path.basename(file) };
+}
+
+export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
+  /** What the page was shown last: it names it by its digest, and says nothing of what is in it. */
+  let shown: Shown | null = null;
+  async function prepare(again: Hex | null, removeMissing: boolean): Promise<ImportPreview | null> {
+    const site = siteOf(bench);
+    const assertSame = standing(bench);
+    const before = shown?.site === site && shown.prepared.preview.digest === again ? shown.source : null;
+    if (again !== null && before === null) throw notShown();
+    const source = before ?? (await chosenSource(bench));
+    if (source === null) return null;
+    assertSame();
+    const prepared = await prepareImport(site.records.local, source, removeMissing);
+    assertSame();
+    shown = { site, source, prepared };
+    return prepared.preview;
+  }
+  async function carryOut(digest: Hex): Promise<DeskState> {
+    const site = siteOf(bench);
+    if (shown?.site !== site || shown.prepared.preview.digest !== digest) throw notShown();
+    const { prepared } = shown;
+    shown = null;
+    await applyImport(site.records.local, prepared, operatorId(bench));
+    bench.people.peopleChanged();
+    if (bench.connection.site === site) await workWithOwn(bench, site);
+    return bench.state();
+  }
+  function edit(wanted: PersonEdit): { record: Hex } {
+    const site = siteOf(bench);
+    if (site.directory()?.kind !== 'local') throw notKept();
+    const record = editPerson(site.records.local, wanted, operatorId(bench));
+    bench.people.peopleChanged();
+    return { record };
+  }
+  return {
+    'participants.prepareImport': ({ again, removeMissing }) => prepare(again, removeMissing),
+    'participants.import': ({ digest }) => carryOut(digest),
+    'participants.export': ({ format }) => exportPeople(bench, format),
+    'participants.edit': ({ key: _key, ...wanted }) => edit(wanted),
+    'participants.releaseSignIn': async ({ id }) => {
+      const site = siteOf(bench);
+      const directory = site.directory();
+      if (directory === null) throw notKept();
+      const { counts } = await releaseHeld(directory, site.records.local, id, operatorId(bench));
+      return { released: (counts.sign_in_hold ?? 0) > 0 };
+    },
+  };
+}

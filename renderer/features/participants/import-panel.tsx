@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react';
+import type { ImportPreview } from '../../../shared/people-import.ts';
+import { Button } from '../../components/button.tsx';
+import { countText } from '../../components/amount-text.ts';
+import { KeyValue } from '../../components/key-value.tsx';
+import { Section } from '../../components/page.tsx';
+import { changeCount, changeWords, moreWords } from './import-words.ts';
+import styles from './import-panel.module.css';
+
+export interface ImportPanelProps {
+  readonly preview: ImportPreview;
+  readonly busy: boolean;
+  readonly onRemoveMissing: (removeMissing: boolean) => void;
+  readonly onImport: () => void;
+  readonly onCancel: () => void;
+}
+
+/** What an import would change, before anything is changed. */
+export function ImportPanel({
+  preview,
+  busy,
+  onRemoveMissing,
+  onImport,
+  onCancel,
+}: ImportPanelProps): ReactElement {
+  const { fileName, added, changed, unchanged, missing, removesMissing, errorCount, errors, changes } =
+    preview;
+  const count = changeCount(preview);
+  return (
+    <Section title={`Import of ${fileName}`} aside="Nothing is changed yet">
+      <KeyValue
+        flow="row"
+        facts={[
+          { name: 'New', value: countText(added) },
+          { name: 'Changed', value: countText(changed) },
+          { name: 'As they are', value: countText(unchanged) },
+          { name: 'Not in the file', value: countText(missing), hint: removesMissing ? 'removed' : 'stay' },
+        ]}
+      />
+      {errorCount === 0 ? null : (
+        <div role="alert" className={styles.errors}>
+          <p>Nothing can be imported: {countText(errorCount)} lines are wrong. Correct the file first.</p>
+          <ul>
+            {errors.map(({ line, message }) => (
+              <li key={`${String(line)} ${message}`}>
+                Line {line}: {message}
+              </li>
+            ))}
+          </ul>
+          <p className={styles.soft}>{moreWords(errorCount - errors.length)}</p>
+        </div>
+      )}
+      {changes.length === 0 ? null : (
+        <ul className={styles.changes} aria-label="Changes" tabIndex={0}>
+          {changes.map((change) => (
+            <li key={`${change.kind} ${change.id}`}>{changeWords(change)}</li>
+          ))}
+          {count > changes.length ? (
+            <li className={styles.soft}>{moreWords(count - changes.length)}</li>
+          ) : null}
+        </ul>
+      )}
+      <div className={styles.deeds}>
+        <label className={styles.choice}>
+          <input
+            type="checkbox"
+            checked={removesMissing}
+            disabled={busy}
+            onChange={(event) => onRemoveMissing(event.currentTarget.checked)}
+          />
+          Also remove those who are not in the file
+        </label>
+        <Button variant="subtle" size="sm" disabled={busy} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button size="sm" loading={busy} disabled={errorCount > 0 || count === 0} onClick={onImport}>
+          {count === 0 ? 'Nothing to import' : `Import ${countText(count)} changes`}
+        </Button>
+      </div>
+    </Section>
+  );
+}
