@@ -6,9 +6,10 @@ import type { HandOverView, Leaving } from '../../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { sealToHolder, recipientOf } from '../../operator/holder-file.ts';
+import { keychainStore } from '../../operator/keychain-store.ts';
 import { wipe } from '../../operator/passphrase.ts';
 import { directoryInUse } from '../../participants/directory-in-use.ts';
-import { readParticipantsFile } from '../../participants/participants-file.ts';
+import { openParticipants } from '../../participants/open-participants.ts';
 import { openRecords, readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
 import { handOverNow } from '../../recovery/hand-over.ts';
@@ -20,6 +21,7 @@ import { options } from '../arguments.ts';
 import { badUsage, descriptorOf, passphraseFdOption } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { givenPassphrase } from '../given-passphrase.ts';
+import type { GivenPassphrase } from '../given-passphrase.ts';
 import { handOverText } from '../handover-text.ts';
 import { writeNewFile } from '../new-file.ts';
 import { secretWay } from '../secret-way.ts';
@@ -52,6 +54,24 @@ function answer(session: Session, records: Records, view: HandOverView): void {
   session.output.answer(view, handOverText(view, namesIn(records)));
 }
 
+/** Nothing is signed here: the key is let go of at once. */
+async function signedIn(
+  session: Session,
+  name: string,
+  passphrase: GivenPassphrase | null,
+  records: Records,
+  work: (person: Person) => Promise<void>,
+): Promise<void> {
+  const entered = await signInOnTerminal(session, records, name, passphrase);
+  entered.opened.close();
+  try {
+    const { id, credential } = entered.operator;
+    await work({ operatorId: id, operator: credential.address });
+  } finally {
+    await entered.signOut();
+  }
+}
+
 /** Runs the work as the operator who signs in for it. */
 async function asPerson(
   session: Session,
@@ -62,18 +82,21 @@ async function asPerson(
   const source =
     descriptor === undefined ? ({ kind: 'typed' } as const) : ({ kind: 'descriptor', descriptor } as const);
   const passphrase = await givenPassphrase(source, session.output);
-  const named = given.participants === undefined ? null : await readParticipantsFile(given.participants);
   try {
     await withRecords(openRecords(given.data), async (records) => {
-      const entered = await signInOnTerminal(session, records, given.operator, passphrase);
-      const { id, credential } = entered.operator;
-      // Nothing is signed here.
-      entered.opened.close();
+      const { policy } = records;
+      const secrets = keychainStore(session.programs, policy);
+      const named =
+        given.participants === undefined
+          ? null
+          : await openParticipants(given.participants, { policy, secrets });
       try {
-        const context = contextOf(session, records, directoryInUse(named, records.local));
-        await work(context, { operatorId: id, operator: credential.address }, records);
+        await signedIn(session, given.operator, passphrase, records, (person) => {
+          const directory = directoryInUse(named?.directory ?? null, records.local);
+          return work(contextOf(session, records, directory), person, records);
+        });
       } finally {
-        await entered.signOut();
+        named?.close();
       }
     });
   } finally {
