@@ -25,7 +25,7 @@ export const PROCEDURE_NAMES = [
   'participants.search',
   'participants.get',
   'participants.prepareImport',
-  'participants.import',
+  'participants.applyImport',
   'participants.export',
   'participants.edit',
   'participants.releaseSignIn',

@@ -117,11 +117,6 @@ export type DirectoryFacts = z.output<typeof directoryFactsSchema>;
 export const survivorSchema = z.strictObject({ what: wordsSchema, until: timeSchema.nullable() });
 export type Survivor = z.output<typeof survivorSchema>;
 
-/** `a trusted device works on until 2026-12-01T..`, or without an end. */
-export function survivorWords(what: string, until: string | null): string {
-  return `${what} works on ${until === null ? 'without an end' : `until ${until}`}`;
-}
-
 /** What was so before counts 0; a capability that the call is not about is left out. */
 export const effectCountsSchema = z.strictObject({
   sessions: countSchema.exactOptional(),

@@ -45,7 +45,7 @@ export const PEOPLE_PROCEDURES = {
     ...effect,
   },
   /** Carries out what was shown. `digest`: of that preview. The people are those of the desk from then on. */
-  'participants.import': {
+  'participants.applyImport': {
     input: z.strictObject({ key, digest: hash32Schema }),
     output: deskStateSchema,
     ...manager,

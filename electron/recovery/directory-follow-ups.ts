@@ -1,5 +1,5 @@
 /** What must follow at the participant directory: what failed there, what it cannot do, and what still works. */
-import { survivorWords } from '../../shared/directory.ts';
+import { survivorWords } from '../../shared/survivor-words.ts';
 import type { StepRow } from '../../shared/journal.ts';
 import { effectOf, heldBy, isDirectoryStep } from './directory-outcome.ts';
 import { list } from './follow-up-input.ts';

@@ -1,5 +1,5 @@
 /** Derives the phases, in the reported order, from the steps of the journal. */
-import { survivorWords } from '../../shared/directory.ts';
+import { survivorWords } from '../../shared/survivor-words.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { PhaseReport } from '../../shared/outcome.ts';
 import { PHASES, hasEnded } from '../../shared/phases.ts';

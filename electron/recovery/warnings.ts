@@ -1,5 +1,5 @@
 /** What a reviewer should know before deciding; none of it stands in the way. */
-import { survivorWords } from '../../shared/directory.ts';
+import { survivorWords } from '../../shared/survivor-words.ts';
 import type { DirectoryFacts } from '../../shared/directory.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';

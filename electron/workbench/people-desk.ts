@@ -99,7 +99,8 @@ export function createPeopleDesk(siteNow: () => Site | null): PeopleDesk {
     changed() {
       built = null;
       // Recoveries link people to other wallets, and without a directory they are who is known; a file stays as it is.
-      if (listed?.site.directory()?.kind !== 'file') listed = null;
+      // The site is not asked: it may have been left, and its records closed.
+      if (listed?.site.participantsFile === null) listed = null;
     },
     peopleChanged() {
       built = null;

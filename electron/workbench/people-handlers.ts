@@ -21,7 +21,7 @@ import { standing } from './standing.ts';
 
 type PeopleProcedures =
   | 'participants.prepareImport'
-  | 'participants.import'
+  | 'participants.applyImport'
   | 'participants.export'
   | 'participants.edit'
   | 'participants.releaseSignIn';
@@ -125,7 +125,7 @@ export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
   }
   return {
     'participants.prepareImport': ({ again, removeMissing }) => prepare(again, removeMissing),
-    'participants.import': ({ digest }) => carryOut(digest),
+    'participants.applyImport': ({ digest }) => carryOut(digest),
     'participants.export': ({ format }) => exportPeople(bench, format),
     'participants.edit': ({ key: _key, ...wanted }) => edit(wanted),
     'participants.releaseSignIn': async ({ id }) => {

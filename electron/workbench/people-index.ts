@@ -27,12 +27,22 @@ function statesByWallet(recoveries: readonly RecoveryRow[]): ReadonlyMap<Address
   return states;
 }
 
+/** By the wallet in use; one that took the place of a lost wallet stands as the recovery of that one left it. */
+function stateOf(participant: Participant, states: ReadonlyMap<Address, ParticipantState>): ParticipantState {
+  const effective = effectiveOf(participant);
+  if (effective === null) return 'no_wallet';
+  const lost = participant.wallets.flatMap((wallet) => (wallet.lost === true ? [wallet.address] : []));
+  const known = [effective, ...lost].flatMap((wallet) => states.get(wallet) ?? []);
+  return known.includes('recovery_running') ? 'recovery_running' : (known[0] ?? 'active');
+}
+
 /** A person as a row of the table. */
 export function rowOf(participant: Participant, recoveries: readonly RecoveryRow[]): ParticipantRow {
+  return rowIn(participant, statesByWallet(recoveries));
+}
+
+function rowIn(participant: Participant, states: ReadonlyMap<Address, ParticipantState>): ParticipantRow {
   const effectiveWallet = effectiveOf(participant);
-  const known = statesByWallet(recoveries);
-  const state =
-    effectiveWallet === null ? ('no_wallet' as const) : (known.get(effectiveWallet) ?? ('active' as const));
   const listed = participant.source === 'directory' ? participant.id : null;
   return {
     key: { participantId: listed, wallet: listed === null ? effectiveWallet : null },
@@ -40,7 +50,7 @@ export function rowOf(participant: Participant, recoveries: readonly RecoveryRow
     name: participant.name,
     wallets: participant.wallets.length,
     effectiveWallet,
-    state,
+    state: stateOf(participant, states),
   };
 }
 
@@ -83,11 +93,7 @@ export function peopleIndex(
   byWallet: (wallet: Address) => Participant,
 ): PeopleIndex {
   const states = statesByWallet(recoveries);
-  const all = people.map((participant): ParticipantRow => {
-    const row = rowOf(participant, []);
-    const state = row.effectiveWallet === null ? undefined : states.get(row.effectiveWallet);
-    return state === undefined ? row : { ...row, state };
-  });
+  const all = people.map((participant) => rowIn(participant, states));
   const texts = textIndex(people.map(textOf));
   const orders = new Map<SearchInput['sort'], Order>();
   const ordered = (sort: SearchInput['sort']): Order => {

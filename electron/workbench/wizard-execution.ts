@@ -4,6 +4,7 @@ import { asDeskError } from '../../shared/errors.ts';
 import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { confirmationText, confirms } from '../../shared/plan.ts';
+import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
@@ -144,6 +145,12 @@ export function showProgress(
   parts.holder.set({ step: 'progress', progress }, behind);
 }
 
+/** Tokens that failed, or what failed at the participant directory. */
+function mayRetry({ status, followUps }: RecoveryResult): boolean {
+  const atDirectory = followUps.some(({ code }) => code === 'DIRECTORY_TO_RETRY');
+  return status === 'completed_with_token_failures' || (status === 'completed' && atDirectory);
+}
+
 /** Shows one that has ended. */
 export function showSummary(parts: WizardParts, records: Records, id: string): void {
   const stored = storedResult(records, id);
@@ -155,7 +162,7 @@ export function showSummary(parts: WizardParts, records: Records, id: string): v
     subject: preview.participant.name ?? preview.participant.id,
     result: stored.result,
     read: { preview, digest: row.previewDigest },
-    mayRetry: row.status === 'completed_with_token_failures',
+    mayRetry: mayRetry(stored.result),
   });
 }
 

@@ -72,7 +72,7 @@ export function fakePeople(people: () => readonly ParticipantRow[], state: () =>
       ...SAMPLE_IMPORT,
       removesMissing: removeMissing,
     }),
-    'participants.import': () => state(),
+    'participants.applyImport': () => state(),
     'participants.export': ({ format }) => ({ fileName: `participants.${format}` }),
     'participants.edit': ({ record }) => ({ record }),
     'participants.releaseSignIn': () => ({ released: true }),

@@ -39,7 +39,7 @@ export function ImportPanel({
       />
       {errorCount === 0 ? null : (
         <div role="alert" className={styles.errors}>
-          <p>Nothing can be imported: {countText(errorCount)} lines are wrong. Correct the file first.</p>
+          <p>Nothing can be imported before the file is corrected: {errorWords(errorCount)}.</p>
           <ul>
             {errors.map(({ line, message }) => (
               <li key={`${String(line)} ${message}`}>
@@ -74,9 +74,18 @@ export function ImportPanel({
           Cancel
         </Button>
         <Button size="sm" loading={busy} disabled={errorCount > 0 || count === 0} onClick={onImport}>
-          {count === 0 ? 'Nothing to import' : `Import ${countText(count)} changes`}
+          {deedWords(count)}
         </Button>
       </div>
     </Section>
   );
+}
+
+function deedWords(count: number): string {
+  if (count === 0) return 'Nothing to import';
+  return count === 1 ? 'Import 1 change' : `Import ${countText(count)} changes`;
+}
+
+function errorWords(count: number): string {
+  return count === 1 ? 'one line is wrong' : `${countText(count)} lines are wrong`;
 }

@@ -26,7 +26,7 @@ export function usePeopleImport(done: () => void): PeopleImport {
     },
   );
   const importing = useDeed(
-    (digest: string) => call('participants.import', { key: newKey(), digest }),
+    (digest: string) => call('participants.applyImport', { key: newKey(), digest }),
     (state) => {
       setPreview(null);
       takeDeskState(state);

@@ -1,5 +1,5 @@
 /** What the directory says of a person's access, in words: how much there is, and what a recovery does about it. */
-import { survivorWords } from '../../../shared/directory.ts';
+import { survivorWords } from '../../../shared/survivor-words.ts';
 import type { AccessKind, Capability, DirectoryFacts } from '../../../shared/directory.ts';
 
 export interface AccessLine {

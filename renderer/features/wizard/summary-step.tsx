@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SignedInView } from '../../../shared/desk-state.ts';
+import type { RecoveryResult } from '../../../shared/outcome.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
@@ -59,7 +60,7 @@ export function SummaryStep({ wizard, acts, who }: SummaryStepProps): ReactEleme
             loading={acts.awaits('recovery.resume')}
             onClick={() => acts.resume(result.recoveryId)}
           >
-            {failures.length > 0 ? 'Retry the failed tokens' : 'Verify again'}
+            {retryWords(result)}
           </Button>
         ) : (
           <></>
@@ -146,4 +147,10 @@ function SummaryFacts({ result }: { readonly result: SummaryWizard['result'] }):
       </div>
     </Section>
   );
+}
+
+function retryWords({ tokens, followUps }: RecoveryResult): string {
+  if (tokens.failures.length > 0) return 'Retry the failed tokens';
+  const atDirectory = followUps.some(({ code }) => code === 'DIRECTORY_TO_RETRY');
+  return atDirectory ? 'Retry at the participant directory' : 'Verify again';
 }

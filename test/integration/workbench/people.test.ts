@@ -66,7 +66,7 @@ describe('the people of a desk in the window', () => {
     expect(shown).toMatchObject({ added: 1, changed: 1, missing: known - 1, errorCount: 0 });
     expect((await hands.get('participants.search', all)).known).toBe(known);
 
-    await hands.get('participants.import', { key: key(), digest: shown.digest });
+    await hands.get('participants.applyImport', { key: key(), digest: shown.digest });
 
     const after = await hands.get('participants.search', { ...all, text: 'new hand' });
     expect(after).toMatchObject({
@@ -90,14 +90,14 @@ describe('the people of a desk in the window', () => {
     expect(again).toMatchObject({ removesMissing: true, missing: shown.missing });
     expect(again?.changes.some(({ kind }) => kind === 'removed')).toBe(true);
     // What was shown before is not shown any more.
-    const old = await hands.ask('participants.import', { key: key(), digest: shown.digest });
+    const old = await hands.ask('participants.applyImport', { key: key(), digest: shown.digest });
     expect(old).toMatchObject({ ok: false, error: { code: 'PARTICIPANTS_CHANGED' } });
   });
 
   it('with wrong lines, or a changed mind, are not imported', async () => {
     const shown = await prepared('id,wallets\nnew-hand,0x1\n');
     expect(shown.errors).toMatchObject([{ line: 2 }]);
-    const refused = await hands.ask('participants.import', { key: key(), digest: shown.digest });
+    const refused = await hands.ask('participants.applyImport', { key: key(), digest: shown.digest });
     expect(refused).toMatchObject({ ok: false, error: { code: 'PARTICIPANTS_INVALID' } });
     hands.files.push(null);
     const none = { key: key(), again: null, removeMissing: false };

@@ -1,0 +1,47 @@
+/** People are imported and edited in the real window: shown first, and by nobody's script but our own. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chooseFile, openPerson } from '../support/e2e-hands.ts';
+import { AccessibilityFaults, watchRefusals } from '../support/e2e-looks.ts';
+import { expect, test } from '../support/e2e-test.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'recovery-desk-people-'));
+const file = path.join(folder, 'people.csv');
+const looks = new AccessibilityFaults();
+
+test.describe.configure({ mode: 'serial' });
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('people are imported once it was shown what changes, and one of them is edited', async ({
+  desk,
+  window,
+}) => {
+  const refusals = await watchRefusals(window);
+  await window.getByRole('button', { name: 'Participants', exact: true }).click();
+
+  writeFileSync(file, 'id,name,wallets\nada-new,=Ada New,0x12\n');
+  await window.getByRole('button', { name: 'Import people' }).click();
+  await chooseFile(desk, file);
+  await expect(window.getByText('Line 2: "ada-new"')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  await looks.look(desk, window, 'import refused');
+  await window.getByRole('button', { name: 'Cancel' }).click();
+
+  writeFileSync(file, `id,name,wallets\nada-new,Ada New,0x${'ad'.repeat(20)}\n`);
+  await window.getByRole('button', { name: 'Import people' }).click();
+  await chooseFile(desk, file);
+  await expect(window.getByText('Line 2: Ada New (ada-new) is new: 1 wallet')).toBeVisible();
+  await looks.look(desk, window, 'import');
+  await window.getByRole('button', { name: 'Import 1 change' }).click();
+
+  await openPerson(window, 'Ada New');
+  await window.getByRole('button', { name: 'Edit name and wallets' }).click();
+  await window.getByRole('textbox', { name: 'Name' }).fill('Ada Newer');
+  await looks.look(desk, window, 'edit');
+  await window.getByRole('button', { name: 'Save' }).click();
+  await expect(window.getByRole('heading', { name: 'Ada Newer' })).toBeVisible();
+
+  expect(refusals.seen).toEqual([]);
+  expect(looks.result).toEqual({ looked: ['import refused', 'import', 'edit'], faults: [] });
+});
