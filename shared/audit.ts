@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { HAND_OVER_FACTS, recipientSchema } from './hand-over.ts';
 import { LOCK_CAUSES, operatorIdSchema } from './operator.ts';
 import { RECOVERY_REASONS } from './recovery-reasons.ts';
 import { RECOVERY_STATUSES } from './phases.ts';
@@ -128,6 +129,17 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
   event('sign_in_released', {
     participantDigest: hash32Schema,
     operatorId: operatorIdSchema.nullable(),
+  }),
+  event('hand_over', {
+    recoveryId: recordIdSchema,
+    what: z.enum(HAND_OVER_FACTS),
+    operatorId: operatorIdSchema,
+    recipient: recipientSchema.nullable(),
+  }),
+  event('hand_over_refused', {
+    recoveryId: recordIdSchema,
+    operatorId: operatorIdSchema,
+    reason: reasonCodeSchema,
   }),
   event('operator_created', {
     operatorId: operatorIdSchema,

@@ -15,6 +15,7 @@ import {
   networkCheckSchema,
   readingProgressSchema,
 } from './desk-state.ts';
+import { HAND_OVER_PROCEDURES } from './hand-over-procedures.ts';
 import { operatorIdSchema } from './operator.ts';
 import { PEOPLE_PROCEDURES } from './people-procedures.ts';
 import { recoverySummarySchema, subjectKeySchema } from './people-views.ts';
@@ -113,7 +114,7 @@ export const PROCEDURES = {
     ...manager,
     ...effect,
   },
-  /** Makes the plan. For a generated wallet the entry window asks for its passphrase. */
+  /** Makes the plan. For a generated wallet without a keychain the entry window asks for its passphrase. */
   'wizard.chooseReplacement': {
     input: z.strictObject({
       key,
@@ -204,6 +205,7 @@ export const PROCEDURES = {
     ...effect,
   },
 
+  ...HAND_OVER_PROCEDURES,
   ...CLAIM_PROCEDURES,
 
   /** Opens a file dialog for a preview file. Works signed out and without a network. */

@@ -86,6 +86,8 @@ const formSchema = z.strictObject({
   lines: z
     .strictObject({ label: z.string().min(1), values: z.array(z.string()).min(1).readonly() })
     .nullable(),
+  /** Whether it can be printed: facts and lines, on a sheet of its own. */
+  printable: z.literal(true).exactOptional(),
   fields: z
     .array(entryFieldSchema)
     .readonly()

@@ -51,6 +51,15 @@ export const ERRORS = {
     'the confirmation is missing: there is no terminal to ask for it, or whoever signs a part has not given it',
   ],
   HOLD_REFERENCE_MISSING: ['input', 'a possible legal hold has not been acknowledged with a reference'],
+  // the hand-over of a generated wallet
+  HAND_OVER_NOT_READY: ['blocked', 'there is nothing to hand over, or not yet'],
+  HAND_OVER_SECOND_PERSON: ['blocked', 'this operator took the other half of the wallet'],
+  HAND_OVER_INCOMPLETE: ['blocked', 'the hand-over cannot be marked done as it stands'],
+  HAND_OVER_DONE: ['blocked', 'the hand-over is done, and the desk keeps nothing of the wallet'],
+  HAND_OVER_NOT_KEPT: ['blocked', 'the desk does not have the passphrase of the wallet'],
+  HAND_OVER_ALTERED: ['verification', 'what the desk keeps of a wallet is damaged or was changed'],
+  HAND_OVER_NOT_CLEARED: ['failed', 'what the desk keeps of a wallet could not be removed'],
+  RECIPIENT_INVALID: ['input', 'a text is no public key that a file can be encrypted to'],
   // claims
   CLAIMS_UNREADABLE: ['failed', 'the claims of an identity, or what is asked of it, cannot be read'],
   CLAIM_ISSUER_UNTRUSTED: ['blocked', 'the key is of no issuer that is trusted for the topic'],

@@ -4,6 +4,7 @@
  */
 import type { Address } from './address.ts';
 import type { Json } from './canonical.ts';
+import type { HandOverRow } from './hand-over.ts';
 import type { Plan } from './plan.ts';
 import type { Preview } from './preview.ts';
 import type { RecoveryStatus, StepPhase } from './phases.ts';
@@ -137,6 +138,8 @@ export interface RecoverySnapshot {
   readonly confirmedBy: readonly Address[];
   /** Batch by batch. */
   readonly handOuts: readonly HandOutRow[];
+  /** In the order in which it happened. */
+  readonly handOver: readonly HandOverRow[];
 }
 
 export interface NewRecovery {
@@ -200,6 +203,8 @@ export interface Journal {
     readonly steps: readonly { readonly name: string; readonly attempt: number }[];
     readonly noReturn: boolean;
   }): number;
+  /** Records a fact of a hand-over: of a recovery that has ended, or that the desk lets go of what it keeps. */
+  recordHandOver(recoveryId: string, fact: Omit<HandOverRow, 'at'>): void;
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */
   renewBaseline(recoveryId: string, name: string, attempt: number, baseline: Json): void;

@@ -34,6 +34,8 @@ export const policySchema = z.strictObject({
   allowPlainHttp: z.boolean().default(false),
   /** A replacement wallet made and kept by the desk. */
   generatedReplacement: z.boolean().default(true),
+  /** One operator may take both halves of a generated wallet, keystore and passphrase, to the holder. */
+  handOverByOne: z.boolean().default(false),
   /** A recorded call-back in place of a proof of control. */
   replacementByCallBack: z.boolean().default(false),
   /** Hours a holder has to answer a challenge. */

@@ -26,14 +26,16 @@ export function passphraseFdOption(what: string): Option {
   return new Option('--passphrase-fd <number>', words).argParser(descriptorOf);
 }
 
-function badUsage(message: string, remedy: string): DeskError {
+/** @returns BAD_USAGE, which says that nothing was done. */
+export function badUsage(message: string, remedy: string): DeskError {
   return new DeskError('BAD_USAGE', { message: `${message} Nothing was done.`, remedy, retry: 'never' });
 }
 
-function descriptorOf(text: string): number {
+/** @throws DeskError BAD_USAGE */
+export function descriptorOf(text: string): number {
   if (/^\d{1,4}$/u.test(text)) return Number(text);
   throw badUsage(
-    `--passphrase-fd "${text}" is no file descriptor.`,
+    `"${text}" is no file descriptor.`,
     'Give the number of an open one, as in: --passphrase-fd 3 3<FILE',
   );
 }

@@ -12,23 +12,17 @@ import type { HeldSigner } from '../operator/held-signer.ts';
 import { readKeystoreFile } from '../operator/keystore.ts';
 import { openKeystoreSigner } from '../operator/operator-signers.ts';
 import { wipe } from '../operator/passphrase.ts';
-import type { OidcSession } from '../operator/oidc/session.ts';
-import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
-import { providerSignIn } from '../operator/operators-of-folder.ts';
-import { PRACTICE_ROLES, practiceAddress } from '../practice/practice-keys.ts';
 import type { ExternalSigner } from '../recovery/signers.ts';
 import { proveAnew } from '../workbench/operator-proof.ts';
-import { operatorServices } from '../workbench/operator-services.ts';
-import { openSignIn } from '../workbench/operator-sign-in.ts';
 import { othersElsewhere, signedElsewhere } from '../workbench/signed-elsewhere.ts';
 import { signedInAt } from '../workbench/signed-in.ts';
-import { entryOnTerminal } from './entry-on-terminal.ts';
 import { NO_LOGIN, watchLogin } from './login-watch.ts';
 import type { LoginWatch } from './login-watch.ts';
 import { givenPassphrase } from './given-passphrase.ts';
 import type { GivenPassphrase, PassphraseSource } from './given-passphrase.ts';
 import { askSecretOf } from './prompt.ts';
 import type { Session } from './session.ts';
+import { signInOnTerminal } from './terminal-sign-in.ts';
 
 /** Whom the command line names. */
 export type ExecutorChoice = { readonly passphrase: PassphraseSource } & (
@@ -94,18 +88,6 @@ async function openedKeystore(
   };
 }
 
-/**
- * Whether it is one of the practice network's, set up as it sets them up: policy has nothing to protect where the key is
- * public. SECURITY: told by the key alone; a profile or a folder that calls itself one of practice changes nothing.
- */
-function isPracticeOperator({ operators }: Records, name: string): boolean {
-  const operator = operators.find(name)?.operator;
-  if (operator?.credential.kind !== 'keystore') return false;
-  const { address, wrapping } = operator.credential;
-  const plain = wrapping === 'passphrase' && operator.signIn.kind === 'passphrase' && !operator.signIn.totp;
-  return plain && Object.values(PRACTICE_ROLES).some((role) => practiceAddress(role) === address);
-}
-
 /** @throws DeskError OPERATOR_UNKNOWN, SIGN_IN_*, PASSPHRASE_*, TOTP_*, KEYCHAIN_*, VAULT_*, OIDC_*, SIGNER_* */
 async function signedInOperator(
   session: Session,
@@ -113,34 +95,14 @@ async function signedInOperator(
   name: string,
   given: GivenPassphrase | null,
 ): Promise<Executor> {
-  const practice = isPracticeOperator(records, name);
-  const services = operatorServices(session.programs, () => practice);
-  const policy = services.policyOf(records);
-  const operators = services.of(records);
-  const provider = untilInterrupted(providerSignIn(policy, session.openExternal), session.signal);
-  const entry = entryOnTerminal(session.terminal, session.output, given);
-  const operator = operators.find(name);
-  if (operator.signIn.kind === 'oidc')
-    session.output.say(`${operator.name} signs in at the identity provider, in the browser …`);
-  const asked = `Sign in as ${operator.name}`;
-  const { opened, session: login } = await openSignIn(
-    { operators, entry, provider, practice },
-    operator,
-    asked,
-  );
-  const signOut = async (): Promise<void> => {
-    try {
-      records.operators.recordSignOut(operator.id);
-    } finally {
-      await leave(login, session);
-    }
-  };
+  const entered = await signInOnTerminal(session, records, name, given);
+  const { operator, operators, provider, entry, policy, practice } = entered;
   try {
-    const signedIn = await signedInAt({ connection }, policy, opened, login);
+    const signedIn = await signedInAt({ connection }, policy, entered.opened, entered.login);
     const right = signedIn.identityManager ? 'identity manager' : 'no identity manager';
     session.output.say(`Signed in: ${operator.name}, ${signedIn.address}, ${right}\n`);
     // SECURITY: whom the provider no longer stands by signs nothing more, also in the middle of a recovery.
-    const untilEnd = watchLogin(login, operator.name, ({ message }) => {
+    const untilEnd = watchLogin(entered.login, operator.name, ({ message }) => {
       signedIn.takeKeyAway();
       session.output.say(message);
     });
@@ -152,29 +114,13 @@ async function signedInOperator(
         proveAnew({ operators: () => operators, provider: () => provider, entry }, signedIn, practice, []),
       async close() {
         signedIn.close();
-        await signOut();
+        await entered.signOut();
       },
     };
   } catch (thrown) {
-    await signOut();
+    await entered.signOut();
     throw thrown;
   }
-}
-
-/** The login ends with the command, at the provider too as far as it offers that. */
-async function leave(login: OidcSession | null, { output }: Session): Promise<void> {
-  const report = await login?.signOut();
-  for (const note of report?.notes ?? []) output.say(note);
-}
-
-/** Ctrl-C gives up what waits for the browser. */
-function untilInterrupted(provider: OidcSignIn | null, signal: AbortSignal): OidcSignIn | null {
-  return (
-    provider && {
-      signIn: (options) => provider.signIn({ ...options, signal }),
-      proveAgain: (person) => provider.proveAgain(person, { signal }),
-    }
-  );
 }
 
 /** Who signs for a plan at this terminal: the executor, once armed for it, and those who sign elsewhere. */

@@ -11,6 +11,7 @@ import { refuseOptionsAsValues } from './arguments.ts';
 import { challengeCommand } from './commands/challenge.ts';
 import { claimsCommand } from './commands/claims.ts';
 import { demoCommand } from './commands/demo.ts';
+import { handoverCommands } from './commands/handover.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { networkCommand } from './commands/network-check.ts';
 import { operatorsCommand } from './commands/operators.ts';
@@ -62,6 +63,7 @@ function commands(entry: Entry, session: () => Session): Command {
     recoverCommand,
     resumeCommand,
     recordCommands,
+    handoverCommands,
     claimsCommand,
     operatorsCommand,
     directoryCommands,

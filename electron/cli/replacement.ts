@@ -8,6 +8,8 @@ import type { ReplacementSource } from '../recovery/prepare.ts';
 import type { ControlChallenge } from '../recovery/proof-of-control.ts';
 import { chooseGiven } from '../recovery/replacement-choice.ts';
 import { keystoreAddress } from '../operator/keystore-address.ts';
+import { newPassphraseWords } from '../operator/passphrase-words.ts';
+import { custodyOf } from '../workbench/hand-over-services.ts';
 import { passphraseFrom } from './given-passphrase.ts';
 import { askNewPassphrase } from './prompt.ts';
 import type { Session } from './session.ts';
@@ -22,6 +24,7 @@ export interface ReplacementOptions {
   readonly callBack?: true;
   readonly replacementKeystore?: string;
   readonly replacementPassphraseFile?: string;
+  readonly replacementWords?: true;
 }
 
 function badUsage(message: string, remedy: string): DeskError {
@@ -29,11 +32,20 @@ function badUsage(message: string, remedy: string): DeskError {
 }
 
 /** An option left without its partner would be passed over, and another wallet taken than was meant. */
-function assertTogether({ replacement, proof, proofExpires, callBack }: ReplacementOptions): void {
+function assertTogether(given: ReplacementOptions): void {
+  const { replacement, proof, proofExpires, callBack, replacementWords } = given;
+  const { replacementKeystore: file, replacementPassphraseFile } = given;
   if (replacement === undefined && (proof !== undefined || callBack === true)) {
     throw badUsage(
       `${proof === undefined ? '--call-back' : '--proof'} was given without the address that it is for.`,
       'Add --replacement with the address of the holder.',
+    );
+  }
+  const words = replacementWords === true;
+  if (words && (replacement !== undefined || file !== undefined || replacementPassphraseFile !== undefined)) {
+    throw badUsage(
+      '--replacement-words was given beside another replacement wallet or its passphrase.',
+      'Give one of them.',
     );
   }
   if (proofExpires !== undefined && proof === undefined) {
@@ -129,9 +141,13 @@ export async function replacementOf(
     const passphrase = await passphraseFrom(replacementPassphraseFile, session.output);
     return { kind: 'keystore', file, address: await keystoreAddress(file, passphrase), passphrase };
   }
+  if (given.replacementWords === true) {
+    const passphrase = newPassphraseWords(records.policy.minPassphraseLength);
+    return { kind: 'generate', passphrase, custody: custodyOf(session.programs, records) };
+  }
   const passphrase =
     replacementPassphraseFile === undefined
       ? await askNewPassphrase(session.terminal, 'the new replacement wallet')
       : await passphraseFrom(replacementPassphraseFile, session.output);
-  return { kind: 'generate', passphrase };
+  return { kind: 'generate', passphrase, custody: null };
 }

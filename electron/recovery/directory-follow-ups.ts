@@ -1,7 +1,7 @@
 /** What must follow at the participant directory: what failed there, what it cannot do, and what still works. */
 import { survivorWords } from '../../shared/survivor-words.ts';
 import type { StepRow } from '../../shared/journal.ts';
-import { effectOf, isDirectoryStep } from './directory-outcome.ts';
+import { effectOf, heldBy, isDirectoryStep } from './directory-outcome.ts';
 import { list } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 
@@ -63,15 +63,17 @@ const elsewhere: Look = (input) => {
 };
 
 const held: Look = (input) => {
-  const row = rowsOf(input).find((one) => (effectOf(one)?.counts.sign_in_hold ?? 0) > 0);
-  if (row === undefined) return null;
-  const done = input.status.startsWith('completed')
+  if (heldBy({ steps: input.steps.values(), handOver: input.handOver }) === null) return null;
+  const completed = input.status.startsWith('completed');
+  const done = completed
     ? 'once the new wallet is in the hands of the person'
     : 'when it is known that the person signs in, and nobody else';
-  return {
-    code: 'SIGN_IN_HELD',
-    message: `This recovery held sign-in for ${input.preview.participant.name ?? input.preview.participant.id}. Release it ${done}: participants release.`,
-  };
+  const way =
+    completed && input.plan.replacement.control === 'generated'
+      ? 'It is released when the hand-over of the wallet is marked done.'
+      : `Release it ${done}: participants release.`;
+  const { name, id } = input.preview.participant;
+  return { code: 'SIGN_IN_HELD', message: `This recovery held sign-in for ${name ?? id}. ${way}` };
 };
 
 export const DIRECTORY_AFTER_RECOVERY: readonly Look[] = [toRetry, elsewhere, survives, held];

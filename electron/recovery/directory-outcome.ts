@@ -7,7 +7,7 @@ import {
   survivorSchema,
 } from '../../shared/directory.ts';
 import type { DirectoryEffect, EffectCounts } from '../../shared/directory.ts';
-import type { StepRow } from '../../shared/journal.ts';
+import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import { DIRECTORY_STEPS } from './directory-plan.ts';
 
 const baselineSchema = z.object({ participantId: z.string(), before: accessCountsSchema.nullable() });
@@ -42,4 +42,21 @@ export function countsTogether(effects: readonly DirectoryEffect[]): EffectCount
     }
   }
   return sums;
+}
+
+const holdSchema = z.object({ participantId: z.string() });
+
+/** Whose sign-in at the directory this recovery holds; null where it holds none, or released it since. */
+export function heldBy({
+  steps,
+  handOver,
+}: {
+  readonly steps: Iterable<StepRow>;
+  readonly handOver: RecoverySnapshot['handOver'];
+}): string | null {
+  const row = [...steps].findLast((step) => (effectOf(step)?.counts.sign_in_hold ?? 0) > 0);
+  const hold = holdSchema.safeParse(row?.outcome);
+  if (row === undefined || !hold.success) return null;
+  const released = handOver.findLast(({ what }) => what === 'sign_in_released');
+  return released !== undefined && released.at >= (row.finishedAt ?? '') ? null : hold.data.participantId;
 }

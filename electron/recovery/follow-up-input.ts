@@ -1,4 +1,5 @@
 /** What is looked at for what must follow a recovery. */
+import type { HandOverRow } from '../../shared/hand-over.ts';
 import type { HandOutRow, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
@@ -15,6 +16,7 @@ export interface FollowUpInput {
   readonly steps: ReadonlyMap<string, StepRow>;
   readonly transactions: readonly Pick<TransactionRow, 'step' | 'purpose' | 'succeeded' | 'state'>[];
   readonly handOuts: readonly Pick<HandOutRow, 'step' | 'attempt' | 'signer'>[];
+  readonly handOver: readonly HandOverRow[];
 }
 
 export function freezesOf({ transactions, steps, handOuts }: FollowUpInput): FreezeRecord {

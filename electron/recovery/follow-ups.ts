@@ -234,13 +234,13 @@ const AFTER_RECOVERY: readonly Look[] = [
         };
   },
   ...DIRECTORY_AFTER_RECOVERY,
-  ({ plan }) =>
-    plan.replacement.control === 'generated'
-      ? {
+  ({ plan, handOver }) =>
+    plan.replacement.control !== 'generated' || handOver.some(({ what }) => what === 'cleared')
+      ? null
+      : {
           code: 'HAND_OVER_WALLET',
-          message: `Hand the keystore of ${plan.replacement.address} and its passphrase to the holder by two separate ways.`,
-        }
-      : null,
+          message: `Hand the keystore of ${plan.replacement.address} and its passphrase to the holder by two separate ways, and mark the hand-over done: until then the desk keeps them.`,
+        },
   () => ({
     code: 'LISTS_AND_SETTLEMENTS',
     message:

@@ -19,6 +19,22 @@ export interface KeystoreCodec {
   open(json: string, passphrase: Uint8Array): Promise<{ readonly address: Address }>;
 }
 
+/** Keeps the passphrase of a generated wallet until it is handed over; in clear it is never on the disk. */
+export interface PassphraseCustody {
+  /** What is to be stored beside the wallet. The caller wipes the passphrase. @throws DeskError KEYCHAIN_* */
+  seal(wallet: KeptWallet, passphrase: Uint8Array): Promise<string>;
+  /** The caller wipes it. @throws DeskError KEYCHAIN_*, HAND_OVER_ALTERED */
+  open(wallet: KeptWallet, sealed: string): Promise<Uint8Array>;
+  /** Once this returns nobody opens what was sealed. @throws DeskError KEYCHAIN_* */
+  forget(address: Address): Promise<void>;
+}
+
+interface KeptWallet {
+  readonly address: Address;
+  /** Its keystore, as it lies on the disk. */
+  readonly keystore: string;
+}
+
 /** Where people's records and sign-ins are kept, whatever keeps them: every call may take its time and throw DIRECTORY_*. */
 export interface Directory {
   readonly kind: string;
@@ -30,6 +46,7 @@ export interface Directory {
   revokeSessions(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   resetFactors(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   holdSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
+  releaseSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   linkWallet(
     id: string,
     link: { readonly lost: Address; readonly replacement: Address },

@@ -1,5 +1,6 @@
 /** From a case to a stored plan: preview, replacement wallet, preview with it, plan. Sends nothing. */
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryCase } from '../../shared/case.ts';
@@ -8,12 +9,14 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { KeystoreCodec, PlanStore, PreviewStore, ReadContext } from './needs.ts';
+import type { KeystoreCodec, PassphraseCustody, PlanStore, PreviewStore, ReadContext } from './needs.ts';
 import { assertHoldAcknowledged, makePlan } from './plan.ts';
 import { buildPreview } from './preview.ts';
 import type { BuiltPreview } from './preview.ts';
 import type { ChosenReplacement, PreviewRequest } from './preview-request.ts';
-import { generateReplacementWallet, proveReplacementWallet } from './replacement-wallet.ts';
+import { keystoreDigest } from './keystore-digest.ts';
+import { generateReplacementWallet, proveReplacementWallet, readKeystore } from './replacement-wallet.ts';
+import type { GeneratedWallet } from './replacement-wallet.ts';
 
 export interface PrepareContext extends ReadContext {
   readonly folder: string;
@@ -28,10 +31,12 @@ export interface PrepareContext extends ReadContext {
     insert(wallet: {
       address: Address;
       keystoreFile: string;
+      keystoreDigest: Hex | null;
       planDigest: Hex | null;
       createdAt: string;
     }): void;
     bind(address: Address, planDigest: Hex): void;
+    keep(address: Address, sealed: string): void;
   };
   /** All facts of one event in one commit. */
   transaction<T>(work: () => T): T;
@@ -40,7 +45,12 @@ export interface PrepareContext extends ReadContext {
 /** Where the replacement comes from. Passphrases are wiped by the caller. */
 export type ReplacementSource =
   | { readonly kind: 'chosen'; readonly chosen: ChosenReplacement }
-  | { readonly kind: 'generate'; readonly passphrase: Uint8Array }
+  | {
+      readonly kind: 'generate';
+      readonly passphrase: Uint8Array;
+      /** Keeps the passphrase until the hand-over; null where whoever chose it does. */
+      readonly custody: Pick<PassphraseCustody, 'seal'> | null;
+    }
   /** A keystore that a desk made before, for a recovery that was left half done. */
   | {
       readonly kind: 'keystore';
@@ -62,22 +72,39 @@ export type Prepared =
       readonly keystoreFile: string | null;
     };
 
+type Generated = Extract<ReplacementSource, { kind: 'generate' }>;
+
 interface Wallet {
   readonly chosen: ChosenReplacement;
   readonly keystoreFile: string | null;
 }
 
 /** Where the keystore lies, so that a recovery cut off before its proof can go on. */
-function record(context: PrepareContext, address: Address, file: string): void {
+function record(context: PrepareContext, address: Address, file: string, keystore: string): void {
   context.wallets.insert({
     address,
     keystoreFile: path.relative(context.folder, path.resolve(file)),
+    keystoreDigest: keystoreDigest(keystore),
     planDigest: null,
     createdAt: isoTime(context.now()),
   });
 }
 
-async function generate(context: PrepareContext, passphrase: Uint8Array): Promise<Wallet> {
+/** What is not to be kept was used for nothing: it does not stay behind either. */
+async function sealed(
+  { custody, passphrase }: Generated,
+  { address, keystore, file }: GeneratedWallet,
+): Promise<string | null> {
+  if (custody === null) return null;
+  try {
+    return await custody.seal({ address, keystore }, passphrase);
+  } catch (thrown) {
+    await rm(file, { force: true });
+    throw thrown;
+  }
+}
+
+async function generate(context: PrepareContext, source: Generated): Promise<Wallet> {
   const { folder, policy, codec } = context;
   if (!policy.generatedReplacement) {
     throw new DeskError('BLOCKED', {
@@ -87,8 +114,14 @@ async function generate(context: PrepareContext, passphrase: Uint8Array): Promis
     });
   }
   const now = context.now();
-  const { address, file } = await generateReplacementWallet({ folder, passphrase, policy, codec, now });
-  record(context, address, file);
+  const { passphrase } = source;
+  const made = await generateReplacementWallet({ folder, passphrase, policy, codec, now });
+  const { address, file } = made;
+  const kept = await sealed(source, made);
+  context.transaction(() => {
+    record(context, address, file, made.keystore);
+    if (kept !== null) context.wallets.keep(address, kept);
+  });
   return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
 }
 
@@ -97,11 +130,11 @@ async function walletOf(context: PrepareContext, source: ReplacementSource): Pro
     case 'chosen':
       return { chosen: source.chosen, keystoreFile: null };
     case 'generate':
-      return generate(context, source.passphrase);
+      return generate(context, source);
     case 'keystore': {
       const { file, passphrase, address } = source;
       await proveReplacementWallet({ file, passphrase, expected: address, codec: context.codec });
-      if (context.wallets.get(address) === null) record(context, address, file);
+      if (context.wallets.get(address) === null) record(context, address, file, await readKeystore(file));
       return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
     }
     default:

@@ -12,7 +12,8 @@ import type { Policy } from '../../shared/policy.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { KeystoreCodec } from './needs.ts';
 
-const WALLETS = 'wallets';
+/** Of the data folder: the folder of the keystores. */
+export const WALLETS = 'wallets';
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
@@ -30,6 +31,8 @@ export interface GeneratedWallet {
   readonly address: Address;
   /** The full path of its keystore. */
   readonly file: string;
+  /** What lies in it. */
+  readonly keystore: string;
 }
 
 export interface ProveWallet {
@@ -62,7 +65,7 @@ export async function generateReplacementWallet(request: GenerateWallet): Promis
       cause,
     });
   }
-  return { address, file };
+  return { address, file, keystore: json };
 }
 
 /**
@@ -111,7 +114,7 @@ async function writeSynced(folder: string, file: string, content: string): Promi
 }
 
 /** Makes the names in a folder durable. Windows cannot open folders and keeps names by its journal. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
@@ -137,7 +140,8 @@ async function writing(target: string, write: () => Promise<void>): Promise<void
   }
 }
 
-async function readKeystore(file: string): Promise<string> {
+/** The text of a replacement wallet's keystore. @throws DeskError KEYSTORE_UNREADABLE */
+export async function readKeystore(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {

@@ -15,7 +15,7 @@ function tokenReason(row: StepRow): TokenFailureReason {
 }
 
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
-  const { recovery, transactions, handOuts } = snapshot;
+  const { recovery, transactions, handOuts, handOver } = snapshot;
   const steps = stepsNow(snapshot);
   const tokenSteps = plan.steps.filter((step) => step.role === 'token');
   const rowOf = (token: string): StepRow | undefined =>
@@ -55,7 +55,16 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     },
     phases: [...phaseReports(snapshot, plan)],
     followUps: [
-      ...followUps({ status: recovery.status, plan, preview, failures, steps, transactions, handOuts }),
+      ...followUps({
+        status: recovery.status,
+        plan,
+        preview,
+        failures,
+        steps,
+        transactions,
+        handOuts,
+        handOver,
+      }),
     ],
     transactions: transactions.flatMap((row) =>
       row.hash === null ? [] : [{ step: row.step, hash: row.hash, status: row.state }],

@@ -108,6 +108,8 @@ function configure(database: Database.Database, folder: string): void {
   }
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
+  // SECURITY: what is deleted is overwritten: a sealed passphrase outlives its hand-over nowhere.
+  database.pragma('secure_delete = ON');
 }
 
 function migrate(database: Database.Database, migrations: readonly Migration[]): void {

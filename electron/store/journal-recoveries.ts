@@ -11,6 +11,7 @@ import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
 import { auditReason } from './journal-entry.ts';
+import { handOverOf } from './journal-hand-over.ts';
 import { confirmPlan, confirmationsOf, handOutsOf } from './journal-parts.ts';
 import {
   allRecoveries,
@@ -167,6 +168,7 @@ export function recoveryPart(context: JournalContext): RecoveryPart {
           transactions: transactionsOf(store, recoveryId),
           confirmedBy: confirmationsOf(store, recovery.planDigest),
           handOuts: handOutsOf(store, recoveryId),
+          handOver: handOverOf(store, recoveryId),
         };
       }),
     list: () => allRecoveries(store).filter(({ claimsOf }) => claimsOf === null),

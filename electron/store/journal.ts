@@ -2,6 +2,7 @@
 import type { Journal } from '../../shared/journal.ts';
 import type { Store } from './database.ts';
 import { journalContext } from './journal-entry.ts';
+import { handOverPart } from './journal-hand-over.ts';
 import { partsPart } from './journal-parts.ts';
 import { recoveryPart } from './journal-recoveries.ts';
 import { stepPart } from './journal-steps.ts';
@@ -19,5 +20,6 @@ export function openJournal(store: Store, audit: AuditSink, clock: Clock = () =>
     ...stepPart(context),
     ...transactionPart(context),
     ...partsPart(context),
+    ...handOverPart(context),
   };
 }

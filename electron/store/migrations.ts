@@ -8,6 +8,7 @@ import { operatorRecords } from './migrations/0003-operators.ts';
 import { parts } from './migrations/0004-parts.ts';
 import { participants } from './migrations/0005-participants.ts';
 import { claims } from './migrations/0006-claims.ts';
+import { handOver } from './migrations/0007-hand-over.ts';
 
 export interface Migration {
   readonly number: number;
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   parts,
   participants,
   claims,
+  handOver,
 ];

@@ -18,6 +18,7 @@ type DeskProcedures = Exclude<
   keyof Handlers,
   | `wizard.${string}`
   | `operator.${string}`
+  | `handover.${string}`
   | `claims.${string}`
   | 'recovery.open'
   | 'recovery.resume'

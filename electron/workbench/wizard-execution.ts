@@ -19,6 +19,7 @@ import { storedResult } from '../recovery/engine.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
+import { keptProof } from './hand-over-services.ts';
 import { proofAsked, proveAnew, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
@@ -173,7 +174,7 @@ export function show(parts: WizardParts, records: Records, id: string): void {
   else showProgress(parts, records, id, parts.holder.behind);
 }
 
-/** Where the replacement was generated and not proven before the recovery was cut off, its passphrase is asked. */
+/** Where a generated replacement was not proven before the recovery was cut off: by what is kept, else it is asked. */
 async function proverForResume(
   parts: WizardParts,
   id: string,
@@ -184,6 +185,8 @@ async function proverForResume(
   const proven = steps.some((row) => row.phase === 'create_wallet' && row.state === 'done');
   const wallet = records.wallets.get(plan.replacement.address);
   if (proven || plan.replacement.control !== 'generated' || wallet === null) return null;
+  const kept = keptProof(records, parts.custody(), plan);
+  if (kept !== null) return kept;
   const file = path.join(records.folder, wallet.keystoreFile);
   const expected = plan.replacement.address;
   const asked = passphraseForm({

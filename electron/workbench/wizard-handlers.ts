@@ -2,6 +2,7 @@
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Bench } from './bench.ts';
 import { leave } from './leave.ts';
+import { handOverHandlers } from './hand-over-handlers.ts';
 import { exportCalls } from './export-calls.ts';
 import { claimsHandlers } from './claims-handlers.ts';
 import { confirmOwnPart } from './own-part.ts';
@@ -12,6 +13,7 @@ import { back, begin, impact, refresh, savePreview, setCase } from './wizard-rea
 type WizardProcedures = Extract<
   keyof Handlers,
   | `wizard.${string}`
+  | `handover.${string}`
   | `claims.${string}`
   | 'recovery.open'
   | 'recovery.resume'
@@ -22,6 +24,7 @@ type WizardProcedures = Extract<
 export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
   const { wizard: parts, connection } = bench;
   return {
+    ...handOverHandlers(bench),
     ...claimsHandlers(bench),
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),

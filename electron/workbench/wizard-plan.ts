@@ -1,19 +1,18 @@
 /** The replacement wallet, and the plan that is made once it is chosen. */
 import type { Address } from '../../shared/address.ts';
-import { asDeskError, DeskError } from '../../shared/errors.ts';
+import { DeskError } from '../../shared/errors.ts';
 import type { InputOf } from '../../shared/contract.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import { isoTime } from '../../shared/values.ts';
 import { prepareContext } from '../desk.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { assertStrong } from '../../shared/passphrase-strength.ts';
 import { prepareRecovery } from '../recovery/prepare.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import { challengeTypedData } from '../recovery/proof-of-control.ts';
 import type { ControlChallenge } from '../recovery/proof-of-control.ts';
 import { chooseGiven } from '../recovery/replacement-choice.ts';
-import { newPassphraseForm, secretOf } from './entry-forms.ts';
-import { elsewhere, entryCancelled } from './refusals.ts';
+import { generatedWallet } from './generated-wallet.ts';
+import { elsewhere } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 import { requestOf } from './wizard-reading.ts';
 
@@ -60,35 +59,12 @@ export async function challenge(parts: WizardParts, replacement: Address): Promi
   return parts.holder.wizard;
 }
 
-async function newPassphrase(parts: WizardParts): Promise<Uint8Array> {
-  const { minPassphraseLength } = parts.site().records.policy;
-  const typedIn: { passphrase: Uint8Array | null } = { passphrase: null };
-  const outcome = await parts.entry.ask(
-    newPassphraseForm({ what: 'the replacement wallet', minLength: minPassphraseLength }),
-    async (values) => {
-      const passphrase = secretOf(values, 'passphrase');
-      try {
-        assertStrong(passphrase, minPassphraseLength);
-      } catch (thrown) {
-        wipe(passphrase);
-        const { message, remedy } = asDeskError(thrown);
-        return { taken: false, message: `${message} ${remedy}` };
-      }
-      typedIn.passphrase = passphrase;
-      return { taken: true };
-    },
-  );
-  if (outcome === 'taken' && typedIn.passphrase !== null) return typedIn.passphrase;
-  if (typedIn.passphrase !== null) wipe(typedIn.passphrase);
-  throw entryCancelled('The passphrase');
-}
-
 async function sourceOf(
   parts: WizardParts,
   from: Impact,
   choice: Choice['choice'],
 ): Promise<ReplacementSource> {
-  if (choice.kind === 'generate') return { kind: 'generate', passphrase: await newPassphrase(parts) };
+  if (choice.kind === 'generate') return generatedWallet(parts);
   const { records, connection } = parts.site();
   const { chain, context } = connection;
   const { address } = choice;

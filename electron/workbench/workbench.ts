@@ -12,6 +12,7 @@ import { createConnection } from './connection.ts';
 import { createExecution } from './execution.ts';
 import { failedConnection } from './failed-connection.ts';
 import { openFront } from './front.ts';
+import { custodyOf } from './hand-over-services.ts';
 import { deskHandlers } from './desk-handlers.ts';
 import { checkNetwork, networkEntries, networkOf } from './networks.ts';
 import { operatorHandlers } from './operator-handlers.ts';
@@ -135,6 +136,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
     operators: () => room.operators(),
     provider: () => room.provider(),
     custodian: null,
+    custody: () => custodyOf(options.programs, connection.records),
     practiceAnswer: async ({ replacement, typedData }) =>
       connection.practice === null ? null : answerAsHolder(connection.practice.seed, replacement, typedData),
   };

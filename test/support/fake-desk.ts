@@ -151,6 +151,12 @@ export class FakeDesk {
     'recovery.confirmPart': () => this.#step(SCENES['progress-split']().wizard),
     'recovery.exportCalls': ({ form }) => ({ fileName: `maren-holt.${form}.json` }),
     'recovery.saveReport': () => ({ fileName: 'maren-holt.recovery.json' }),
+    'handover.get': ({ recoveryId }) => handOver(recoveryId),
+    'handover.keystore': ({ recoveryId }) => handedOver(recoveryId),
+    'handover.passphrase': ({ recoveryId }) => handedOver(recoveryId),
+    'handover.holder': ({ recoveryId }) => handedOver(recoveryId),
+    'handover.letter': ({ recoveryId }) => handedOver(recoveryId),
+    'handover.done': ({ recoveryId }) => handedOver(recoveryId),
     'claims.read': () => sampleClaimsReport(),
     'claims.recheck': () => sampleRecheck(),
     'claims.saveRequest': ({ form }) => ({ fileName: `claims.${form === 'page' ? 'html' : 'json'}` }),
@@ -198,6 +204,28 @@ function summaryResult(): OutputOf<'recovery.get'> {
   const wizard = SCENES.summary().wizard;
   if (wizard.step !== 'summary') throw new Error('the double has no summary');
   return wizard.result;
+}
+
+function handOver(recoveryId: string): NonNullable<OutputOf<'handover.get'>> {
+  return {
+    recoveryId,
+    wallet: summaryResult().replacementWallet,
+    state: 'open',
+    keystore: [
+      { operatorId: SIGNED_IN_OPERATOR.id, operator: OPERATOR, recipient: null, at: minutesAgo(12) },
+    ],
+    passphrase: [],
+    recipients: [],
+    sealed: [],
+    passphraseKept: true,
+    byOne: false,
+    signInHeld: true,
+    names: [{ operatorId: SIGNED_IN_OPERATOR.id, name: SIGNED_IN_OPERATOR.name }],
+  };
+}
+
+function handedOver(recoveryId: string): OutputOf<'handover.keystore'> {
+  return { view: handOver(recoveryId), fileName: null, note: null };
 }
 
 function faultOf(name: string, cause: unknown): ErrorView {

@@ -2,6 +2,7 @@
 import { PassThrough, Readable, Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Checkpoint } from '../../electron/desk.ts';
+import type { ChildPrograms } from '../../electron/operator/needs.ts';
 import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
 import type { OpenExternal } from '../../electron/operator/oidc/needs.ts';
 import { runTerminal } from '../../electron/cli/program.ts';
@@ -17,6 +18,7 @@ export interface TerminalOptions {
   readonly signal?: AbortSignal;
   readonly checkpoint?: Checkpoint;
   readonly openExternal?: OpenExternal;
+  readonly programs?: ChildPrograms;
   /** Told what is written for a person, when it is. */
   readonly said?: (words: string) => void;
 }
@@ -38,7 +40,7 @@ export async function terminal(argv: readonly string[], options: TerminalOptions
       stderr,
       signal: options.signal ?? new AbortController().signal,
       checkpoint: options.checkpoint ?? (() => undefined),
-      programs: nodeChildPrograms(BUILT),
+      programs: options.programs ?? nodeChildPrograms(BUILT),
       openExternal: options.openExternal ?? (() => Promise.reject(new Error('there is no browser'))),
     },
     argv,

@@ -147,6 +147,10 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .option('--call-back', 'a recorded call-back stands in for the proof, where policy allows it')
     .option('--replacement-keystore <file>', 'a keystore that a desk made for this recovery before')
     .option('--replacement-passphrase-file <file>', 'passphrase for a replacement wallet that the desk makes')
+    .option(
+      '--replacement-words',
+      'a replacement wallet whose passphrase the desk makes, and keeps sealed until `handover`',
+    )
     .addOption(options.custodian())
     .addOption(options.token())
     .addOption(options.reason())

@@ -20,6 +20,7 @@ import { profileFileOf } from '../../recovery/profile-file.ts';
 import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
+import { custodyOf, keptProof } from '../../workbench/hand-over-services.ts';
 import { options, weiOf } from '../arguments.ts';
 import { issueToAnswer, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { armed, asExecutor } from '../executor.ts';
@@ -57,6 +58,8 @@ async function walletProof(
   // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
   if (operator !== recovery.operator && given.replacementPassphraseFile === undefined) return none;
   const wallet = records.wallets.get(plan.replacement.address);
+  const kept = keptProof(records, custodyOf(session.programs, records), plan);
+  if (kept !== null) return { prove: kept, forget: () => undefined };
   if (wallet === null || given.replacementPassphraseFile === undefined) {
     throw new DeskError('BAD_USAGE', {
       message:

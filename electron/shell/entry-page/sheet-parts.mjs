@@ -42,3 +42,10 @@ export function keptLines(label, values) {
     ),
   );
 }
+
+/** The sheet on paper; entry.css says what of it. Straight to the printer: main writes no file of it. */
+export function printButton() {
+  const button = element('button', { type: 'button', class: 'print' }, 'Print the sealed letter…');
+  button.addEventListener('click', () => print());
+  return element('p', {}, button);
+}

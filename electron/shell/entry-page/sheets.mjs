@@ -3,7 +3,7 @@ import { confirmSheet } from './confirm-sheet.mjs';
 import { element } from './elements.mjs';
 import { fieldOf } from './fields.mjs';
 import { qrPicture } from './qr.mjs';
-import { facts, keptLines, practiceMark } from './sheet-parts.mjs';
+import { facts, keptLines, practiceMark, printButton } from './sheet-parts.mjs';
 
 /** @typedef {import('../../../shared/entry-view.ts').EntryView} EntryView */
 /** @typedef {import('../../../shared/entry-view.ts').FormView} FormView */
@@ -41,6 +41,7 @@ function formSheet(view) {
       ...(view.facts.length === 0 ? [] : [facts(view.facts)]),
       ...(view.qr === null ? [] : [qrPicture(view.qr)]),
       ...(view.lines === null ? [] : [keptLines(view.lines.label, view.lines.values)]),
+      ...(view.printable === true ? [printButton()] : []),
       ...fields.flatMap(({ rows }) => rows),
     ],
     fields,

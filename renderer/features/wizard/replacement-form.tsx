@@ -73,8 +73,9 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
       )}
       {draft.kind === 'generate' ? (
         <p className={styles.note}>
-          The desk makes a new wallet and keeps its keystore. Its passphrase is asked for in a window of its
-          own and never shown here. Hand both over to the holder afterwards, by two separate ways.
+          The desk makes a new wallet and keeps its keystore and passphrase, sealed, until both are handed
+          over to the holder. Where this machine has no keychain to keep the passphrase in, you choose it in a
+          window of its own, and another operator takes the keystore.
         </p>
       ) : (
         <div className={styles.line}>

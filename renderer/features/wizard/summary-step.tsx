@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { SignedInView } from '../../../shared/desk-state.ts';
 import type { RecoveryResult } from '../../../shared/outcome.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
@@ -7,6 +8,7 @@ import { countText } from '../../components/amount-text.ts';
 import { KeyValue } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
+import { HandOverSection } from '../hand-over/hand-over-section.tsx';
 import { ClaimsSection } from '../claims/claims-section.tsx';
 import { counted } from './counted.ts';
 import { FailureList } from './failure-list.tsx';
@@ -24,10 +26,12 @@ export type SummaryWizard = Extract<Wizard, { step: 'summary' }>;
 export interface SummaryStepProps {
   readonly wizard: SummaryWizard;
   readonly acts: WizardActs;
+  /** Whoever is signed in. */
+  readonly who: SignedInView | null;
 }
 
 /** How it ended, what was not recovered and why, and what must follow. */
-export function SummaryStep({ wizard, acts }: SummaryStepProps): ReactElement {
+export function SummaryStep({ wizard, acts, who }: SummaryStepProps): ReactElement {
   const { result, mayRetry } = wizard;
   const { failures } = result.tokens;
   return (
@@ -78,6 +82,9 @@ export function SummaryStep({ wizard, acts }: SummaryStepProps): ReactElement {
         <Section title="Not recovered" aside={counted(failures.length, 'token')}>
           <FailureList failures={failures} />
         </Section>
+      )}
+      {who === null || !identityStands(result) ? null : (
+        <HandOverSection recoveryId={result.recoveryId} who={who} />
       )}
       {result.followUps.length === 0 ? null : (
         <Section title="What must follow" aside="The desk does none of this">

@@ -79,7 +79,7 @@ export function WizardScreen(): ReactElement {
     case 'progress':
       return <ProgressStep progress={wizard.progress} deskState={deskState} acts={acts} />;
     case 'summary':
-      return <SummaryStep wizard={wizard} acts={acts} />;
+      return <SummaryStep wizard={wizard} acts={acts} who={deskState?.operator ?? null} />;
     default:
       return assertNever(wizard);
   }

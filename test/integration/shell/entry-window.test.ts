@@ -7,6 +7,7 @@ import {
   passphraseForm,
   recoveryCodesForm,
 } from '../../../electron/workbench/entry-forms.ts';
+import { passphraseLetterForm } from '../../../electron/workbench/hand-over-forms.ts';
 import type { EntryView } from '../../../shared/entry-view.ts';
 import {
   confirmView as confirm,
@@ -35,6 +36,8 @@ const passphrase = passphraseForm({ what: 'Open your key', file: 'operator.json'
 const newPassphrase = newPassphraseForm({ what: 'A new wallet', minLength: 12 });
 const code = codeForm({ title: 'Your one-time code', action: 'Sign in' });
 const recoveryCodes = recoveryCodesForm(['4f7k-2m9q', '8h3d-6t1w']);
+const WORDS = 'abandon ability able about above absent absorb abstract';
+const letter = passphraseLetterForm({ wallet: REPLACEMENT, recoveryId: 'R-00000000a1' }, true, WORDS);
 
 /** Presses a key by which the page may go before it answers. */
 async function press(page: Page, key: 'Escape' | 'Enter'): Promise<void> {
@@ -482,6 +485,7 @@ describe('the document', () => {
     ['a form with every field', everyField],
     ['a QR code', totpView],
     ['recovery codes', recoveryCodes],
+    ['a letter to be sealed', letter],
   ])('of %s has no accessibility violation, in light or in dark', async (_what, view) => {
     const page = await opened(view);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -489,6 +493,24 @@ describe('the document', () => {
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
       expect(violations.map(({ id }) => `${id} in ${colorScheme}`)).toEqual([]);
     }
+  });
+
+  it('prints as one A4 page for the holder, with the words and nothing of the form', async () => {
+    const page = await opened(letter);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const name of ['Done', 'Cancel', 'Print the sealed letter…'])
+      expect(await page.getByRole('button', { name }).count()).toBe(0);
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+    expect(await page.getByText(WORDS).isVisible()).toBe(true);
+    expect(await page.getByText(REPLACEMENT).isVisible()).toBe(true);
+
+    const session = await page.context().newCDPSession(page);
+    const { data } = await session.send('Page.printToPDF', { preferCSSPageSize: true });
+    const pdf = Buffer.from(data, 'base64').toString('latin1');
+
+    expect(pdf.match(/\/Type \/Page\b/gu)).toHaveLength(1);
+    // Points: 210 by 297 mm.
+    expect(pdf).toMatch(/\/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/u);
   });
 
   it('breaks no policy of its own', async () => {

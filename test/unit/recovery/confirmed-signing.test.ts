@@ -42,6 +42,7 @@ function armedWith(
     transactions: transactions ?? [],
     confirmedBy: [],
     handOuts: [],
+    handOver: [],
   };
   const journal = {
     list: () => (transactions === null ? [recovery] : [recovery, { ...stored.recovery, id: 'R-2' }]),

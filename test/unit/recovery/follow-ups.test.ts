@@ -40,6 +40,7 @@ function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
     steps: new Map(),
     transactions: [],
     handOuts: [],
+    handOver: [],
     ...over,
   });
 }
@@ -95,7 +96,9 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
     }),
   },
   SIGN_IN_HELD: {
-    steps: atDirectory('hold_sign_in', { outcome: { counts: { sign_in_hold: 1 }, survivors: [] } }),
+    steps: atDirectory('hold_sign_in', {
+      outcome: { participantId: 'p-1', counts: { sign_in_hold: 1 }, survivors: [] },
+    }),
   },
   HAND_OVER_WALLET: {
     plan: { ...samplePlan(), replacement: { ...samplePlan().replacement, control: 'generated' } },

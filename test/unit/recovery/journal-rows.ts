@@ -46,5 +46,6 @@ export function snapshotOf(steps: readonly StepRow[]): RecoverySnapshot {
     transactions: [],
     confirmedBy: [OPERATOR],
     handOuts: [],
+    handOver: [],
   };
 }

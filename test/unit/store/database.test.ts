@@ -52,6 +52,8 @@ describe('opening a store for writing', () => {
       'confirmation',
       'generatedWallet',
       'handOut',
+      'handOver',
+      'keptPassphrase',
       'operator',
       'operatorRecoveryCode',
       'participant',

@@ -8,8 +8,9 @@ import { OPERATOR_ID, sampleOperator } from './operator-records.ts';
 import { participantRepository } from '../../../electron/store/participant-repository.ts';
 import { planRepository } from '../../../electron/store/plan-repository.ts';
 import { previewRepository } from '../../../electron/store/preview-repository.ts';
+import { walletRepository } from '../../../electron/store/wallet-repository.ts';
 import { deskUnderTest } from './desk-under-test.ts';
-import { OPERATOR, TIME, sampleCase, sampleRecovery } from './records.ts';
+import { OPERATOR, TIME, address, sampleCase, sampleRecovery } from './records.ts';
 import { temporaryFolder } from './temp-folders.ts';
 
 /** A folder as the desk left it when its newest version was this one, with one recovery begun. */
@@ -46,6 +47,10 @@ function writtenUnder(version: number): string {
       { name, position, phase },
     );
   }
+  store.run(
+    `INSERT INTO generatedWallet (address, keystoreFile, createdAt) VALUES (:address, 'nine.json', :createdAt)`,
+    { address: address(9), createdAt: TIME },
+  );
   store.close();
   return folder;
 }
@@ -59,6 +64,17 @@ describe('the migration', () => {
     const { recovery, steps } = journal.read('r1') ?? {};
     expect(recovery).toMatchObject({ id: 'r1', status: 'running', highestCost: null });
     expect(steps).toHaveLength(sampleRecovery('r1').steps.length);
+  });
+
+  it('to version 7 keeps recoveries, of whose wallets nothing was handed over', () => {
+    const folder = writtenUnder(6);
+
+    const { store, journal } = deskUnderTest(folder);
+
+    expect(journal.read('r1')).toMatchObject({ recovery: { id: 'r1', status: 'running' }, handOver: [] });
+    const wallets = walletRepository(store);
+    expect(wallets.get(address(9))).toMatchObject({ keystoreFile: 'nine.json', keystoreDigest: null });
+    expect(wallets.kept(address(9))).toBeNull();
   });
 
   it('to version 5 keeps recoveries, and knows nobody', () => {

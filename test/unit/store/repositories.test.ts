@@ -88,7 +88,13 @@ describe('challenges', () => {
 describe('generated wallets', () => {
   it('are bound to one plan, once', () => {
     const wallets = walletRepository(store());
-    const wallet = { address: address(2), keystoreFile: 'two.json', planDigest: null, createdAt: TIME };
+    const wallet = {
+      address: address(2),
+      keystoreFile: 'two.json',
+      keystoreDigest: hash(9),
+      planDigest: null,
+      createdAt: TIME,
+    };
     wallets.insert(wallet);
     expect(wallets.get(address(2))).toEqual(wallet);
     wallets.bind(address(2), hash(1));

@@ -1,0 +1,123 @@
+import type { ReactElement } from 'react';
+import type { HandOverShown } from '../../../shared/hand-over-procedures.ts';
+import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
+import type { HandOverHalf } from '../../../shared/hand-over-rules.ts';
+import type { SignedInView } from '../../../shared/desk-state.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorPanel } from '../../components/error-panel.tsx';
+import { Section } from '../../components/page.tsx';
+import { Told } from '../../components/told.tsx';
+import styles from './hand-over-section.module.css';
+import { STATE_WORDS, tookWords, whyNot, whyNotDone } from './hand-over-words.ts';
+import { useHandOver } from './use-hand-over.ts';
+import type { HandOverDeeds } from './use-hand-over.ts';
+
+export interface HandOverSectionProps {
+  readonly recoveryId: string;
+  readonly who: SignedInView;
+}
+
+/** How a wallet that the desk made gets to its holder. Draws nothing where the desk made none. */
+export function HandOverSection({ recoveryId, who }: HandOverSectionProps): ReactElement | null {
+  const { view, deed, told, error } = useHandOver(recoveryId);
+  if (error !== null) return <ErrorPanel error={error} />;
+  return view === null ? null : <HandOver view={view} who={who} deed={deed} told={told} />;
+}
+
+export interface HandOverProps extends Pick<HandOverDeeds, 'deed' | 'told'> {
+  readonly view: HandOverShown;
+  readonly who: SignedInView;
+}
+
+export function HandOver({ view, who, deed, told }: HandOverProps): ReactElement {
+  const isOpen = view.state === 'open';
+  const unfinished = isOpen || view.state === 'clearing';
+  return (
+    <Section title="Hand-over" aside={STATE_WORDS[view.state]}>
+      <div className={styles.halves}>
+        <Half half="keystore" title="Keystore" view={view} who={who} deed={deed} />
+        <Half half="passphrase" title="Passphrase" view={view} who={who} deed={deed} />
+        {view.passphraseKept && isOpen ? <ForHolder view={view} deed={deed} /> : null}
+      </div>
+      {unfinished ? <Done view={view} deed={deed} /> : null}
+      <Told words={toldWords(told)} />
+      {deed.error === null ? null : <ErrorPanel error={deed.error} />}
+    </Section>
+  );
+}
+
+function toldWords(told: HandOverDeeds['told']): string | null {
+  if (told === null) return null;
+  const saved = told.fileName === null ? '' : `Saved as ${told.fileName}.`;
+  return `${saved} ${told.note ?? ''}`.trim() || null;
+}
+
+interface HalfProps extends Pick<HandOverProps, 'view' | 'who' | 'deed'> {
+  readonly half: HandOverHalf;
+  readonly title: string;
+}
+
+function Half({ half, title, view, who, deed }: HalfProps): ReactElement {
+  const reason = view.state === 'open' ? whyNot(view, half, who) : null;
+  return (
+    <div className={styles.half} role="group" aria-label={title}>
+      <h3>{title}</h3>
+      <p>{tookWords(view, view[half])}</p>
+      {reason === null ? null : <p className={styles.soft}>{reason}</p>}
+      {view.state === 'open' && reason === null ? (
+        <Button variant="default" size="sm" loading={deed.busy} onClick={() => deed.run(half)}>
+          {half === 'keystore' ? 'Take the keystore…' : 'Take the passphrase…'}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ForHolder({ view, deed }: Pick<HandOverProps, 'view' | 'deed'>): ReactElement {
+  const named = view.recipients.length > 0 && view.sealed.length === 0;
+  return (
+    <div className={styles.half} role="group" aria-label="Or one file for the holder">
+      <h3>Or one file for the holder</h3>
+      <p>
+        {view.sealed.length > 0
+          ? tookWords(view, view.sealed)
+          : 'Both in a file that only the private key of the holder opens. Two operators name the key.'}
+      </p>
+      {named ? <p className={styles.soft}>Named by {tookWords(view, view.recipients)}</p> : null}
+      <Button variant="default" size="sm" loading={deed.busy} onClick={() => deed.run('holder')}>
+        Enter the holder’s key…
+      </Button>
+    </div>
+  );
+}
+
+function Done({ view, deed }: Pick<HandOverProps, 'view' | 'deed'>): ReactElement {
+  const reason = whyNotDone(view);
+  return (
+    <>
+      <h3>Before it is done</h3>
+      <ul className={styles.checks}>
+        {Object.entries(HAND_OVER_CHECKS).map(([key, words]) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+      <p className={styles.soft}>
+        {reason ?? 'You tick these in a window of its own. The desk then deletes keystore and passphrase.'}
+      </p>
+      <div className={styles.more}>
+        <Button variant="default" size="sm" loading={deed.busy} onClick={() => deed.run('letter')}>
+          Letter to the holder…
+        </Button>
+        <Button
+          variant="default"
+          size="sm"
+          disabled={reason !== null}
+          loading={deed.busy}
+          onClick={() => deed.run('done')}
+        >
+          Mark the hand-over done…
+        </Button>
+      </div>
+    </>
+  );
+}

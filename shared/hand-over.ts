@@ -1,0 +1,85 @@
+/**
+ * The hand-over of a generated replacement wallet: its two halves leave the desk through different people, or both in one
+ * file that only the holder opens; once that is marked done the desk keeps neither. Facts alone, no secret.
+ */
+import { z } from 'zod';
+import { addressSchema } from './address-schema.ts';
+import type { Address } from './address.ts';
+import { HAND_OVER_CHECKS } from './hand-over-rules.ts';
+import type { HandOverCheck } from './hand-over-rules.ts';
+import { timeSchema } from './values.ts';
+
+export const HAND_OVER_FACTS = [
+  /** The keystore left the desk. */
+  'keystore',
+  /** The passphrase was shown. */
+  'passphrase',
+  /** Somebody named a public key of the holder. */
+  'recipient',
+  /** Both left in one file, encrypted to that key, which another one had named. */
+  'sealed',
+  /** Somebody ticked the checklist; from here on the desk lets go of what it keeps. */
+  'done',
+  /** It was looked for, and the desk keeps neither. */
+  'cleared',
+  /** The directory lets the person sign in again. */
+  'sign_in_released',
+] as const;
+export type HandOverWhat = (typeof HAND_OVER_FACTS)[number];
+
+/** A public key of age in its plain form (X25519, in Bech32), as `age-keygen` prints it. @see age-encryption.org/v1 */
+export const recipientSchema = z
+  .string()
+  .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is no public key of age, which begins with age1');
+
+const leavingSchema = z.strictObject({
+  /** Null for a passphrase that was never the desk's: whoever chose it has it. */
+  operatorId: z.string().nullable(),
+  /** The address that this person signs with. */
+  operator: addressSchema,
+  at: timeSchema,
+  /** The holder's public key, where it is about one; else null. */
+  recipient: recipientSchema.nullable(),
+});
+/** One person who took a half. */
+export type Leaving = z.output<typeof leavingSchema>;
+
+export interface HandOverRow {
+  readonly what: HandOverWhat;
+  readonly operatorId: string;
+  readonly operator: Address;
+  readonly recipient: string | null;
+  readonly at: string;
+}
+
+export const HAND_OVER_STATES = [
+  /** The recovery has not come to its end. */
+  'waiting',
+  'open',
+  /** Marked done, and the desk still keeps something. */
+  'clearing',
+  'done',
+] as const;
+
+export const handOverViewSchema = z.strictObject({
+  recoveryId: z.string(),
+  wallet: addressSchema,
+  state: z.enum(HAND_OVER_STATES),
+  keystore: z.array(leavingSchema),
+  passphrase: z.array(leavingSchema),
+  /** Whoever named a public key of the holder. */
+  recipients: z.array(leavingSchema),
+  /** In one file that only the holder opens. */
+  sealed: z.array(leavingSchema),
+  /** Whether the desk keeps the passphrase, and can show it. */
+  passphraseKept: z.boolean(),
+  /** Whether policy lets one person take both halves. */
+  byOne: z.boolean(),
+  /** Whether this recovery holds the person's sign-in still. */
+  signInHeld: z.boolean(),
+});
+export type HandOverView = z.output<typeof handOverViewSchema>;
+
+export const handOverCheckSchema = z.enum(
+  Object.keys(HAND_OVER_CHECKS) as [HandOverCheck, ...HandOverCheck[]],
+);

@@ -1,0 +1,201 @@
+/**
+ * A completed recovery to a wallet that the desk made, over real records, a real keystore and real sealing. DOUBLE: the
+ * keychain is in memory, so that it can be locked and emptied; test/keychain has the real one.
+ */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { keystoreCodec } from '../../electron/operator/keystore-codec.ts';
+import { keychainFault } from '../../electron/operator/keychain-errors.ts';
+import { createKeystore, PRACTICE_SCRYPT_N } from '../../electron/operator/new-keystore.ts';
+import { newPassphraseWords } from '../../electron/operator/passphrase-words.ts';
+import type { SecretStore } from '../../electron/operator/secret-store.ts';
+import { walletCustody } from '../../electron/operator/wallet-custody.ts';
+import { openRecords } from '../../electron/records.ts';
+import type { Records } from '../../electron/records.ts';
+import type { ParticipantDirectory } from '../../electron/participants/directory.ts';
+import type { HandOverContext, Person } from '../../electron/recovery/hand-over.ts';
+import { keystoreDigest } from '../../electron/recovery/keystore-digest.ts';
+import { generateReplacementWallet } from '../../electron/recovery/replacement-wallet.ts';
+import { handOverContext } from '../../electron/workbench/hand-over-services.ts';
+import type { Address } from '../../shared/address.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { RecoveryStatus } from '../../shared/phases.ts';
+import type { Policy } from '../../shared/policy.ts';
+import { address, sampleCase, samplePlan, samplePreview, TIME, TOKEN_STEP } from '../unit/store/records.ts';
+
+export const ANNA: Person = { operatorId: 'O-00000000aa', operator: address(0xaa) };
+export const BERT: Person = { operatorId: 'O-00000000bb', operator: address(0xbb) };
+/** Began the recovery. */
+export const CARL: Person = { operatorId: 'O-00000000cc', operator: address(0xcc) };
+const HELD = 'p-1';
+
+export interface SceneKeychain extends SecretStore {
+  readonly entries: Map<string, Uint8Array>;
+  locked: boolean;
+}
+
+function keychainDouble(): SceneKeychain {
+  const entries = new Map<string, Uint8Array>();
+  const open = (): void => {
+    if (keychain.locked) throw keychainFault('closed');
+  };
+  const keychain: SceneKeychain = {
+    entries,
+    locked: false,
+    read: async (account) => {
+      open();
+      const entry = entries.get(account);
+      return entry === undefined ? null : Uint8Array.from(entry);
+    },
+    write: async (account, secret) => {
+      open();
+      entries.set(account, Uint8Array.from(secret));
+    },
+    remove: async (account) => {
+      open();
+      return entries.delete(account);
+    },
+  };
+  return keychain;
+}
+
+export interface HandOverScene {
+  readonly id: string;
+  readonly wallet: Address;
+  readonly folder: string;
+  readonly keystoreFile: string;
+  /** The words, for a test to compare with. */
+  readonly words: string;
+  readonly keychain: SceneKeychain;
+  readonly records: Records;
+  /** With the moment at which it is cut off, if any: what follows is another start of the desk. */
+  context(cutOffAt?: string, directory?: ParticipantDirectory): HandOverContext;
+  /** A retry of failed tokens was begun, and waits. */
+  retryStandsStill(): void;
+  reopen(): void;
+  /** Whether the directory holds the person's sign-in. */
+  held(): boolean;
+  /** Names of the files in the folder of the keystores. */
+  wallets(): readonly string[];
+  audit(): readonly { readonly kind: string; readonly fields: unknown }[];
+}
+
+export interface SceneOptions {
+  readonly status?: RecoveryStatus;
+  /** Whether the desk keeps the passphrase. By default it does. */
+  readonly kept?: boolean;
+  readonly policy?: Partial<Policy>;
+}
+
+/** Ends what a checkpoint is reached in, as a kill does: nothing of it runs on. */
+export class CutOff extends Error {}
+
+export async function handOverScene(options: SceneOptions = {}): Promise<HandOverScene> {
+  const { status = 'completed', kept = true, policy = {} } = options;
+  const parent = mkdtempSync(path.join(os.tmpdir(), 'desk-hand-over-'));
+  const data = path.join(parent, 'data');
+  let records = openRecords(data);
+  onTestFinished(() => {
+    records.close();
+    rmSync(parent, { recursive: true, force: true });
+  });
+  const keychain = keychainDouble();
+  const passphrase = newPassphraseWords(12);
+  const words = Buffer.from(passphrase).toString('utf8');
+  const cheap = (given: Uint8Array) => createKeystore(given, { scryptN: PRACTICE_SCRYPT_N });
+  const { folder } = records;
+  const made = await generateReplacementWallet({
+    folder,
+    passphrase,
+    policy: records.policy,
+    codec: { ...keystoreCodec, create: cheap },
+    now: new Date(TIME),
+  });
+  const { address: wallet, file: keystoreFile, keystore } = made;
+  const sealed = await walletCustody(keychain).seal({ address: wallet, keystore }, passphrase);
+  if (!kept) keychain.entries.clear();
+  begin();
+  const { local } = records;
+  local.people.put({ id: HELD, name: 'A. Person', source: 'directory', wallets: [] });
+  const item = { id: 's-1', label: 'a session', createdAt: TIME, lastUsedAt: null, verification: null };
+  local.access.add(HELD, 'sessions', item);
+  local.access.hold(HELD, TIME);
+
+  function begin(): void {
+    const sample = samplePlan();
+    const plan = {
+      ...sample,
+      directory: { kind: 'local', participantId: HELD, actions: ['hold_sign_in'] },
+      replacement: { ...sample.replacement, address: wallet, kind: 'generated', control: 'generated' },
+    } satisfies Plan;
+    records.wallets.insert({
+      address: wallet,
+      keystoreFile: path.relative(folder, keystoreFile),
+      keystoreDigest: keystoreDigest(keystore),
+      planDigest: null,
+      createdAt: TIME,
+    });
+    if (kept) records.wallets.keep(wallet, sealed);
+    records.cases.insert('case-1', sampleCase, 'p-1', TIME);
+    records.plans.save(plan);
+    const name = `hold_sign_in:${plan.lostWallet}`;
+    records.journal.begin({
+      id: 'R-00000000a1',
+      caseId: 'case-1',
+      plan,
+      preview: samplePreview(),
+      operator: CARL.operator,
+      profile: null,
+      steps: [
+        { name, phase: 'revoke_sessions' },
+        { name: TOKEN_STEP, phase: 'recover_tokens' },
+      ],
+    });
+    records.journal.startStep('R-00000000a1', name, 1, null);
+    const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
+    records.journal.finishStep('R-00000000a1', name, 1, { state: 'done', outcome });
+    records.journal.startStep('R-00000000a1', TOKEN_STEP, 1, null);
+    records.journal.finishStep('R-00000000a1', TOKEN_STEP, 1, { state: 'failed', reason: 'TOKEN_PAUSED' });
+    if (status !== 'running') records.journal.setStatus('R-00000000a1', status, null);
+  }
+
+  return {
+    id: 'R-00000000a1',
+    wallet,
+    folder,
+    keystoreFile,
+    words,
+    keychain,
+    get records() {
+      return records;
+    },
+    context: (cutOffAt, directory) => ({
+      ...handOverContext({
+        records,
+        custody: walletCustody(keychain),
+        directory: () => directory ?? records.local.directory,
+        checkpoint: (name) => {
+          if (name === cutOffAt) throw new CutOff(name);
+        },
+      }),
+      policy: { ...records.policy, ...policy },
+    }),
+    retryStandsStill() {
+      records.journal.retry('R-00000000a1', [TOKEN_STEP]);
+      const reason = { code: 'ENDPOINT_UNREACHABLE', message: 'm', remedy: 'r' };
+      records.journal.setStatus('R-00000000a1', 'stopped', reason);
+    },
+    reopen() {
+      records.close();
+      records = openRecords(data);
+    },
+    held: () => records.local.access.isHeld(HELD),
+    wallets: () => readdirSync(path.join(folder, 'wallets')),
+    audit: () =>
+      records.audit
+        .entries(0, 1000)
+        .map(({ kind, fields }) => ({ kind, fields: JSON.parse(fields) as unknown })),
+  };
+}

@@ -1,0 +1,87 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { HandOver } from '../../../../renderer/features/hand-over/hand-over-section.tsx';
+import type { HandOverShown } from '../../../../shared/hand-over-procedures.ts';
+import { HAND_OVER_CHECKS } from '../../../../shared/hand-over-rules.ts';
+import {
+  OPERATOR,
+  REPLACEMENT,
+  SIGNED_IN_CUSTODIAN,
+  SIGNED_IN_OPERATOR,
+} from '../../../support/fake-desk-data.ts';
+
+const deed = { busy: false, error: null, run: () => undefined, forget: () => undefined };
+const leaving = {
+  operatorId: SIGNED_IN_OPERATOR.id,
+  operator: OPERATOR,
+  recipient: null,
+  at: '2026-03-01T08:30:00.000Z',
+};
+const open: HandOverShown = {
+  recoveryId: 'R-00000000a1',
+  wallet: REPLACEMENT,
+  state: 'open',
+  keystore: [],
+  passphrase: [],
+  recipients: [],
+  sealed: [],
+  passphraseKept: true,
+  byOne: false,
+  signInHeld: true,
+  names: [{ operatorId: SIGNED_IN_OPERATOR.id, name: 'Ada' }],
+};
+
+function drawn(view: HandOverShown, who = SIGNED_IN_OPERATOR): string {
+  return renderToStaticMarkup(<HandOver view={view} who={who} deed={deed} told={null} />);
+}
+
+describe('the hand-over in the summary', () => {
+  it('offers both halves, the checklist, and no end before both have left', () => {
+    const page = drawn(open);
+
+    expect(page).toContain('Take the keystore…');
+    expect(page).toContain('Take the passphrase…');
+    for (const words of Object.values(HAND_OVER_CHECKS)) expect(page).toContain(words);
+    expect(page).toMatch(/disabled=""[^>]*><span[^>]*>Mark the hand-over done…/u);
+  });
+
+  it('offers who took one half not the other, and says why', () => {
+    const view = { ...open, keystore: [leaving] };
+
+    const own = drawn(view);
+    const others = drawn(view, SIGNED_IN_CUSTODIAN);
+
+    expect(own).not.toContain('Take the passphrase…');
+    expect(own).toContain('You took the keystore, so another operator takes the passphrase.');
+    expect(own).toContain('Ada, ');
+    expect(others).toContain('Take the passphrase…');
+  });
+
+  it('offers both to one person where policy says so', () => {
+    expect(drawn({ ...open, byOne: true, keystore: [leaving] })).toContain('Take the passphrase…');
+  });
+
+  it('says of a passphrase that somebody chose who has it', () => {
+    const view = { ...open, passphraseKept: false, passphrase: [{ ...leaving, operatorId: null }] };
+
+    const page = drawn(view, SIGNED_IN_CUSTODIAN);
+
+    expect(page).not.toContain('Take the passphrase…');
+    expect(page).toContain(`Chosen by who began the recovery (${OPERATOR})`);
+  });
+
+  it('can be marked done by anybody once both have left, and again while something is kept', () => {
+    const left = {
+      ...open,
+      keystore: [leaving],
+      passphrase: [{ ...leaving, operator: SIGNED_IN_CUSTODIAN.address }],
+    };
+
+    for (const view of [left, { ...open, state: 'clearing' as const }])
+      expect(drawn(view)).not.toMatch(/disabled=""[^>]*><span[^>]*>Mark the hand-over done…/u);
+  });
+
+  it('offers nothing once it is done', () => {
+    expect(drawn({ ...open, state: 'done', passphraseKept: false })).not.toContain('<button');
+  });
+});
