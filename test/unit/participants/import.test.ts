@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exported } from '../../../electron/participants/local/export.ts';
 import { applyImport } from '../../../electron/participants/local/import-apply.ts';
 import { MOST_PEOPLE } from '../../../electron/participants/local/import-rows.ts';
+import { MOST_BYTES } from '../../../electron/participants/local/import-text.ts';
 import { localScene, wallet } from './local-scene.ts';
 
 const scene = localScene();
@@ -160,6 +161,42 @@ describe('an import', () => {
       code: 'PARTICIPANTS_INVALID',
       message: expect.stringContaining(words),
     });
+  });
+
+  it('names the line in another encoding also far into a file, and behind nothing but empty lines', async () => {
+    const strange = Buffer.from([0xc4, 0x6e]);
+    const rows = Buffer.from(`id,wallets\n${'p-1,\n'.repeat(50_000)}p-\u00e4,\n`);
+    const empty = Buffer.alloc(MOST_BYTES - strange.length, '\n');
+
+    await expect(scene.prepare(Buffer.concat([rows, strange]))).rejects.toMatchObject({
+      message: expect.stringContaining('line 50003: it is not UTF-8'),
+    });
+    await expect(scene.prepare(Buffer.concat([empty, strange]))).rejects.toMatchObject({
+      message: expect.stringContaining(`line ${empty.length + 1}: it is not UTF-8`),
+    });
+  });
+
+  it('of empty lines lets what is under way meanwhile go on', async () => {
+    let turns = 0;
+    let looking = true;
+    const turn = (): void => {
+      turns += 1;
+      if (looking) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const { preview } = await scene.prepare(`id,wallets\n${'\n'.repeat(2 ** 21)}`);
+    looking = false;
+
+    expect(preview.rows).toBe(0);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('tells of an entry of too many strange names no more than a line', async () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `"strange\\u001b-${n}": 0`);
+    const { preview } = await scene.prepare(
+      `{ "participants": [{ "id": "p-1", "wallets": [], ${names.join(', ')} }] }`,
+    );
+    expect(preview.errors[0]?.message).toMatch(/^"p-1": \P{C}{1,250}$/u);
   });
 
   it('of JSON names the line on which an entry begins', async () => {
