@@ -221,7 +221,13 @@ describe('an import', () => {
 });
 
 describe('an export', () => {
-  const awkward = ['=1+1', "'=1", "''@x", '+49', '-', "'", 'a,"b"', 'Zoë; or', '\uFF1Dcmd', "O'Neil"];
+  const awkward = ['=1+1', "'=1", "''@x", '+49', '-', "'", 'a,"b"', 'Zoë; or', '\uFF1Dcmd', "O'Neil"].concat([
+    'a;=1+1',
+    "a;'=1",
+    'a,";@x',
+    "a;'b",
+    ';-;+,=',
+  ]);
 
   it.each(['csv', 'json'] as const)('as %s comes back as it went out', async (format) => {
     const entries = awkward.map((text, n) => ({ id: text, name: text, wallets: [wallet(n + 1)] }));
@@ -249,5 +255,7 @@ describe('an export', () => {
 
     expect(cells.length).toBeGreaterThan(awkward.length);
     expect(cells.filter((cell) => /^"[=+\-@\t\r\uFF1D]/u.test(cell))).toEqual([]);
+    // A spreadsheet that separates by semicolons ends a cell at each, for none begins with a quote that is open there.
+    expect(cells.filter((cell) => /[;,\t][=+\-@\uFF1D]/u.test(cell))).toEqual([]);
   });
 });
