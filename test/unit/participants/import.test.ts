@@ -3,6 +3,7 @@ import { exported } from '../../../electron/participants/local/export.ts';
 import { applyImport } from '../../../electron/participants/local/import-apply.ts';
 import { MOST_PEOPLE } from '../../../electron/participants/local/import-rows.ts';
 import { MOST_BYTES } from '../../../electron/participants/local/import-text.ts';
+import { TOLD_CHANGES } from '../../../shared/people-import.ts';
 import { localScene, wallet } from './local-scene.ts';
 
 const scene = localScene();
@@ -112,6 +113,22 @@ describe('an import', () => {
     expect(again.preview.errors).toEqual([
       { line: 2, message: `"p-1": the effective wallet ${A} is on record as lost` },
     ]);
+  });
+
+  it('that gives a lost wallet back tells so before whatever else it changes', async () => {
+    const others = Array.from({ length: TOLD_CHANGES }, (_, n) => `a-${n}`);
+    await scene.import(csv(...others.map((id) => `${id},Old,`), `p-1,Ann,${A}`));
+    const old = (await exportedText('csv')).replaceAll('Old', 'New');
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B });
+
+    const { preview } = await scene.prepare(old);
+
+    expect(preview.changed).toBe(TOLD_CHANGES + 1);
+    expect(preview.changes).toHaveLength(TOLD_CHANGES);
+    expect(preview.changes[0]).toMatchObject({
+      id: 'p-1',
+      what: expect.arrayContaining([`the wallet ${A} is no longer lost`]),
+    });
   });
 
   it('is refused where the participants were changed since it was shown', async () => {
