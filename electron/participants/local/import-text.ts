@@ -49,11 +49,12 @@ export async function readImport(file: string): Promise<Buffer> {
     throw notImported(`${file} cannot be read`, cause);
   });
   try {
-    const { size } = await handle.stat();
-    if (size > MOST_BYTES) throw notImported(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw notImported(`${file} is a folder`);
+    // Devices and pipes tell no size, and may never end.
+    if (!stat.isFile()) throw notImported(`${file} is no file`);
+    if (stat.size > MOST_BYTES) throw notImported(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
     return await handle.readFile();
-  } catch (cause) {
-    throw (cause as { code?: string }).code === 'EISDIR' ? notImported(`${file} is a folder`, cause) : cause;
   } finally {
     await handle.close();
   }
