@@ -147,7 +147,7 @@ export const claimsRecheckSchema = z.strictObject({
       reasons: z.array(z.string()),
     }),
   ),
-  /** Whether every token is held, and transferred where there is something to, as far as can be read. */
+  /** Whether the wallet stands and every token is held, and transferred where there is something to, as far as can be read. */
   green: z.boolean(),
 });
 export type ClaimsRecheck = z.output<typeof claimsRecheckSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { addressSchema } from '../../shared/address-schema.ts';
 import type { Participant } from '../../shared/participant.ts';
+import { plainText } from '../../shared/plain-text.ts';
 import { CHAIN_ID_PREFIXES } from './chain-only.ts';
 
 /** At the most so many wallets of one person. */
@@ -54,11 +55,12 @@ export function personOf(entry: PersonEntry): Participant | string {
   };
 }
 
-/** What the schema finds first, in words that name the field. */
+/** What the schema finds first, in words that name the field; they may hold names out of the file. */
 export function wordsOf(error: z.ZodError): string {
   const issue = error.issues[0];
   if (issue === undefined) return 'it is malformed';
   const [field, position] = issue.path;
-  if (field === undefined) return issue.message;
-  return `"${String(field)}"${typeof position === 'number' ? ` number ${position + 1}` : ''} ${issue.message}`;
+  const message = plainText(issue.message);
+  if (field === undefined) return message;
+  return `"${String(field)}"${typeof position === 'number' ? ` number ${position + 1}` : ''} ${message}`;
 }

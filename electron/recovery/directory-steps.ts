@@ -7,7 +7,7 @@
 import type { AccessCounts, AccessKind, DirectoryEffect, Survivor } from '../../shared/directory.ts';
 import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow } from '../../shared/journal.ts';
-import { baselineOf } from './directory-outcome.ts';
+import { baselineOf, isDirectoryStep } from './directory-outcome.ts';
 import { countsOf, isDirectoryFault } from './directory-facts.ts';
 import { DIRECTORY_STEPS, directoryStepName, isPlanned, whyNotPlanned } from './directory-plan.ts';
 import type { DirectoryStep } from './directory-plan.ts';
@@ -110,12 +110,22 @@ async function judged(
   return { counts, survivors: [...survivors] };
 }
 
-/** Whose the lost wallet is there; the plan knows, unless the directory did not answer when it was made. */
-async function personAt({ plan, context }: Run, directory: Directory): Promise<string | null> {
-  const known = plan.directory?.participantId ?? null;
+/**
+ * Whose the lost wallet is there; the plan knows, unless the directory did not answer when it was made. Then it is asked
+ * once: a record that was linked may not name the lost wallet any more, and all steps are about one person.
+ */
+async function personAt(run: Run, directory: Directory): Promise<string | null> {
+  const { plan, context } = run;
+  const known = plan.directory?.participantId ?? personNoted(run);
   if (known !== null) return known;
   const found = await directory.findByWallet(plan.lostWallet, { signal: context.signal });
   return found?.id ?? null;
+}
+
+/** Whom an earlier step was about; null where none was begun. */
+function personNoted(run: Run): string | null {
+  const noted = run.snapshot().steps.filter(isDirectoryStep).map(baselineOf);
+  return noted.find((baseline) => baseline !== null)?.participantId ?? null;
 }
 
 function directoryNow({ context }: Run): Directory {

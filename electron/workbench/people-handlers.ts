@@ -14,6 +14,7 @@ import { prepareImport } from '../participants/local/import-plan.ts';
 import type { PreparedImport } from '../participants/local/import-plan.ts';
 import { readImport } from '../participants/local/import-text.ts';
 import { releaseHeld } from '../participants/local/release.ts';
+import { assertReleasable } from '../recovery/sign-in-release.ts';
 import type { Bench } from './bench.ts';
 import { notConnected } from './refusals.ts';
 import type { Site } from './site.ts';
@@ -132,6 +133,7 @@ export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
       const site = siteOf(bench);
       const directory = site.directory();
       if (directory === null) throw notKept();
+      assertReleasable(site.records.journal, id);
       const { counts } = await releaseHeld(directory, site.records.local, id, operatorId(bench));
       return { released: (counts.sign_in_hold ?? 0) > 0 };
     },

@@ -16,6 +16,7 @@ import { prepareImport } from '../../participants/local/import-plan.ts';
 import { readImport } from '../../participants/local/import-text.ts';
 import { releaseHeld } from '../../participants/local/release.ts';
 import { openParticipants } from '../../participants/open-participants.ts';
+import { assertReleasable } from '../../recovery/sign-in-release.ts';
 import { options } from '../arguments.ts';
 import { EXIT } from '../exit-codes.ts';
 import { importText, peopleText } from '../people-text.ts';
@@ -102,7 +103,8 @@ interface ReleaseOptions {
 
 /** In the local directory, or the one that a file names. */
 async function release(session: Session, id: string, given: ReleaseOptions): Promise<void> {
-  await withRecords(openRecords(given.data), async ({ local, policy }) => {
+  await withRecords(openRecords(given.data), async ({ local, policy, journal }) => {
+    assertReleasable(journal, id);
     const secrets = keychainStore(session.programs, policy);
     const named =
       given.participants === undefined

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { KeycloakProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryAnswer, DirectoryLink, DirectoryRequest } from '../../network/directory-link.ts';
 import type { DirectoryCall } from '../directory.ts';
-import { directoryWrongPerson, participantUnknown } from '../directory-errors.ts';
+import { directoryGarbage, directoryWrongPerson, participantUnknown } from '../directory-errors.ts';
 import { expectSuccess, known, readSuccess } from '../http-answers.ts';
 import { accessToken } from './access-token.ts';
 import { credentialSchema, linkedAccountSchema, realmSchema, sessionSchema, userSchema } from './records.ts';
@@ -122,7 +122,10 @@ export function adminApi(
     credentials: (id, call) =>
       listOf(credentialSchema, pathOf(id, '/credentials'), 'for the credentials of a user', call),
     async removeCredential(id, credentialId, call) {
-      const path = pathOf(id, `/credentials/${encodeURIComponent(credentialId)}`);
+      const part = segment(credentialId);
+      // SECURITY: one way up from the credentials is the user, who would be deleted.
+      if (part === null) throw directoryGarbage(`${host} lists a credential that cannot be named`);
+      const path = pathOf(id, `/credentials/${part}`);
       const answer = await send({ method: 'DELETE', path }, call);
       if (answer.status !== 404) expectSuccess(answer, { host, doing: 'to remove a credential' });
     },

@@ -107,13 +107,19 @@ interface Compared {
   readonly errors: Rows['errors'];
 }
 
+/** Whether a wallet on record as lost is so no more: told before all else, for an old export does just that. */
+function givesBack(before: Participant, after: Participant): boolean {
+  const lost = new Set(after.wallets.flatMap((wallet) => (wallet.lost === true ? [wallet.address] : [])));
+  return before.wallets.some((wallet) => wallet.lost === true && !lost.has(wallet.address));
+}
+
 /** The rows against everybody of the directory. */
 async function compare(rows: Rows, local: LocalPeople, removeMissing: boolean): Promise<Compared> {
   const { people, lines } = rows;
   const errors: { line: number; message: string }[] = [];
-  const changes: ImportChange[] = [];
-  const tell = (change: ImportChange): void => {
-    if (changes.length < TOLD_CHANGES) changes.push(change);
+  const [givenBack, changes]: [ImportChange[], ImportChange[]] = [[], []];
+  const tell = (change: ImportChange, among = changes): void => {
+    if (among.length < TOLD_CHANGES) among.push(change);
   };
   const owners = new Map<Address, string>();
   for (const { id, wallets } of people.values()) for (const { address } of wallets) owners.set(address, id);
@@ -128,7 +134,10 @@ async function compare(rows: Rows, local: LocalPeople, removeMissing: boolean): 
         const what = changesOf(before, after);
         if (what.length === 0) continue;
         changed += 1;
-        tell({ line: lines.get(id) ?? null, kind: 'changed', id, name: after.name, what: [...what] });
+        tell(
+          { line: lines.get(id) ?? null, kind: 'changed', id, name: after.name, what: [...what] },
+          givesBack(before, after) ? givenBack : changes,
+        );
         continue;
       }
       missing += 1;
@@ -158,7 +167,8 @@ async function compare(rows: Rows, local: LocalPeople, removeMissing: boolean): 
     });
   }
   const added = people.size - known.size;
-  return { added, changed, unchanged: known.size - changed, missing, changes, errors };
+  const told = [...givenBack, ...changes].slice(0, TOLD_CHANGES);
+  return { added, changed, unchanged: known.size - changed, missing, changes: told, errors };
 }
 
 /**

@@ -9,14 +9,27 @@ const LINE_FEED = 0x0a;
 /** UTF-16 of either byte order, as spreadsheets write "Unicode text". */
 const UTF_16 = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
+/** Bytes that are looked at in one go: line by line a file of empty lines would hold everything else up. */
+const STRETCH = 2 ** 16;
+
+/** Where the line ends that a byte is on, its line feed with it. */
+function lineEnd(bytes: Buffer, at: number): number {
+  const found = at < bytes.length ? bytes.indexOf(LINE_FEED, at) : -1;
+  return found === -1 ? bytes.length : found + 1;
+}
+
 /** The number of the first line that is no UTF-8. */
 function strangeLine(bytes: Buffer): number {
+  let [start, stretch] = [0, STRETCH];
   let line = 1;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const found = bytes.indexOf(LINE_FEED, start);
-    const end = found === -1 ? bytes.length : found;
-    if (!isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
+  while (start < bytes.length) {
+    const end = lineEnd(bytes, start + stretch - 1);
+    const lines = bytes.subarray(start, end);
+    if (isUtf8(lines)) {
+      for (const byte of lines) if (byte === LINE_FEED) line += 1;
+      start = end;
+    } else if (stretch > 1) stretch = 1;
+    else return line;
   }
   return line;
 }
@@ -36,11 +49,12 @@ export async function readImport(file: string): Promise<Buffer> {
     throw notImported(`${file} cannot be read`, cause);
   });
   try {
-    const { size } = await handle.stat();
-    if (size > MOST_BYTES) throw notImported(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw notImported(`${file} is a folder`);
+    // Devices and pipes tell no size, and may never end.
+    if (!stat.isFile()) throw notImported(`${file} is no file`);
+    if (stat.size > MOST_BYTES) throw notImported(`it is larger than ${MOST_BYTES / 2 ** 20} MiB`);
     return await handle.readFile();
-  } catch (cause) {
-    throw (cause as { code?: string }).code === 'EISDIR' ? notImported(`${file} is a folder`, cause) : cause;
   } finally {
     await handle.close();
   }

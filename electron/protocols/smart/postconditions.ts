@@ -176,6 +176,21 @@ function judgeRelease(
   }
 }
 
+/** On an identity that is not the person's any more a claim would tell of whoever has it. */
+function judgeIssue(
+  judged: Postcondition,
+  link: StandingLink,
+  lost: WalletRecord,
+  replacement: WalletRecord,
+): Postcondition {
+  if (judged.kind !== 'open') return judged;
+  if (lost.linkedTo === link.replacement && replacement.identity === link.identity) return judged;
+  return conflict(
+    `The registry does not link the lost wallet to ${link.replacement} with the identity ${link.identity} any more.`,
+    'Find out who changed the registration since. Claims belong on the identity that the person has now.',
+  );
+}
+
 /** One judgement a step, in order, all at the view's block. */
 export async function smartPostconditions(
   view: ChainView,
@@ -225,7 +240,7 @@ export async function smartPostconditions(
       case 'release':
         return judgeRelease(step, onReplacementNow, link, freezes);
       case 'claim':
-        return claims[index] ?? OPEN;
+        return judgeIssue(claims[index] ?? OPEN, link, lost, replacement);
       default:
         return assertNever(step.role);
     }

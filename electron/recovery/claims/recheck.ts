@@ -70,8 +70,13 @@ function transfers({
 }: HolderCheck): RecheckedToken['transfer'] {
   if (!readable) return 'unknown';
   if (transfer.kind === 'accepted') return 'yes';
-  if (transfer.kind === 'not_tried') return balance > 0n ? 'no' : 'not_tried';
+  if (transfer.kind === 'not_tried') return balance > 0n || paused ? 'no' : 'not_tried';
   return verified === false && !paused && !addressFrozen ? 'unknown' : 'no';
+}
+
+/** A wallet that is registered no more holds nothing new, whatever it could do at each token. */
+function isStanding(record: WalletRecord | undefined): boolean {
+  return record?.registered === true && !record.markedLost;
 }
 
 function isGreen({ hold, transfer }: RecheckedToken): boolean {
@@ -127,6 +132,6 @@ export async function recheckClaims(
     replacementWallet: wallet,
     replacementIdentity: read.registered,
     tokens,
-    green: tokens.every(isGreen),
+    green: isStanding(record) && tokens.every(isGreen),
   };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRecords } from '../../../electron/records.ts';
 import { terminal } from '../../support/terminal.ts';
+import { TIME, sampleCase, sampleRecovery } from '../store/records.ts';
 
 const A = '0x00000000000000000000000000000000000000A1';
 
@@ -115,4 +116,37 @@ describe('participants in the terminal', () => {
       error: { code: 'PARTICIPANT_NOT_FOUND' },
     });
   });
+
+  it.each([
+    ['by its participant', 'p-1', null],
+    [
+      'by whom its steps found at a directory that was away',
+      'identity:31337:0x1d',
+      { participantId: 'p-1', before: null },
+    ],
+  ])(
+    'are let in again only once the recovery has ended that is about them %s',
+    async (_name, participantId, found) => {
+      const records = openRecords(data);
+      records.cases.insert('case-1', sampleCase, participantId, TIME);
+      const step = { name: `hold_sign_in:${A}`, phase: 'revoke_sessions' as const };
+      records.journal.begin({ ...sampleRecovery('r1', { participantId }), steps: [step] });
+      records.journal.startStep('r1', step.name, 1, found);
+      records.journal.setStatus('r1', 'waiting', null);
+      records.close();
+      writeFileSync(file, csv('p-1,Ann,', 'p-2,Bob,'));
+      await participants('import', file);
+
+      const refused = await participants('release', 'p-1');
+      const other = await participants('release', 'p-2');
+      const again = openRecords(data);
+      again.journal.setStatus('r1', 'failed', null);
+      again.close();
+      const released = await participants('release', 'p-1');
+
+      expect(refused).toMatchObject({ code: 4, document: { error: { code: 'RECOVERY_IN_PROGRESS' } } });
+      expect(other.code).toBe(0);
+      expect(released.code).toBe(0);
+    },
+  );
 });

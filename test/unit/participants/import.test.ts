@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { exported } from '../../../electron/participants/local/export.ts';
 import { applyImport } from '../../../electron/participants/local/import-apply.ts';
 import { MOST_PEOPLE } from '../../../electron/participants/local/import-rows.ts';
+import { MOST_BYTES } from '../../../electron/participants/local/import-text.ts';
+import { TOLD_CHANGES } from '../../../shared/people-import.ts';
 import { localScene, wallet } from './local-scene.ts';
 
 const scene = localScene();
@@ -113,6 +115,22 @@ describe('an import', () => {
     ]);
   });
 
+  it('that gives a lost wallet back tells so before whatever else it changes', async () => {
+    const others = Array.from({ length: TOLD_CHANGES }, (_, n) => `a-${n}`);
+    await scene.import(csv(...others.map((id) => `${id},Old,`), `p-1,Ann,${A}`));
+    const old = (await exportedText('csv')).replaceAll('Old', 'New');
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B });
+
+    const { preview } = await scene.prepare(old);
+
+    expect(preview.changed).toBe(TOLD_CHANGES + 1);
+    expect(preview.changes).toHaveLength(TOLD_CHANGES);
+    expect(preview.changes[0]).toMatchObject({
+      id: 'p-1',
+      what: expect.arrayContaining([`the wallet ${A} is no longer lost`]),
+    });
+  });
+
   it('is refused where the participants were changed since it was shown', async () => {
     await scene.import(csv(`p-1,Ann,${A}`));
     const prepared = await scene.prepare(csv(`p-1,Anna,${A}`));
@@ -162,6 +180,42 @@ describe('an import', () => {
     });
   });
 
+  it('names the line in another encoding also far into a file, and behind nothing but empty lines', async () => {
+    const strange = Buffer.from([0xc4, 0x6e]);
+    const rows = Buffer.from(`id,wallets\n${'p-1,\n'.repeat(50_000)}p-\u00e4,\n`);
+    const empty = Buffer.alloc(MOST_BYTES - strange.length, '\n');
+
+    await expect(scene.prepare(Buffer.concat([rows, strange]))).rejects.toMatchObject({
+      message: expect.stringContaining('line 50003: it is not UTF-8'),
+    });
+    await expect(scene.prepare(Buffer.concat([empty, strange]))).rejects.toMatchObject({
+      message: expect.stringContaining(`line ${empty.length + 1}: it is not UTF-8`),
+    });
+  });
+
+  it('of empty lines lets what is under way meanwhile go on', async () => {
+    let turns = 0;
+    let looking = true;
+    const turn = (): void => {
+      turns += 1;
+      if (looking) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const { preview } = await scene.prepare(`id,wallets\n${'\n'.repeat(2 ** 21)}`);
+    looking = false;
+
+    expect(preview.rows).toBe(0);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('tells of an entry of too many strange names no more than a line', async () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `"strange\\u001b-${n}": 0`);
+    const { preview } = await scene.prepare(
+      `{ "participants": [{ "id": "p-1", "wallets": [], ${names.join(', ')} }] }`,
+    );
+    expect(preview.errors[0]?.message).toMatch(/^"p-1": \P{C}{1,250}$/u);
+  });
+
   it('of JSON names the line on which an entry begins', async () => {
     const text = `{ "participants": [\n { "id": "p-1",\n  "wallets": [] }, { "id": "p-2", "wallets": ["x"] },\n\n {"id": "p-\\"3"}, 7] }`;
     const { preview } = await scene.prepare(text);
@@ -184,7 +238,13 @@ describe('an import', () => {
 });
 
 describe('an export', () => {
-  const awkward = ['=1+1', "'=1", "''@x", '+49', '-', "'", 'a,"b"', 'Zoë; or', '\uFF1Dcmd', "O'Neil"];
+  const awkward = ['=1+1', "'=1", "''@x", '+49', '-', "'", 'a,"b"', 'Zoë; or', '\uFF1Dcmd', "O'Neil"].concat([
+    'a;=1+1',
+    "a;'=1",
+    'a,";@x',
+    "a;'b",
+    ';-;+,=',
+  ]);
 
   it.each(['csv', 'json'] as const)('as %s comes back as it went out', async (format) => {
     const entries = awkward.map((text, n) => ({ id: text, name: text, wallets: [wallet(n + 1)] }));
@@ -212,5 +272,7 @@ describe('an export', () => {
 
     expect(cells.length).toBeGreaterThan(awkward.length);
     expect(cells.filter((cell) => /^"[=+\-@\t\r\uFF1D]/u.test(cell))).toEqual([]);
+    // A spreadsheet that separates by semicolons ends a cell at each, for none begins with a quote that is open there.
+    expect(cells.filter((cell) => /[;,\t][=+\-@\uFF1D]/u.test(cell))).toEqual([]);
   });
 });
