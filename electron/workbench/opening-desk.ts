@@ -78,8 +78,10 @@ export function openInTwo(options: WorkbenchOptions): OpeningDesk {
       await started;
     },
     async close() {
-      if (opening === null) front.records.close();
-      else await (await opening).close();
+      // One that could not be opened has nothing to close but these.
+      const opened = opening === null ? null : await opening.catch(() => null);
+      if (opened === null) front.records.close();
+      else await opened.close();
     },
   };
 }

@@ -41,6 +41,7 @@ function directoryOfOneWallet() {
     access: async () => access,
     revokeSessions: async () => done,
     holdSignIn: async () => done,
+    releaseSignIn: () => expect.unreachable('a run releases nobody'),
     resetFactors: async (id) => {
       reset.push(id);
       return done;
