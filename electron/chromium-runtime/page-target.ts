@@ -110,6 +110,8 @@ export class PageTarget extends EventEmitter<PageEvents> {
       session.send('Page.enable'),
       session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       session.send('Runtime.enable'),
+      // Whoever watches a page would have every error of it write down where it was made, which takes its time.
+      session.send('Runtime.setMaxCallStackSizeToCapture', { size: 0 }),
       session.send('Inspector.enable'),
       // SECURITY: the binding is given to the isolated world by name; the page's own world has none.
       session.send('Runtime.addBinding', { name: names.binding, executionContextName: names.world }),

@@ -1,7 +1,8 @@
 /**
  * Launch of the desk against launch of an empty page in the same runtime: from the start of the process to the paint of
  * the first view, by the page's own clock. The desk draws its first view only once main has answered. The empty page
- * holds one dot, so that there is a paint of it to be told.
+ * holds one dot, so that there is a paint of it to be told. Both are left alone until they are drawn, and asked then:
+ * whoever drives a page has it write down where each error of its scripts is made, which only a page with scripts pays for.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,6 +19,8 @@ import { median, ms, plain, ratio, ROUNDS } from './figures.ts';
 import type { Part } from './figures.ts';
 
 const MOST = 1.3;
+/** Several times what a launch takes. */
+const ALONE_MS = 3_000;
 const EMPTY = path.join(import.meta.dirname, 'empty-main.mjs');
 
 /** One launch, in milliseconds from the start of the process. */
@@ -63,6 +66,7 @@ async function launchDesk(data: string): Promise<Launch> {
   const started = now();
   const desk = new DeskRun({ data });
   try {
+    await delay(ALONE_MS);
     const page = await desk.page();
     await page.getByRole('heading', { level: 1 }).waitFor();
     const launch = await launchOf(page, started);
@@ -99,6 +103,7 @@ async function launchEmpty(): Promise<Launch> {
       () => (existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : undefined),
       () => stderr,
     );
+    await delay(ALONE_MS);
     const browser = await chromium.connectOverCDP(address, { noDefaults: true });
     const pages = (): Page[] => browser.contexts().flatMap((one) => one.pages());
     const page = await waitFor('the empty page', () =>
