@@ -13,18 +13,9 @@ import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
 import { assertUnlocked, standing } from './standing.ts';
 import type { Bench } from './bench.ts';
+import type { WizardProcedures } from './wizard-handlers.ts';
 
-type DeskProcedures = Exclude<
-  keyof Handlers,
-  | `wizard.${string}`
-  | `operator.${string}`
-  | `handover.${string}`
-  | `claims.${string}`
-  | 'recovery.open'
-  | 'recovery.resume'
-  | 'recovery.confirmPart'
-  | 'recovery.exportCalls'
->;
+type DeskProcedures = Exclude<keyof Handlers, WizardProcedures | `operator.${string}`>;
 
 const JSON_FILES = (name: string) => [{ name, extensions: ['json'] }];
 

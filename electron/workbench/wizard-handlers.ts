@@ -10,7 +10,8 @@ import { confirm, resumeProven, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
 import { back, begin, impact, refresh, savePreview, setCase } from './wizard-reading.ts';
 
-type WizardProcedures = Extract<
+/** What is asked of a recovery, before, while and after it is executed. */
+export type WizardProcedures = Extract<
   keyof Handlers,
   | `wizard.${string}`
   | `handover.${string}`

@@ -1,9 +1,10 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
-import { DeskRun } from '../support/e2e-desk.ts';
-import { beginRecovery, closeSummary, openPractice, proofField, step } from '../support/e2e-hands.ts';
+import type { DeskRun } from '../support/e2e-desk.ts';
+import { beginRecovery, closeSummary, proofField, step } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { endForm, signInAs } from '../support/e2e-operators.ts';
+import { shareDesk } from '../support/e2e-own-desk.ts';
 
 /** A person is recovered; an issuer of claims signs in, issues what is missing, and the recheck is green. */
 test.describe.configure({ mode: 'serial' });
@@ -15,12 +16,7 @@ const looks = new AccessibilityFaults();
 let desk: DeskRun;
 let page: Page;
 
-test.beforeAll(async () => {
-  desk = new DeskRun();
-  page = await desk.page();
-  await openPractice(page);
-});
-test.afterAll(() => desk.stop());
+shareDesk((shared) => ({ desk, page } = shared));
 
 const summary = () => step(page, 'summary');
 const recheck = () => summary().getByRole('button', { name: 'Recheck', exact: true }).click();

@@ -5,17 +5,11 @@ import { keystoreCodec } from '../../electron/operator/keystore-codec.ts';
 import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import { practiceRecordsFolder } from '../../electron/workbench/site.ts';
 import { HAND_OVER_CHECKS } from '../../shared/hand-over-rules.ts';
-import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import {
-  openPractice,
-  proofField,
-  step,
-  toEntry,
-  toPreview,
-  typeConfirmation,
-} from '../support/e2e-hands.ts';
+import { ONLY_CHROMIUM, RUNTIME, type DeskRun } from '../support/e2e-desk.ts';
+import { proofField, step, toEntry, toPreview, typeConfirmation } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
-import { endForm, enterNewPassphrase, NEW_PASSPHRASE, signInAs } from '../support/e2e-operators.ts';
+import { endForm, NEW_PASSPHRASE, signInAs, toPlanByNewWallet } from '../support/e2e-operators.ts';
+import { shareDesk } from '../support/e2e-own-desk.ts';
 
 /** A wallet that the desk made, to its holder: who chose its passphrase does not get the keystore. */
 test.skip(RUNTIME !== 'chromium', ONLY_CHROMIUM);
@@ -28,12 +22,7 @@ const looks = new AccessibilityFaults();
 let desk: DeskRun;
 let page: Page;
 
-test.beforeAll(async () => {
-  desk = new DeskRun();
-  page = await desk.page();
-  await openPractice(page);
-});
-test.afterAll(() => desk.stop());
+shareDesk((shared) => ({ desk, page } = shared));
 
 const wallets = (): readonly string[] => readdirSync(path.join(practiceRecordsFolder(desk.data), 'wallets'));
 const section = () => step(page, 'summary').getByRole('region', { name: 'Hand-over' });
@@ -41,11 +30,7 @@ const half = (name: string) => section().getByRole('group', { name, exact: true 
 
 test('is recovered to, with a passphrase that the operator chose', async () => {
   await toPreview(page, WHOSE);
-  await page.getByRole('button', { name: 'See the impact' }).click();
-  await page.getByRole('radio', { name: 'A new wallet made here' }).click();
-  await page.getByRole('button', { name: 'Make the wallet and the plan' }).click();
-  await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
-  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+  await toPlanByNewWallet(desk, page);
   await typeConfirmation(await toEntry(desk, page));
   await expect(step(page, 'summary')).toBeVisible({ timeout: 60_000 });
 });

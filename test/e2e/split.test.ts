@@ -1,18 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import { practiceRecordsFolder } from '../../electron/workbench/site.ts';
-import { DeskRun } from '../support/e2e-desk.ts';
-import {
-  enterCase,
-  openPerson,
-  openPractice,
-  step,
-  toEntry,
-  toPlan,
-  typeConfirmation,
-} from '../support/e2e-hands.ts';
+import type { DeskRun } from '../support/e2e-desk.ts';
+import { enterCase, openPerson, step, toEntry, toPlan, typeConfirmation } from '../support/e2e-hands.ts';
 import { AccessibilityFaults } from '../support/e2e-looks.ts';
 import { signInAs, signOut } from '../support/e2e-operators.ts';
+import { shareDesk } from '../support/e2e-own-desk.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import { HANDS } from '../support/split-desk.ts';
 
@@ -27,12 +20,7 @@ const looks = new AccessibilityFaults();
 let desk: DeskRun;
 let page: Page;
 
-test.beforeAll(async () => {
-  desk = new DeskRun();
-  page = await desk.page();
-  await openPractice(page);
-});
-test.afterAll(() => desk.stop());
+shareDesk((shared) => ({ desk, page } = shared));
 
 const journal = () => readJournalFile(practiceRecordsFolder(desk.data));
 const signers = () => new Set(journal().transactions.map(({ signer }) => signer));

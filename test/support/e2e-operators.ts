@@ -114,3 +114,12 @@ export async function finishAndSignIn(desk: DeskRun, page: Page, name: string): 
   await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
   await signInAs(desk, page, name);
 }
+
+/** From the preview to a plan with a wallet that the desk makes, under a passphrase of the operator's. */
+export async function toPlanByNewWallet(desk: DeskRun, page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'See the impact' }).click();
+  await page.getByRole('radio', { name: 'A new wallet made here' }).click();
+  await page.getByRole('button', { name: 'Make the wallet and the plan' }).click();
+  await enterNewPassphrase(await desk.entry(), NEW_PASSPHRASE);
+  await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+}

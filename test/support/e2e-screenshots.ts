@@ -1,10 +1,12 @@
 /** Goes through the desk on the practice network, and writes every screen in light and dark. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { expect, type Page } from '@playwright/test';
 import { DeskRun, RUNTIME } from './e2e-desk.ts';
 import {
+  chooseFile,
+  closeSummary,
   enterCase,
   openPerson,
   openPractice,
@@ -15,6 +17,7 @@ import {
   typeConfirmation,
 } from './e2e-hands.ts';
 import { showTheme, THEMES } from './e2e-looks.ts';
+import { toPlanByNewWallet } from './e2e-operators.ts';
 import { goOnMining, holdMining, practiceUrl } from './e2e-practice.ts';
 import { projectRoot } from './tree.ts';
 
@@ -73,7 +76,11 @@ async function goThrough(page: Page): Promise<void> {
   await goOnMining(practiceUrl(desk.data));
   await expect(step(page, 'summary')).toBeVisible({ timeout: 60_000 });
   await shoot(page, 'summary-partial');
-  await step(page, 'summary').getByRole('button', { name: 'Close', exact: true }).click();
+  await shootClaims(page);
+  await closeSummary(page);
+  await shootHandOver(page);
+  await closeSummary(page);
+  await shootPeople(page);
   for (const view of ['History', 'Review', 'Settings']) {
     await page.getByRole('button', { name: view, exact: true }).click();
     await expect(page.getByRole('heading', { name: view, level: 1 })).toBeVisible();
@@ -89,4 +96,43 @@ async function goThrough(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set up an operator' }).click();
   await expect(page.getByRole('heading', { name: 'Set up an operator', level: 1 })).toBeVisible();
   await shoot(page, 'set-up');
+}
+
+async function shootClaims(page: Page): Promise<void> {
+  const summary = step(page, 'summary');
+  await summary.getByRole('button', { name: 'Recheck', exact: true }).click();
+  await expect(summary.getByRole('table').last()).toBeVisible();
+  await summary.getByRole('region', { name: 'Claims' }).evaluate((claims) => claims.scrollIntoView());
+  await shoot(page, 'claims');
+}
+
+async function shootHandOver(page: Page): Promise<void> {
+  await toPreview(page, { name: 'Wim de Groot' });
+  await toPlanByNewWallet(desk, page);
+  await typeConfirmation(await toEntry(desk, page));
+  const section = step(page, 'summary').getByRole('region', { name: 'Hand-over' });
+  await expect(section).toBeVisible({ timeout: 60_000 });
+  await section.evaluate((handOver) => handOver.scrollIntoView());
+  await shoot(page, 'hand-over');
+}
+
+async function shootPeople(page: Page): Promise<void> {
+  const file = path.join(desk.folder, 'people.csv');
+  writeFileSync(
+    file,
+    `id,name,wallets\nada-new,Ada New,0x${'ad'.repeat(20)}\nbruno-alves,Bruno Alvarez,0x${'be'.repeat(20)}\n`,
+  );
+  await page.getByRole('button', { name: 'Participants', exact: true }).click();
+  await page.getByRole('button', { name: 'Import people' }).click();
+  await chooseFile(desk, file);
+  await expect(page.getByText('Line 2: Ada New')).toBeVisible();
+  await shoot(page, 'import');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await openPerson(page, 'Jonas Weir');
+  const edit = page.getByRole('button', { name: 'Edit name and wallets' });
+  await edit.click();
+  await page
+    .getByRole('textbox', { name: 'Name' })
+    .evaluate((name) => name.scrollIntoView({ block: 'center' }));
+  await shoot(page, 'edit');
 }

@@ -4,6 +4,7 @@ import type { DirectoryEffect } from '../../../shared/directory.ts';
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryCall } from '../directory.ts';
 import { directoryGarbage } from '../directory-errors.ts';
+import { endSessions } from '../ended-sessions.ts';
 import type { AdminApi } from './admin-api.ts';
 import { isLive } from './records.ts';
 import { factorSurvivors, sessionSurvivors } from './survivors.ts';
@@ -16,18 +17,17 @@ export async function revokeSessions(
   call: DirectoryCall | undefined,
 ): Promise<DirectoryEffect> {
   await api.user(id, call);
-  const before = (await api.sessions(id, call)).filter((session) => isLive(session, now()));
-  await api.revokeSessions(id, call);
-  const left = (await api.sessions(id, call)).filter((session) => isLive(session, now()));
-  const old = new Set(before.map(({ createdAt, expiresAt }) => `${createdAt} ${expiresAt}`));
-  if (left.some(({ createdAt, expiresAt }) => old.has(`${createdAt} ${expiresAt}`))) {
-    throw directoryGarbage(`${api.host} said that the sessions are ended, and still lists them`);
-  }
+  const { ended, begun } = await endSessions({
+    host: api.host,
+    list: async () => (await api.sessions(id, call)).filter((session) => isLive(session, now())),
+    end: () => api.revokeSessions(id, call),
+    keyOf: ({ createdAt, expiresAt }) => `${createdAt} ${expiresAt}`,
+  });
   return {
-    counts: { sessions: before.length },
+    counts: { sessions: ended.length },
     survivors: [
       ...sessionSurvivors({ now: now(), cacheSeconds: api.cacheSeconds() }),
-      ...left.map(({ expiresAt }) => ({
+      ...begun.map(({ expiresAt }) => ({
         what: 'A session that was begun while the others were ended.',
         until: expiresAt,
       })),

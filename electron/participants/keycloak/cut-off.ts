@@ -3,6 +3,7 @@ import type { DirectoryEffect } from '../../../shared/directory.ts';
 import type { KeycloakProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryCall } from '../directory.ts';
 import { directoryGarbage } from '../directory-errors.ts';
+import { endSessions } from '../ended-sessions.ts';
 import type { AdminApi } from './admin-api.ts';
 import { kindOf } from './records.ts';
 import type { Credential } from './records.ts';
@@ -16,19 +17,17 @@ export async function revokeSessions(
   call: DirectoryCall | undefined,
 ): Promise<DirectoryEffect> {
   await api.user(id, call);
-  const before = await api.sessions(id, call);
-  await api.logout(id, call);
-  const left = await api.sessions(id, call);
-  const old = new Set(before.map((session) => session.id));
-  if (left.some((session) => old.has(session.id))) {
-    throw directoryGarbage(`${api.host} said that the sessions are ended, and still lists them`);
-  }
-  const begun = left.map(() => ({
-    what: 'A session that was begun while the others were ended.',
-    until: null,
-  }));
-  const survivors = [...tokenSurvivors(await api.realm(call), now()), ...begun];
-  return { counts: { sessions: before.length }, survivors };
+  const { ended, begun } = await endSessions({
+    host: api.host,
+    list: () => api.sessions(id, call),
+    end: () => api.logout(id, call),
+    keyOf: (session) => session.id,
+  });
+  const survivors = [
+    ...tokenSurvivors(await api.realm(call), now()),
+    ...begun.map(() => ({ what: 'A session that was begun while the others were ended.', until: null })),
+  ];
+  return { counts: { sessions: ended.length }, survivors };
 }
 
 /** The password first: the account never stands open to it alone. */

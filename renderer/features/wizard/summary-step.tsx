@@ -87,7 +87,7 @@ export function SummaryStep({ wizard, acts, who }: SummaryStepProps): ReactEleme
         <HandOverSection recoveryId={result.recoveryId} who={who} />
       )}
       {result.followUps.length === 0 ? null : (
-        <Section title="What must follow" aside="The desk does none of this">
+        <Section title="What must follow" aside="Not part of the recovery itself">
           <FollowUpList result={result} claims={wizard.read.preview.claims} />
         </Section>
       )}
