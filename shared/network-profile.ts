@@ -32,6 +32,8 @@ export const networkProfileSchema = z
     identityRegistry: addressSchema.optional(),
     identityFactory: addressSchema.optional(),
     tokens: z.array(addressSchema).max(10_000).optional(),
+    /** A factory of smart accounts, with `createAccount(address owner, uint256 salt)` and `getAddress(address, uint256)` (ERC-4337). */
+    walletFactory: addressSchema.optional(),
     /** First block worth scanning: the system's deployment. */
     fromBlock: z.int().nonnegative().optional(),
     /** Blocks on top of a transaction's own before its outcome is written, where no `finality` says otherwise. */

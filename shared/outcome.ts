@@ -7,6 +7,8 @@ import { hash32Schema, timeSchema } from './values.ts';
 
 const tokenFailureSchema = z.strictObject({
   token: addressSchema,
+  /** Which of several lost wallets holds it; left out where there is one. */
+  lostWallet: addressSchema.exactOptional(),
   symbol: z.string(),
   reason: z.enum(TOKEN_FAILURE_REASONS),
   message: z.string(),
@@ -42,6 +44,9 @@ export const FOLLOW_UP_CODES = [
   'LISTS_AND_SETTLEMENTS',
   'VERIFY_BY_HAND',
   'HANDED_OUT_CALLS',
+  'REVOKE_ROLE',
+  'HEALTHY_WALLET_STAYS',
+  'WALLET_NOT_RECOVERED',
 ] as const;
 
 const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });
@@ -78,6 +83,17 @@ export const recoveryResultSchema = z.strictObject({
   wallets: z.array(
     z.strictObject({ lost: addressSchema, replacement: addressSchema, identity: addressSchema }),
   ),
+  /** The person's other wallets; left out where there are none. */
+  healthy: z
+    .array(
+      z.strictObject({
+        wallet: addressSchema,
+        identity: addressSchema,
+        outcome: z.enum(['stays', 'moved', 'failed', 'open']),
+      }),
+    )
+    .exactOptional(),
+  /** Counted by wallet and token. */
   tokens: z.strictObject({
     total: z.int().nonnegative(),
     recovered: z.int().nonnegative(),

@@ -19,11 +19,12 @@ export const planStepSchema = z.strictObject({
   name: z.string().regex(/^[a-z_]+(:0x[0-9a-fA-F]{40})+$/),
   phase: z.enum(STEP_PHASES),
   /**
-   * `prepare`: harmless and repeatable; `relink`: ties the person to the replacement, everything after rests on it;
-   * `token`: independent of its siblings; `contain` and `release`: set and lift this desk's own freeze; `claim`: adds a
-   * claim to the replacement identity.
+   * `prepare`: harmless and repeatable; `relink`: ties a lost wallet to its replacement, what is done about that wallet
+   * rests on it; `move`: registers a healthy wallet of the person with the replacement identity; `token`: independent of
+   * its siblings; `contain` and `release`: set and lift this desk's own freeze; `claim`: adds a claim to the replacement
+   * identity.
    */
-  role: z.enum(['contain', 'prepare', 'relink', 'token', 'release', 'claim']),
+  role: z.enum(['contain', 'prepare', 'relink', 'move', 'token', 'release', 'claim']),
   token: addressSchema.nullable(),
   wallet: addressSchema,
   right: z.enum(STEP_RIGHTS),
@@ -49,6 +50,29 @@ export const plannedClaimSchema = z.strictObject({
 });
 export type PlannedClaim = z.output<typeof plannedClaimSchema>;
 
+/** A lost wallet of a plan, and where what it stood for goes. */
+export const plannedWalletSchema = z.strictObject({
+  lostWallet: addressSchema,
+  /** ISO 3166-1 numeric country that the replacement must keep. */
+  country: z.int(),
+  /** null where neither registry nor factory knows one any more. */
+  oldIdentity: addressSchema.nullable(),
+  replacement: z.strictObject({
+    address: addressSchema,
+    /** `account`: a smart account that the plan has made, and that another replacement of the plan owns. */
+    kind: z.enum(['given', 'generated', 'adopted', 'account']),
+    control: z.enum(['proof', 'call_back', 'generated']),
+    identity: addressSchema,
+  }),
+  /** A link from the lost wallet to this very replacement stood before. */
+  adopts: z.boolean(),
+  /** Every token in scope, whole balance; those expected to fail too, for a pause may be lifted meanwhile. */
+  tokens: z.array(
+    z.strictObject({ address: addressSchema, symbol: z.string(), amount: z.literal('whole balance') }),
+  ),
+});
+export type PlannedWallet = z.output<typeof plannedWalletSchema>;
+
 export const planSchema = z.strictObject({
   format: z.literal('recovery-desk/plan'),
   version: z.literal(1),
@@ -69,22 +93,21 @@ export const planSchema = z.strictObject({
   evidence: z.array(z.string()),
   /** The reference under which a possible legal hold was acknowledged. */
   holdReference: z.string().nullable(),
-  lostWallet: addressSchema,
-  /** ISO 3166-1 numeric country that the replacement must keep. */
-  country: z.int(),
-  /** null where neither registry nor factory knows one any more. */
-  oldIdentity: addressSchema.nullable(),
-  replacement: z.strictObject({
-    address: addressSchema,
-    kind: z.enum(['given', 'generated', 'adopted']),
-    control: z.enum(['proof', 'call_back', 'generated']),
-    identity: addressSchema,
-  }),
-  adopts: z.boolean(),
-  /** Every token in scope, whole balance; those expected to fail too, for a pause may be lifted meanwhile. */
-  tokens: z.array(
-    z.strictObject({ address: addressSchema, symbol: z.string(), amount: z.literal('whole balance') }),
-  ),
+  /** The lost wallet that the case was opened for. */
+  ...plannedWalletSchema.shape,
+  /**
+   * Further lost wallets of the person, recovered together with it; one whose replacement is lost in turn comes before
+   * that one in the steps. Left out where there are none.
+   */
+  further: z.array(plannedWalletSchema).min(1).exactOptional(),
+  /**
+   * The person's other wallets, which are in their hands, with the identity that each is registered with: they move to the
+   * replacement identity, or stay. Left out where there are none.
+   */
+  healthy: z
+    .array(z.strictObject({ wallet: addressSchema, identity: addressSchema, moves: z.boolean() }))
+    .min(1)
+    .exactOptional(),
   steps: z.array(planStepSchema),
   /**
    * What is asked of the participant directory beside the chain. Left out where there is none or it does not know the
@@ -106,6 +129,31 @@ export const planSchema = z.strictObject({
   highestCost: amountSchema,
 });
 export type Plan = z.output<typeof planSchema>;
+
+type Wallets = PlannedWallet & Pick<Plan, 'further'>;
+
+/** Every lost wallet of the plan, the one that the case was opened for first. */
+export function walletsOf(plan: Wallets): readonly PlannedWallet[] {
+  return [plan, ...(plan.further ?? [])];
+}
+
+/** The lost wallet that a step is about; the first for a step about the person as a whole. */
+export function walletOfStep(
+  plan: Wallets,
+  { role, wallet }: Pick<PlanStep, 'role' | 'wallet'>,
+): PlannedWallet {
+  const ofReplacement = role === 'prepare' || role === 'release';
+  const own = walletsOf(plan).find(
+    (one) => (ofReplacement ? one.replacement.address : one.lostWallet) === wallet,
+  );
+  return own ?? plan;
+}
+
+/** Every token in scope, once, whichever of the wallets holds it. */
+export function tokensOf(plan: Wallets): PlannedWallet['tokens'] {
+  const all = walletsOf(plan).flatMap(({ tokens }) => tokens);
+  return [...new Map(all.map((token) => [token.address, token])).values()];
+}
 
 /** keccak256 of the plan's RFC 8785 bytes. */
 export function planDigest(plan: Plan): Hex {

@@ -21,6 +21,7 @@ export const BLOCKER_CODES = [
   'OPERATOR_CANNOT_PAY',
   'RECOVERY_SIMULATION_REVERTS',
   'COST_OVER_POLICY',
+  'WALLET_UNDECIDED',
 ] as const;
 export type BlockerCode = (typeof BLOCKER_CODES)[number];
 
@@ -41,6 +42,9 @@ export const WARNING_CODES = [
   'DIRECTORY_SILENT',
   'DIRECTORY_CANNOT',
   'PRACTICE_NETWORK',
+  'ROLES_OF_LOST_WALLET',
+  'HEALTHY_WALLET_STAYS',
+  'EARLIER_LOST_WALLET',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -58,6 +62,18 @@ export const walletStandingSchema = z.strictObject({
   linkedTo: addressSchema.nullable(),
 });
 export type WalletStanding = z.output<typeof walletStandingSchema>;
+
+/** A right on chain that a lost wallet holds: recovery does not take it away. */
+export const heldRightSchema = z.strictObject({
+  kind: z.enum(['system_role', 'token_role', 'identity_key', 'claim_issuer_key']),
+  /** The contract that gives the right: access manager, token, identity or issuer. */
+  on: addressSchema,
+  /** What that contract is, in words: `the system`, a token's symbol, `identity`. */
+  onName: z.string(),
+  /** The role's name, or the purposes of the key in words; the role's id where its name is not known. */
+  right: z.string(),
+});
+export type HeldRight = z.output<typeof heldRightSchema>;
 
 const tokenPreviewSchema = z.strictObject({
   address: addressSchema,
@@ -95,6 +111,39 @@ export const claimSchema = z.strictObject({
   trusted: z.boolean().nullable(),
   /** Whether the issuer's own contract stands by it; null when it does not say; left out in previews of older versions. */
   valid: z.boolean().nullable().exactOptional(),
+});
+
+const lostPreviewSchema = z.strictObject({
+  lost: walletStandingSchema,
+  /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */
+  oldIdentity: addressSchema.nullable(),
+  replacement: z
+    .strictObject({
+      address: addressSchema,
+      /** `account`: a smart account that the plan has made, owned by the person's first replacement. */
+      kind: z.enum(['given', 'generated', 'adopted', 'account']),
+      /** `none`: an address only looked at; no plan is made with it. */
+      control: z.enum(['proof', 'call_back', 'generated', 'none']),
+      identity: addressSchema,
+      identityExists: z.boolean(),
+      standing: walletStandingSchema,
+    })
+    .nullable(),
+  adopts: z.boolean(),
+  tokens: z.array(tokenPreviewSchema),
+  notRecoverable: z.strictObject({
+    nativeBalance: amountSchema,
+    tokens: z.array(
+      z.strictObject({
+        address: addressSchema,
+        symbol: z.string(),
+        decimals: z.int(),
+        balance: amountSchema,
+      }),
+    ),
+  }),
+  /** Left out where it holds none, and in previews made before it was read. */
+  rights: z.array(heldRightSchema).min(1).exactOptional(),
 });
 
 export const previewSchema = z.strictObject({
@@ -157,35 +206,32 @@ export const previewSchema = z.strictObject({
    */
   directory: directoryFactsSchema.exactOptional(),
   lostWallet: addressSchema.nullable(),
-  lost: walletStandingSchema,
-  /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */
-  oldIdentity: addressSchema.nullable(),
-  replacement: z
-    .strictObject({
-      address: addressSchema,
-      kind: z.enum(['given', 'generated', 'adopted']),
-      /** `none`: an address only looked at; no plan is made with it. */
-      control: z.enum(['proof', 'call_back', 'generated', 'none']),
-      identity: addressSchema,
-      identityExists: z.boolean(),
-      standing: walletStandingSchema,
-    })
-    .nullable(),
-  adopts: z.boolean(),
-  tokens: z.array(tokenPreviewSchema),
+  ...lostPreviewSchema.shape,
+  /** Further lost wallets of the person, each with its replacement as far as one is chosen. Left out where there are none. */
+  further: z
+    .array(z.strictObject({ lostWallet: addressSchema, ...lostPreviewSchema.shape }))
+    .min(1)
+    .exactOptional(),
+  /**
+   * Every other wallet registered with the person's identity, and what was said of it. Left out where there are none, and in
+   * previews made before they were read.
+   */
+  others: z
+    .array(
+      z.strictObject({
+        wallet: addressSchema,
+        standing: walletStandingSchema,
+        /** Whether there is code at it: a smart account. */
+        contract: z.boolean(),
+        /** Tokens of the system that it holds anything of. */
+        holds: z.array(z.string()),
+        says: z.enum(['undecided', 'moves', 'stays']),
+      }),
+    )
+    .min(1)
+    .exactOptional(),
   claims: z.array(claimSchema),
   requiredTopics: z.array(z.string()),
-  notRecoverable: z.strictObject({
-    nativeBalance: amountSchema,
-    tokens: z.array(
-      z.strictObject({
-        address: addressSchema,
-        symbol: z.string(),
-        decimals: z.int(),
-        balance: amountSchema,
-      }),
-    ),
-  }),
   cost: z.strictObject({
     transactions: z.int().nonnegative(),
     gas: amountSchema,
@@ -210,6 +256,15 @@ export const previewSchema = z.strictObject({
 });
 
 export type Preview = z.output<typeof previewSchema>;
+/** What a preview says of one lost wallet. */
+export type LostPreview = z.output<typeof lostPreviewSchema> & { readonly lostWallet: Preview['lostWallet'] };
+export type OtherWallet = NonNullable<Preview['others']>[number];
+
+/** Every lost wallet of a preview, the one that the case is opened for first. */
+export function lostPreviews(preview: Preview): readonly LostPreview[] {
+  return [preview, ...(preview.further ?? [])];
+}
+
 export type SignerPreview = NonNullable<Preview['signers']>[number];
 export type Blocker = Preview['blockers'][number];
 export type Warning = Preview['warnings'][number];

@@ -15,8 +15,9 @@ const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
 
 const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {
   contain: 'Freeze the lost wallet',
-  prepare: 'Create the replacement identity',
+  prepare: 'Create the replacement identity, or the smart account',
   relink: 'Mark the wallet lost, link it to the replacement',
+  move: 'Register a healthy wallet with the replacement identity',
   token: 'Recover the whole balance',
   release: 'Lift the freeze that this recovery set',
   claim: 'Issue a claim',

@@ -46,9 +46,11 @@ function wordsOf({ role, wallet, token }: PlanStep): string {
     case 'contain':
       return `Freeze the wallet ${wallet}${on}`;
     case 'prepare':
-      return `Create the replacement identity of the wallet ${wallet}`;
+      return `Create the identity or the smart account of the replacement ${wallet}`;
     case 'relink':
       return `Mark the wallet ${wallet} lost, and link it to its replacement`;
+    case 'move':
+      return `Register the healthy wallet ${wallet} with the replacement identity`;
     case 'token':
       return `Recover the whole balance of the wallet ${wallet}${on}`;
     case 'release':

@@ -7,7 +7,7 @@ import type { Json } from '../../shared/canonical.ts';
 import type { NetworkProfile, ProtocolKind } from '../../shared/network-profile.ts';
 import type { TokenFailureReason } from '../../shared/phases.ts';
 import type { PlanStep } from '../../shared/plan.ts';
-import type { WalletStanding } from '../../shared/preview.ts';
+import type { HeldRight, WalletStanding } from '../../shared/preview.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { LogEntry, LogFilter, PinnedReader } from '../chain/types.ts';
 import type { ClaimFacts, ClaimingSystem } from './claiming.ts';
@@ -90,6 +90,12 @@ export interface StepsInput {
   readonly lostWallet: Address;
   readonly replacement: Address;
   readonly identity: Address;
+  /** Whether the identity is this replacement's own, to be made with the plan; else it is made, or stands, by another. */
+  readonly ownIdentity: boolean;
+  /** Who will own the replacement, where it is a smart account that the profile's wallet factory makes. */
+  readonly accountOwner: Address | null;
+  /** Healthy wallets to be registered with the identity. */
+  readonly moves: readonly Address[];
   readonly operator: Address;
   readonly tokens: readonly TokenFacts[];
   /** Freeze the lost wallet first, wherever the right is held and no freeze stands. */
@@ -153,6 +159,25 @@ export interface RecoverySystem {
   identityManager(reader: PinnedReader, account: Address): Promise<boolean>;
   wallets(reader: PinnedReader, wallets: readonly Address[]): Promise<readonly WalletRecord[]>;
   predictIdentity(reader: PinnedReader, wallet: Address): Promise<IdentityPrediction>;
+  /** Where the profile's wallet factory makes the smart account of an owner; null where there is no factory. */
+  accountOf(reader: PinnedReader, owner: Address): Promise<Address | null>;
+  /**
+   * Every wallet registered with the identity at the view's block.
+   * @param known wallets that may be, of which no log of a registration need tell.
+   */
+  registeredWith(view: ChainView, identity: Address, known: readonly Address[]): Promise<readonly Address[]>;
+  /** Wallets marked as lost whose standing link names this one as their replacement. */
+  recoveredTo(view: ChainView, wallet: Address): Promise<readonly Address[]>;
+  /**
+   * Roles, identity keys and claim-issuer keys that the wallet holds on contracts of the system and on issuers it trusts.
+   * @param except the identity that is abandoned: nobody but the wallet itself could take its keys away there.
+   */
+  rightsOf(
+    view: ChainView,
+    wallet: Address,
+    tokens: readonly Address[],
+    except: Address | null,
+  ): Promise<readonly HeldRight[]>;
   findTokens(view: ChainView, wallet: Address, listed: readonly Address[]): Promise<FoundTokens>;
   /** Every token of the system, and those listed that belong to it. */
   systemTokens(view: ChainView, listed: readonly Address[]): Promise<readonly Address[]>;

@@ -29,7 +29,7 @@ export function hasPart(plan: Pick<Plan, 'steps'>, address: Address): boolean {
 /** What is walked one after the other: nothing of a later one is sent before the earlier ones are through. */
 const WALKED: readonly (readonly PlanStep['role'][])[] = [
   ['contain', 'prepare'],
-  ['relink'],
+  ['relink', 'move'],
   ['token', 'release'],
 ];
 
@@ -70,8 +70,9 @@ export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly Waits
 
 const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   contain: 'freeze the lost wallet',
-  prepare: 'create the replacement identity',
+  prepare: 'create the replacement identity or smart account',
   relink: 'link the lost wallet to the replacement',
+  move: 'register the healthy wallet with the replacement identity',
   token: 'recover the balance',
   release: 'lift the freeze',
   claim: 'issue the claim',

@@ -10,9 +10,14 @@ import type { People } from './needs.ts';
 /** The replacement as chosen; control was proven before (or is by the keystore that the desk made). */
 export interface ChosenReplacement {
   readonly address: Address;
-  readonly kind: 'given' | 'generated';
+  readonly kind: 'given' | 'generated' | 'account';
   readonly control: NonNullable<Preview['replacement']>['control'];
 }
+
+/** What the operator says of another wallet of the person: lost too, moving to the replacement identity, or staying. */
+export type WalletSaying =
+  | { readonly wallet: Address; readonly says: 'lost'; readonly replacement: ChosenReplacement | null }
+  | { readonly wallet: Address; readonly says: 'moves' | 'stays' };
 
 export interface PreviewRequest {
   readonly case: RecoveryCase;
@@ -24,6 +29,8 @@ export interface PreviewRequest {
   /** Addresses of a Safe or a custody platform: calls are handed out to them, and they pay themselves. */
   readonly external?: readonly Address[];
   readonly replacement: ChosenReplacement | null;
+  /** The person's other wallets, as far as something was said of them. */
+  readonly others?: readonly WalletSaying[];
   /** Tokens that are in scope whatever their balance: named by the operator, or of a plan that is checked again. */
   readonly tokens: readonly Address[];
   /** Whom the directory named when the plan was made: counts where it does not answer any more. */

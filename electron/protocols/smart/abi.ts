@@ -22,6 +22,7 @@ export const smartAbi = new Interface([
   'function investorCountry(address wallet) view returns (uint16)',
   'function isWalletLost(address wallet) view returns (bool)',
   'function getRecoveredWallet(address lostWallet) view returns (address)',
+  'function updateIdentity(address wallet, address identity)',
   'function recoverIdentity(address lostWallet, address newWallet, address newOnchainId)',
   // identity factory, identity
   'function getIdentity(address wallet) view returns (address)',
@@ -30,6 +31,9 @@ export const smartAbi = new Interface([
   'function getKeysByPurpose(uint256 purpose) view returns (bytes32[])',
   'function getClaimIdsByTopic(uint256 topic) view returns (bytes32[])',
   'function getClaim(bytes32 claimId) view returns (uint256 topic, uint256 scheme, address issuer, bytes signature, bytes data, string uri)',
+  // smart accounts (ERC-4337)
+  'function createAccount(address owner, uint256 salt) returns (address)',
+  'function getAddress(address owner, uint256 salt) view returns (address)',
   // claim topics and issuers
   'function getAllTopicIds() view returns (uint256[])',
   'function hasClaimTopic(address issuer, uint256 claimTopic) view returns (bool)',
@@ -64,6 +68,8 @@ export const smartAbi = new Interface([
   'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
   'event ClaimAdded(bytes32 indexed claimId, uint256 indexed topic, uint256 scheme, address indexed issuer, bytes signature, bytes data, string uri)',
   'event IdentityCreated(address indexed sender, address indexed identity, address indexed wallet)',
+  'event IdentityStored(address indexed wallet, address indexed identity, uint16 indexed country)',
+  'event IdentityUpdated(address indexed sender, address indexed oldIdentity, address indexed newIdentity)',
   'event IdentityRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, address newIdentity, address oldIdentity)',
   // errors
   'error SenderLacksClaimSignerKey()',

@@ -19,12 +19,19 @@ function flag(on: boolean): Hex {
 }
 
 /** The event that the step's contract emits for its signer. */
-function traceOf(step: PlanStep, parts: SmartParts, { lost, replacement }: StandingLink): Trace {
+function traceOf(step: PlanStep, parts: SmartParts, { lost, replacement, identity }: StandingLink): Trace {
   const sender = addressTopic(step.signer);
   const [from, to] = [addressTopic(lost), addressTopic(replacement)];
   switch (step.role) {
     case 'prepare':
+      // Whoever makes a smart account, it is the same: no event of the factory says who asked.
+      if (step.call.to !== parts.identityFactory) return { emitter: step.call.to, topics: [] };
       return { emitter: parts.identityFactory, topics: [eventTopic('IdentityCreated'), sender, null, to] };
+    case 'move':
+      return {
+        emitter: parts.identityRegistry,
+        topics: [eventTopic('IdentityUpdated'), sender, null, addressTopic(identity)],
+      };
     case 'relink':
       return { emitter: parts.identityRegistry, topics: [eventTopic('IdentityRecovered'), sender, from, to] };
     case 'token':
@@ -50,7 +57,8 @@ export async function smartExecutions(
   const traces = steps.map((step) => ({ step, ...traceOf(step, parts, link) }));
   const asked = new Map(traces.map(({ topics }) => [topics.join(), topics]));
   const found = new Map<string, readonly LogEntry[]>();
-  for (const [name, topics] of asked) found.set(name, await view.scan(`executed:${name}`, { topics }));
+  for (const [name, topics] of asked)
+    found.set(name, topics.length === 0 ? [] : await view.scan(`executed:${name}`, { topics }));
   return traces.map(({ step, emitter, topics }) => {
     const entry = found
       .get(topics.join())

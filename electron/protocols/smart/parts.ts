@@ -8,7 +8,7 @@ const NEEDED = ['identityRegistry', 'identityFactory', 'tokenFactoryRegistry', '
 const FURTHER = ['identityRegistryStorage', 'trustedIssuersRegistry', 'topicSchemeRegistry'] as const;
 
 export type SmartParts = Readonly<Record<(typeof NEEDED)[number], Address>> &
-  Readonly<Partial<Record<(typeof FURTHER)[number], Address>>>;
+  Readonly<Partial<Record<(typeof FURTHER)[number] | 'walletFactory', Address>>>;
 
 function notFound(system: Address, why: string): DeskError {
   return new DeskError('SYSTEM_NOT_FOUND', {

@@ -45,6 +45,19 @@ function judgeIdentity(link: StandingLink, replacement: WalletRecord): Postcondi
   );
 }
 
+/** A wallet that is registered with neither was taken out of the registry, or moved by somebody else. */
+function judgeMove(
+  link: StandingLink,
+  { wallet, registered, identity, markedLost }: WalletRecord,
+): Postcondition {
+  if (identity === link.identity) return { kind: 'done', outcome: { identity } };
+  if (registered && !markedLost) return OPEN;
+  return conflict(
+    `The wallet ${wallet} is ${markedLost ? 'marked as lost' : 'not registered any more'}: it was not moved.`,
+    'Find out who changed its registration since, then run a new preview of it.',
+  );
+}
+
 function judgeLink(link: StandingLink, lost: WalletRecord, replacement: WalletRecord): Postcondition {
   if (lost.linkedTo !== null && lost.linkedTo !== link.replacement) return elsewhere(lost.linkedTo);
   // Tokens follow the link alone (CHAIN A): whoever made it, and with which identity, verification looks at that.
@@ -220,6 +233,13 @@ export async function smartPostconditions(
       ).kind === 'open',
   );
   const freezes = liftable ? await freezeLogs(view, link) : null;
+  const moving = steps.filter((step) => step.role === 'move').map(({ wallet }) => wallet);
+  const healthy = new Map(
+    (await walletRecords(view.reader, parts, moving)).map((record) => [record.wallet, record]),
+  );
+  const accounts = steps.filter((step) => step.role === 'prepare' && step.call.to !== parts.identityFactory);
+  const made = new Set<Address>();
+  for (const { wallet } of accounts) if ((await view.reader.code(wallet)) !== '0x') made.add(wallet);
   const claims = await Promise.all(
     steps.map(async (step) => (step.role === 'claim' ? judgeClaim(view.reader, parts, step) : OPEN)),
   );
@@ -228,9 +248,14 @@ export async function smartPostconditions(
     const onReplacementNow = onReplacement.find((row) => row.token === step.token);
     switch (step.role) {
       case 'prepare':
-        return judgeIdentity(link, replacement);
+        if (step.call.to === parts.identityFactory) return judgeIdentity(link, replacement);
+        return made.has(step.wallet) ? { kind: 'done', outcome: { account: step.wallet } } : OPEN;
       case 'relink':
         return judgeLink(link, lost, replacement);
+      case 'move': {
+        const record = healthy.get(step.wallet);
+        return record === undefined ? OPEN : judgeMove(link, record);
+      }
       case 'token':
         return onLostNow === undefined || onReplacementNow === undefined
           ? OPEN

@@ -11,6 +11,8 @@ import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
+import { accountOf, recoveredTo, registeredWith } from './registrations.ts';
+import { rightsOf } from './rights.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
 import { holderChecks, tokenNeeds } from './token-needs.ts';
 import { findTokens, foreignHoldings, holdings, systemTokens, tokenFacts } from './tokens.ts';
@@ -27,13 +29,19 @@ export const smartProtocol: RecoveryProtocol = {
         retry: 'never',
       });
     }
-    const parts = await findParts(reader, system);
+    const found = await findParts(reader, system);
+    const { walletFactory } = profile;
+    const parts = walletFactory === undefined ? found : { ...found, walletFactory };
     return {
       system,
       parts,
       identityManager: (at, account) => isIdentityManager(at, parts, account),
       wallets: (at, wallets) => walletRecords(at, parts, wallets),
       predictIdentity: (at, wallet) => predictIdentity(at, parts, wallet),
+      accountOf: (at, owner) => accountOf(at, parts, owner),
+      registeredWith: (view, identity, known) => registeredWith(view, parts, identity, known),
+      recoveredTo: (view, wallet) => recoveredTo(view, parts, wallet),
+      rightsOf: (view, wallet, tokens, except) => rightsOf(view, parts, wallet, tokens, except),
       findTokens: (view, wallet, listed) => findTokens(view, parts, wallet, listed),
       systemTokens: (view, listed) => systemTokens(view, parts, listed),
       tokens: tokenFacts,

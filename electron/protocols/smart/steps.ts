@@ -5,12 +5,15 @@ import type { StepsInput, TokenFacts } from '../recovery-protocol.ts';
 import { call } from './abi.ts';
 import type { SmartParts } from './parts.ts';
 
+/** A person has one smart account of the desk's making by each owner. */
+export const ACCOUNT_SALT = 0n;
+
 /**
  * contain (freeze the lost wallet), create the identity, recover it, then token by token, then lift what contain set:
  * forcedRecoverTokens carries the freeze of the lost wallet to the replacement.
  */
 export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanStep[] {
-  const { lostWallet, replacement, identity, operator } = input;
+  const { lostWallet, replacement, identity, operator, accountOwner } = input;
   const freezable = input.contain
     ? input.tokens.filter((token) => token.custodianRight && !token.addressFrozen && token.balance > 0n)
     : [];
@@ -30,17 +33,35 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
     signer,
     call: call(address, 'setAddressFrozen', [wallet, on]),
   });
+  const prepare = (name: string, phase: PlanStep['phase'], calls: PlanStep['call']): PlanStep => ({
+    name: `${name}:${replacement}`,
+    phase,
+    role: 'prepare',
+    token: null,
+    wallet: replacement,
+    right: 'none',
+    signer: operator,
+    call: calls,
+  });
+  const { walletFactory } = parts;
+  const account =
+    accountOwner === null || walletFactory === undefined
+      ? []
+      : [
+          prepare(
+            'create_account',
+            'create_wallet',
+            call(walletFactory, 'createAccount', [accountOwner, ACCOUNT_SALT]),
+          ),
+        ];
+  const identityOwn = prepare(
+    'create_identity',
+    'create_identity',
+    call(parts.identityFactory, 'createIdentity', [replacement, []]),
+  );
   const identitySteps: readonly PlanStep[] = [
-    {
-      name: `create_identity:${replacement}`,
-      phase: 'create_identity',
-      role: 'prepare',
-      token: null,
-      wallet: replacement,
-      right: 'none',
-      signer: operator,
-      call: call(parts.identityFactory, 'createIdentity', [replacement, []]),
-    },
+    ...account,
+    ...(input.ownIdentity ? [identityOwn] : []),
     {
       name: `recover_identity:${lostWallet}`,
       phase: 'recover_identity',
@@ -55,6 +76,16 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
   return [
     ...freezable.map((token) => freeze('freeze', 'contain', lostWallet, token, true)),
     ...(input.linked ? [] : identitySteps),
+    ...input.moves.map((wallet): PlanStep => ({
+      name: `move_wallet:${wallet}`,
+      phase: 'recover_identity',
+      role: 'move',
+      token: null,
+      wallet,
+      right: 'identityManager',
+      signer: operator,
+      call: call(parts.identityRegistry, 'updateIdentity', [wallet, identity]),
+    })),
     ...input.tokens.map((token): PlanStep => ({
       name: `recover_token:${lostWallet}:${token.address}`,
       phase: 'recover_tokens',
@@ -74,6 +105,7 @@ const TYPICAL_GAS: Readonly<Record<PlanStep['role'], bigint>> = {
   contain: 103_000n,
   prepare: 520_865n,
   relink: 234_210n,
+  move: 80_000n,
   token: 290_000n,
   release: 81_000n,
   claim: 420_000n,

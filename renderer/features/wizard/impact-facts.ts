@@ -9,7 +9,7 @@ import type { Preview, TokenPreview } from '../../../shared/preview.ts';
 export interface ImpactReplacement {
   readonly address: Address;
   readonly identity: Address;
-  readonly kind: 'given' | 'generated' | 'adopted';
+  readonly kind: Plan['replacement']['kind'];
   readonly identityExists: boolean;
 }
 

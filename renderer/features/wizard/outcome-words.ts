@@ -97,6 +97,9 @@ const FOLLOW_UP_TITLES: Readonly<Record<FollowUp['code'], string>> = {
   LISTS_AND_SETTLEMENTS: 'Check lists and open settlements',
   VERIFY_BY_HAND: 'Verify by hand',
   HANDED_OUT_CALLS: 'Clear what was handed out to be signed',
+  REVOKE_ROLE: 'Have roles and keys of the lost wallet revoked',
+  HEALTHY_WALLET_STAYS: 'A healthy wallet stays with the old identity',
+  WALLET_NOT_RECOVERED: 'A wallet was not recovered',
 };
 
 export function followUpTitle(code: FollowUp['code']): string {

@@ -16,8 +16,9 @@ export interface PlanAction {
 
 const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   contain: 'Freeze the lost wallet',
-  prepare: 'Create the new identity',
+  prepare: 'Create the new identity or smart account',
   relink: 'Mark the wallet as lost and link it to the replacement',
+  move: 'Register a healthy wallet with the new identity',
   token: 'Recover the whole balance of a token',
   release: 'Lift the freeze that this recovery set',
   claim: 'Issue a claim on the new identity',
