@@ -54,6 +54,11 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     previewDigest: hash32Schema,
     operator: addressSchema,
     steps: countSchema,
+    /** Further lost wallets and their replacements; left out where there are none. */
+    further: z
+      .array(z.strictObject({ lostWallet: addressSchema, replacementWallet: addressSchema }))
+      .min(1)
+      .exactOptional(),
   }),
   event('claims_issue_begun', {
     recoveryId: recordIdSchema,

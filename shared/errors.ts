@@ -42,6 +42,10 @@ export const ERRORS = {
   TOKEN_UNKNOWN: ['input', 'a token that was named is none of the system'],
   PROOF_INVALID: ['input', 'the proof of control is not a signature of the replacement wallet'],
   PROOF_EXPIRED: ['input', 'the proof of control has expired'],
+  WALLET_FACTORY_MISSING: [
+    'input',
+    'a smart account was asked for, and the profile names no factory that makes one',
+  ],
   PROOF_MISSING: ['input', 'a given replacement wallet needs a proof of control'],
   CALL_BACK_FORBIDDEN: ['input', 'policy does not allow a call-back in place of a proof'],
   REASON_REFUSED: ['input', 'the reason is none that a recovery is made for'],

@@ -183,7 +183,7 @@ export interface Journal {
   /** Issues of claims, newest first: kept as recoveries are, and none themselves. */
   issues(): readonly RecoveryRow[];
   /** The recovery of this participant or lost wallet on this chain that has not ended. */
-  open(chainId: number, participantId: string, lostWallet: Address): RecoveryRow | null;
+  open(chainId: number, participantId: string, lostWallets: readonly Address[]): RecoveryRow | null;
   setStatus(recoveryId: string, status: RecoveryStatus, reason: StatusReason | null): void;
   /** Lets a recovery that has not ended cost up to so many wei, instead of what its plan says. */
   raiseBound(recoveryId: string, highestCost: string): void;

@@ -61,7 +61,8 @@ export const plannedWalletSchema = z.strictObject({
     address: addressSchema,
     /** `account`: a smart account that the plan has made, and that another replacement of the plan owns. */
     kind: z.enum(['given', 'generated', 'adopted', 'account']),
-    control: z.enum(['proof', 'call_back', 'generated']),
+    /** `standing`: the chain had linked the two before; nothing is sent there that is not recovered in turn. */
+    control: z.enum(['proof', 'call_back', 'generated', 'standing']),
     identity: addressSchema,
   }),
   /** A link from the lost wallet to this very replacement stood before. */

@@ -123,7 +123,7 @@ const lostPreviewSchema = z.strictObject({
       /** `account`: a smart account that the plan has made, owned by the person's first replacement. */
       kind: z.enum(['given', 'generated', 'adopted', 'account']),
       /** `none`: an address only looked at; no plan is made with it. */
-      control: z.enum(['proof', 'call_back', 'generated', 'none']),
+      control: z.enum(['proof', 'call_back', 'generated', 'standing', 'none']),
       identity: addressSchema,
       identityExists: z.boolean(),
       standing: walletStandingSchema,
@@ -246,6 +246,8 @@ export const previewSchema = z.strictObject({
         z.strictObject({
           role: planStepSchema.shape.role,
           token: addressSchema.nullable(),
+          /** Left out in previews made before several wallets were read. */
+          wallet: addressSchema.exactOptional(),
           gas: amountSchema,
         }),
       )

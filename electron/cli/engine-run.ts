@@ -19,7 +19,7 @@ export interface EngineParts extends Pick<Armed, 'signer' | 'others'> {
   readonly connection: Connected;
   readonly records: Records;
   readonly profileFile: string;
-  readonly proveWallet: (() => Promise<void>) | null;
+  readonly proveWallet: EngineContext['proveWallet'];
   /** Higher bounds that are confirmed to this run. */
   readonly confirmedBounds?: EngineContext['confirmedBounds'];
 }

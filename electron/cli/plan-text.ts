@@ -11,6 +11,7 @@ const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
   proof: 'the holder proved control of it',
   call_back: 'on a recorded call-back, without proof',
   generated: 'made and kept by this desk',
+  standing: 'linked on chain before',
 };
 
 const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {

@@ -98,8 +98,8 @@ export interface StepsInput {
   readonly moves: readonly Address[];
   readonly operator: Address;
   readonly tokens: readonly TokenFacts[];
-  /** Freeze the lost wallet first, wherever the right is held and no freeze stands. */
-  readonly contain: boolean;
+  /** Tokens on which the lost wallet is frozen first, wherever the right is held and no freeze stands. */
+  readonly contained: readonly Address[];
   /** A link lost → replacement already stands: only what is left is planned. */
   readonly linked: boolean;
 }

@@ -1,5 +1,5 @@
-/** From which block on what happened to the lost wallet counts as of a recovery. */
-import type { Plan } from '../../shared/plan.ts';
+/** From which block on what happened to a lost wallet counts as of a recovery. */
+import type { PlannedWallet } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
 
@@ -11,11 +11,11 @@ import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.t
 export async function accountableSince(
   system: Pick<RecoverySystem, 'linkedAt'>,
   view: ChainView,
-  plan: Pick<Plan, 'adopts' | 'lostWallet' | 'replacement'>,
+  wallet: Pick<PlannedWallet, 'adopts' | 'lostWallet' | 'replacement'>,
   preview: Pick<Preview, 'block'>,
 ): Promise<number> {
   const before = preview.block.number;
-  if (!plan.adopts) return before;
-  const linkedAt = await system.linkedAt(view, plan.lostWallet, plan.replacement.address);
+  if (!wallet.adopts) return before;
+  const linkedAt = await system.linkedAt(view, wallet.lostWallet, wallet.replacement.address);
   return Math.min(linkedAt ?? before, before);
 }

@@ -2,7 +2,9 @@
 import type { Address } from '../../shared/address.ts';
 import type { Blocker, Preview, SignerPreview } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
-import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
+import type { LostFacts } from './lost-facts.ts';
+import { allLost } from './preview-facts.ts';
+import type { OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import type { PreviewRequest } from './preview-request.ts';
 import { replacementBlockers } from './replacement-guards.ts';
 
@@ -39,10 +41,15 @@ function standingBlockers(lost: LostFacts): readonly Blocker[] {
   ];
 }
 
-function isParticipant(who: OperatorFacts, { subject }: PreviewFacts, lost: LostFacts | null): boolean {
-  const wallets: readonly Address[] = subject.participant.wallets.map((wallet) => wallet.address);
+function isParticipant(who: OperatorFacts, facts: PreviewFacts, lost: LostFacts | null): boolean {
+  const { subject } = facts;
+  const wallets: readonly Address[] = [
+    ...subject.participant.wallets.map((wallet) => wallet.address),
+    ...allLost(facts).map(({ wallet }) => wallet),
+    ...facts.others.map(({ record }) => record.wallet),
+  ];
   const sameIdentity = who.identity !== null && who.identity === (lost?.record.factoryIdentity ?? null);
-  return wallets.includes(who.address) || who.address === lost?.wallet || sameIdentity;
+  return wallets.includes(who.address) || sameIdentity;
 }
 
 function operatorBlockers(facts: PreviewFacts, lost: LostFacts | null): readonly Blocker[] {
@@ -82,9 +89,10 @@ function busyBlockers(
   context: ReadContext,
   request: PreviewRequest,
   participantId: string,
-  wallet: Address,
+  lost: readonly LostFacts[],
 ): readonly Blocker[] {
-  const open = context.journal.open(context.chain.chainId, participantId, wallet);
+  const wallets = lost.map(({ wallet }) => wallet);
+  const open = context.journal.open(context.chain.chainId, participantId, wallets);
   if (open === null || open.id === request.ownRecovery) return [];
   return [
     blocker(
@@ -95,16 +103,47 @@ function busyBlockers(
   ];
 }
 
+/** Of every wallet of the person something has to be said, and nothing of a wallet that is none of theirs. */
+function walletBlockers({ others, strangers }: PreviewFacts): readonly Blocker[] {
+  const undecided = others.flatMap(({ says, record }) => (says === 'undecided' ? [record.wallet] : []));
+  return [
+    ...(undecided.length === 0
+      ? []
+      : [
+          blocker(
+            'WALLET_UNDECIDED',
+            `The person's identity has more wallets: ${undecided.join(', ')}.`,
+            'Say of each whether it is lost too, or is in the hands of the person and moves to the new identity or stays.',
+          ),
+        ]),
+    ...strangers.map((wallet) =>
+      blocker(
+        'WALLET_NOT_OF_PARTICIPANT',
+        `The wallet ${wallet} is not registered with the identity of the person.`,
+        'Choose among the wallets that the preview shows for this person.',
+      ),
+    ),
+  ];
+}
+
 function replacementGuards(
   context: ReadContext,
   request: PreviewRequest,
   facts: PreviewFacts,
   lost: LostFacts,
 ): readonly Blocker[] {
-  const chosen = request.replacement;
-  const read = lost.replacement;
-  if (chosen === null || read === null) return [];
+  const { chosen, replacement: read } = lost;
+  // What an earlier recovery linked is no choice of this one, and is recovered in turn.
+  if (chosen === null || read === null || chosen.control === 'standing') return [];
   return replacementBlockers({
+    ofPerson: [
+      ...allLost(facts).flatMap((other) => [
+        ...(other === lost ? [] : [other.wallet]),
+        ...(other === lost || other.chosen === null ? [] : [other.chosen.address]),
+      ]),
+      ...facts.others.map(({ record }) => record.wallet),
+    ],
+    account: chosen.kind === 'account',
     replacement: chosen.address,
     lostWallet: lost.wallet,
     operator: request.operator,
@@ -183,9 +222,10 @@ export function blockersOf(
     ...(lost === null
       ? []
       : [
-          ...standingBlockers(lost),
-          ...busyBlockers(context, request, subject.participant.id, lost.wallet),
-          ...replacementGuards(context, request, facts, lost),
+          ...allLost(facts).flatMap(standingBlockers),
+          ...walletBlockers(facts),
+          ...busyBlockers(context, request, subject.participant.id, allLost(facts)),
+          ...allLost(facts).flatMap((one) => replacementGuards(context, request, facts, one)),
           ...costBlockers(context, cost),
         ]),
   ];

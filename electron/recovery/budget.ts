@@ -9,7 +9,7 @@ import type { Run } from './engine-context.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { gasToCome } from './plan-reserve.ts';
 import { stepEnded } from './step-end.ts';
-import { isIndependent } from './step-judge.ts';
+import { holdsAll } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 
 interface Priced {
@@ -19,9 +19,11 @@ interface Priced {
 }
 
 /** What everything rests on comes first, then the cheapest: as many as the money lasts for. */
-function byWeight(a: Priced, b: Priced): number {
-  const held = Number(isIndependent(a.entry.step)) - Number(isIndependent(b.entry.step));
-  return held === 0 ? Number(a.cost - b.cost) : held;
+function byWeight(run: Run): (a: Priced, b: Priced) => number {
+  return (a, b) => {
+    const held = Number(holdsAll(run, b.entry.step)) - Number(holdsAll(run, a.entry.step));
+    return held === 0 ? Number(a.cost - b.cost) : held;
+  };
 }
 
 interface Split {
@@ -67,7 +69,7 @@ async function funded(run: Run, priced: readonly Priced[]): Promise<readonly Sen
     const own = priced.filter(({ entry }) => entry.step.signer === signer);
     const balance = await reader.balance(signer);
     const { within, over } = split(own, balance);
-    const unpaid = over.some(({ entry }) => !isIndependent(entry.step));
+    const unpaid = over.some(({ entry }) => holdsAll(run, entry.step));
     if (unpaid || within.length === 0) short.push(outOfFunds(signer, totalOf(own), balance));
     else paid.push(...within.map(({ entry }) => entry));
   }
@@ -91,7 +93,9 @@ interface Weighed extends Split {
 /** Which of them fit beside each other into what is left of the bound. */
 function weigh(run: Run, sendable: readonly Sendable[], price: bigint): Weighed {
   const reserve = liftingReserve(run, sendable);
-  const priced = sendable.map((entry) => ({ entry, cost: reserve.gasOf(entry) * price })).toSorted(byWeight);
+  const priced = sendable
+    .map((entry) => ({ entry, cost: reserve.gasOf(entry) * price }))
+    .toSorted(byWeight(run));
   const putBy = reserve.putBy * price;
   return { putBy, ...split(priced, leftOfBound(run) - putBy) };
 }
@@ -105,7 +109,7 @@ function weigh(run: Run, sendable: readonly Sendable[], price: bigint): Weighed 
 export async function payable(run: Run, sendable: readonly Sendable[], fees: FeeQuote): Promise<Payable> {
   const price = highestGasPrice(fees);
   const bound = weigh(run, sendable, price);
-  const base = bound.over.find(({ entry }) => !isIndependent(entry.step));
+  const base = bound.over.find(({ entry }) => holdsAll(run, entry.step));
   const nothingFits = bound.within.length === 0 && bound.over.length > 0;
   // What is mined costs less than what was put by for it: the rest is looked at again when that is final.
   if ((base !== undefined || nothingFits) && finalityFrees(run))

@@ -1,8 +1,9 @@
 /** What ends a step without a transaction of ours is an outcome too: it counts once a final block says it (DESIGN 4.6). */
 import type { PlanStep } from '../../shared/plan.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
-import { linkOf, viewAt } from './engine-context.ts';
+import { viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { judgeAt } from './links.ts';
 
 export interface Judged {
   readonly step: PlanStep;
@@ -18,7 +19,7 @@ export async function judgeSurely(
   steps: readonly PlanStep[],
   view: ChainView,
 ): Promise<{ readonly sure: readonly Judged[]; readonly waits: readonly PlanStep[] }> {
-  const verdicts = await run.system.postconditions(view, steps, linkOf(run));
+  const verdicts = await judgeAt(run, view, steps);
   const judged = steps.flatMap((step, index) => {
     const verdict = verdicts[index];
     return verdict === undefined ? [] : [{ step, verdict }];
@@ -27,8 +28,7 @@ export async function judgeSurely(
   const final = ends.length === 0 ? view.reader.block : await run.context.chain.finalHead();
   if (final !== null && final.number >= view.reader.block.number) return { sure: judged, waits: [] };
   const asked = ends.map(({ step }) => step);
-  const before =
-    final === null ? [] : await run.system.postconditions(await viewAt(run, final), asked, linkOf(run));
+  const before = final === null ? [] : await judgeAt(run, await viewAt(run, final), asked);
   const waits = ends.flatMap(({ step, verdict }, index) =>
     before[index]?.kind === verdict.kind ? [] : [step],
   );

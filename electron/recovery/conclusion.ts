@@ -4,14 +4,15 @@ import type { StepEnd, StepRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { BlockRef, Receipt } from '../chain/types.ts';
 import type { Postcondition } from '../protocols/recovery-protocol.ts';
-import { isEnded, linkOf, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
+import { isEnded, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { phaseOf } from './broadcast.ts';
+import { judgeAt } from './links.ts';
 import { awaitMined } from './mining.ts';
 import { returnVanished } from './under-way.ts';
 import { endRejected, isRejected } from './rejected.ts';
 import { stepEnded } from './step-end.ts';
-import { isIndependent } from './step-judge.ts';
+import { holdsAll } from './step-judge.ts';
 
 /**
  * What a refused transaction came to. The chain says it first: somebody else may have done it before, or the balance
@@ -96,7 +97,7 @@ function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {
  * @throws DeskError STEP_REVERTED, BROADCAST_REJECTED, RECOVERED_ELSEWHERE, STATE_CONFLICT.
  */
 export async function assertBaseStands(run: Run, steps: readonly PlanStep[]): Promise<void> {
-  const base = steps.filter((step) => !isIndependent(step));
+  const base = steps.filter((step) => holdsAll(run, step));
   const refused = base.some((step) => {
     const row = stepRow(run, step);
     return !isEnded(row) && (minedCall(run, row)?.succeeded === false || isRejected(run, row));
@@ -134,7 +135,7 @@ async function judgedAt(
 ): Promise<readonly Postcondition[]> {
   const steps = entries.map(({ step }) => step);
   const judge = async (block?: BlockRef): Promise<readonly Postcondition[]> =>
-    run.system.postconditions(await viewAt(run, block), steps, linkOf(run));
+    judgeAt(run, await viewAt(run, block), steps);
   const block = await run.context.chain.blockByNumber(blockNumber);
   if (block === null) throw lagging(`block ${blockNumber}`);
   try {

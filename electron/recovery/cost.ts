@@ -35,12 +35,15 @@ export function estimateCost(
     gasPrice: price.toString(),
     estimate: (gas * price).toString(),
     by: simulation === null ? 'typical' : 'simulation',
-    steps: limits.map((step) => ({ role: step.role, token: step.token, gas: step.gas.toString() })),
+    steps: limits.map(({ role, token, wallet, gas: own }) => ({ role, token, wallet, gas: own.toString() })),
   };
 }
 
 /** Gas that a preview counted for a step; as measured for its kind where it kept only the sum. */
 export function expectedGas(cost: Preview['cost'], system: RecoverySystem, step: PlanStep): bigint {
-  const kept = cost.steps?.find(({ role, token }) => role === step.role && token === step.token);
+  const kept = cost.steps?.find(
+    ({ role, token, wallet }) =>
+      role === step.role && token === step.token && (wallet ?? step.wallet) === step.wallet,
+  );
   return kept === undefined ? gasLimitFor(system.typicalGas(step)) : BigInt(kept.gas);
 }

@@ -12,10 +12,9 @@ import type {
 import type { RecoveryStatus, StepPhase } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ChainView, RecoverySystem, StandingLink } from '../protocols/recovery-protocol.ts';
+import type { ChainView, RecoverySystem } from '../protocols/recovery-protocol.ts';
 import type { BlockRef } from '../chain/types.ts';
 import type { AuditedRaises, PlanStore, PreviewStore, ReadContext } from './needs.ts';
-import { carriedOut } from './own-freezes.ts';
 import type { Signers } from './signers.ts';
 import { isStandingCall } from './transaction-form.ts';
 
@@ -58,8 +57,8 @@ export interface EngineContext extends ReadContext {
   readonly signers: Signers;
   /** Where the network profile was read from; `resume` reads it again. */
   readonly profileFile: string;
-  /** Proves that the generated replacement's keystore opens; null where the holder gave the address. */
-  readonly proveWallet: (() => Promise<void>) | null;
+  /** Proves that the keystore of a generated replacement opens; null where the holder gave every address. */
+  readonly proveWallet: ((replacement: Address) => Promise<void>) | null;
   readonly progress: (event: ProgressEvent) => void;
   readonly checkpoint: Checkpoint;
   readonly signal: AbortSignal;
@@ -71,8 +70,8 @@ export interface Run {
   readonly id: string;
   readonly plan: Plan;
   readonly system: RecoverySystem;
-  /** The block before which nothing of this recovery happened, nor of one that it adopts. */
-  readonly since: number;
+  /** By lost wallet, the block before which nothing of this recovery happened, nor of one that it adopts. */
+  readonly since: ReadonlyMap<Address, number>;
   /** What the preview estimated: gas of all transactions and of each, and the most that a unit of it costs, in wei. */
   readonly expected: {
     readonly gas: bigint;
@@ -88,19 +87,6 @@ export interface Run {
 export interface Ended {
   readonly status: RecoveryStatus;
   readonly reason: StatusReason | null;
-}
-
-export function linkOf(run: Run): StandingLink {
-  const { plan, since } = run;
-  const { transactions, steps } = run.snapshot();
-  const hashes = transactions.flatMap(({ hash }) => hash ?? []);
-  return {
-    lost: plan.lostWallet,
-    replacement: plan.replacement.address,
-    identity: plan.replacement.identity,
-    since,
-    ours: new Set([...hashes, ...carriedOut(steps)]),
-  };
 }
 
 export async function viewAt(run: Run, block?: BlockRef): Promise<ChainView> {

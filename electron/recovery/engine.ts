@@ -9,6 +9,7 @@ import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
@@ -17,11 +18,12 @@ import { issueClaims } from './claims/issue-walk.ts';
 import { accountableSince } from './accountable-since.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import { expectedGas } from './cost.ts';
-import { assertGoing, isEnded, stepsNow } from './engine-context.ts';
+import { assertGoing, isEnded, stepRow, stepsNow } from './engine-context.ts';
 import type { EngineContext, Ended, Run } from './engine-context.ts';
 import { besideChain } from './directory-steps.ts';
 import type { BesideChain } from './directory-steps.ts';
-import { createWallet } from './local-steps.ts';
+import { stepBeside, tokenWaves } from './links.ts';
+import { createWallets } from './local-steps.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
 import { patiently } from './patience.ts';
 import { phaseReports } from './phase-reports.ts';
@@ -92,7 +94,13 @@ async function openRun(
   const reader = await context.chain.pin();
   const system = await context.protocol.openSystem(reader, context.profile);
   const view = { reader, scan: context.scanner(reader) };
-  const since = await accountableSince(system, view, plan, preview);
+  const since = new Map(
+    await Promise.all(
+      walletsOf(plan).map(
+        async (wallet) => [wallet.lostWallet, await accountableSince(system, view, wallet, preview)] as const,
+      ),
+    ),
+  );
   const { cost } = preview;
   const gasOf = (step: PlanStep): bigint => expectedGas(cost, system, step);
   // A preview counts the gas of a recovery.
@@ -135,18 +143,36 @@ async function assertThrough(run: Run, steps: readonly PlanStep[]): Promise<void
 
 /** The lifting of a freeze comes after its token, and may wait with that for another's hand. */
 function dueReleases(run: Run): readonly PlanStep[] {
-  const rows = stepsNow(run.snapshot());
-  const open = withRole(run, 'token').flatMap((step) => {
-    const row = rows.get(step.name);
-    return row === undefined || isEnded(row) ? [] : [step.token];
+  return withRole(run, 'release').filter((step) => {
+    const token = stepBeside(run.plan, step, 'token');
+    return token === undefined || isEnded(stepRow(run, token));
   });
-  return withRole(run, 'release').filter((step) => !open.includes(step.token));
+}
+
+/** Token by token; what one brings to a wallet that is lost too goes on from there. */
+async function recoverTokens(run: Run): Promise<void> {
+  run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
+  for (const steps of tokenWaves(run.plan)) {
+    await wave(run, [], steps);
+    await assertThrough(
+      run,
+      steps.filter((step) => isBrought(run, step)),
+    );
+  }
+  await awaitFinal(run);
+  await assertBaseStands(run, run.plan.steps);
+}
+
+/** Whether a later recovery of the plan takes along what this step brings to its replacement. */
+function isBrought({ plan }: Run, { token, wallet }: PlanStep): boolean {
+  const to = walletsOf(plan).find(({ lostWallet }) => lostWallet === wallet)?.replacement.address;
+  return plan.steps.some((step) => step.role === 'token' && step.token === token && step.wallet === to);
 }
 
 /** Beside the chain the old access is cut off; neither waits for the other before the end. */
 async function recoverAll(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
-  await createWallet(run);
+  await createWallets(run);
   const beside = besideChain(run);
   try {
     return await recoverOnChain(run, beside);
@@ -161,18 +187,15 @@ async function recoverOnChain(run: Run, beside: BesideChain): Promise<RecoverySt
   await resumeIntents(run, stillSendable);
   await assertStillFeasible(run);
   const [first, link] = [withRole(run, 'contain', 'prepare'), withRole(run, 'relink')];
-  await wave(run, ['contain', 'create_identity'], first);
+  await wave(run, ['contain', 'create_wallet', 'create_identity'], first);
   await assertThrough(run, first);
   // Fees may have risen while the new identity was waited for: the link is signed at those of now.
   if (waitingSteps(run, link).length === 0) await assertBoundSuffices(run);
   await wave(run, ['recover_identity'], link);
   await assertThrough(run, link);
-  run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
-  await wave(run, [], withRole(run, 'token'));
-  await awaitFinal(run);
-  await assertBaseStands(run, run.plan.steps);
+  await recoverTokens(run);
   beside.linked();
-  await wave(run, [], dueReleases(run));
+  await wave(run, ['recover_identity'], [...withRole(run, 'move'), ...dueReleases(run)]);
   await awaitFinal(run);
   await assertBaseStands(run, run.plan.steps);
   await assertThrough(run, run.plan.steps);
@@ -182,7 +205,7 @@ async function recoverOnChain(run: Run, beside: BesideChain): Promise<RecoverySt
   const rows = stepsNow(run.snapshot());
   // A freeze of ours that could not be lifted is no success either, and is tried again like a token.
   const failed = run.plan.steps.some(
-    (step) => (step.role === 'token' || step.role === 'release') && rows.get(step.name)?.state === 'failed',
+    ({ role, name }) => role !== 'contain' && rows.get(name)?.state === 'failed',
   );
   const verified = [...rows.values()].every((row) => row.phase !== 'verify' || row.state === 'done');
   return failed || !verified ? 'completed_with_token_failures' : 'completed';

@@ -4,6 +4,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
@@ -11,6 +12,7 @@ import { auditingRefusal } from './audited-refusal.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import { isDirectoryStep } from './directory-outcome.ts';
+import { stepBeside } from './links.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
@@ -97,7 +99,9 @@ async function assertUnchanged(
   if (before === null) throw new Error(`there is no preview ${confirmed.previewDigest}`);
   const { preview: after } = await buildPreview(context, {
     ...confirmed.request,
-    tokens: plan.tokens.map((token) => token.address),
+    scope: new Map(
+      walletsOf(plan).map(({ lostWallet, tokens }) => [lostWallet, tokens.map(({ address }) => address)]),
+    ),
     known: before.participant,
   });
   const changes = planChanges(before, after);
@@ -180,12 +184,10 @@ function retryFailed(context: EngineContext, snapshot: RecoverySnapshot, raises:
   const plan = planOf(context, snapshot.recovery.planDigest);
   const state = new Map(rows.map((row) => [row.name, row.state]));
   // Of a token that was recovered there is nothing left to freeze.
-  const recovered = plan.steps.flatMap((step) =>
-    step.role === 'token' && state.get(step.name) === 'done' ? [step.token] : [],
-  );
-  const settled = plan.steps.flatMap((step) =>
-    step.role === 'contain' && recovered.includes(step.token) ? [step.name] : [],
-  );
+  const settled = plan.steps.flatMap((step) => {
+    const token = step.role === 'contain' ? stepBeside(plan, step, 'token') : undefined;
+    return token !== undefined && state.get(token.name) === 'done' ? [step.name] : [];
+  });
   // Those of others would only wait for them.
   const here = new Set(actorsHere(context, plan));
   const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));

@@ -3,6 +3,7 @@ import type { HandOverRow } from '../../shared/hand-over.ts';
 import type { HandOutRow, StepRow, TransactionRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
+import { tokensOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import type { FreezeRecord } from './own-freezes.ts';
@@ -30,5 +31,7 @@ export function list(names: readonly string[]): string {
 }
 
 export function symbolsOf(plan: Plan, tokens: readonly (string | null)[]): readonly string[] {
-  return plan.tokens.filter((token) => tokens.includes(token.address)).map((token) => token.symbol);
+  return tokensOf(plan)
+    .filter((token) => tokens.includes(token.address))
+    .map((token) => token.symbol);
 }

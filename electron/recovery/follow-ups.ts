@@ -5,6 +5,7 @@ import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
+import { lostPreviews } from '../../shared/preview.ts';
 import {
   DIRECTORY_AFTER_FAILURE,
   DIRECTORY_AFTER_RECOVERY,
@@ -12,31 +13,39 @@ import {
 } from './directory-follow-ups.ts';
 import { freezesOf, list, symbolsOf } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
+import { stepBeside } from './links.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
+import { WALLETS_AFTER_RECOVERY } from './wallet-follow-ups.ts';
 
 /** What the verification saw: addresses of tokens. */
 const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
 type Seen = z.output<typeof seenSchema>;
 
-function containing(plan: Plan, token: string): PlanStep | undefined {
-  return plan.steps.find((step) => step.role === 'contain' && step.token === token);
+type OnWallet = Pick<TokenFailure, 'token' | 'lostWallet'>;
+
+function containing(plan: Plan, { token, lostWallet }: OnWallet): PlanStep | undefined {
+  const wallet = lostWallet ?? plan.lostWallet;
+  return plan.steps.find((step) => step.role === 'contain' && step.token === token && step.wallet === wallet);
 }
 
 /** Tokens on which the desk's own freeze of the lost wallet is left standing, for the token was not recovered. */
 function leftFrozen(input: FollowUpInput): readonly TokenFailure[] {
   return input.failures.filter((failure) => {
-    const contain = containing(input.plan, failure.token);
+    const contain = containing(input.plan, failure);
     return contain !== undefined && frozenByUs(freezesOf(input), contain);
   });
 }
 
 /** Tokens on which the lost wallet is frozen, whoever did it. */
-function standsFrozen(input: FollowUpInput, token: string): boolean {
+function standsFrozen(input: FollowUpInput, failure: OnWallet): boolean {
   const { plan, steps, preview } = input;
-  const contain = containing(plan, token);
+  const contain = containing(plan, failure);
   if (contain !== undefined && frozenByUs(freezesOf(input), contain)) return true;
   if (contain !== undefined && steps.get(contain.name)?.state === 'done') return true;
-  return preview.tokens.some((held) => held.address === token && held.addressFrozen);
+  const wallet = failure.lostWallet ?? plan.lostWallet;
+  return lostPreviews(preview)
+    .filter(({ lostWallet }) => lostWallet === wallet)
+    .some(({ tokens }) => tokens.some((held) => held.address === failure.token && held.addressFrozen));
 }
 
 function verifyRow(steps: FollowUpInput['steps']): StepRow | undefined {
@@ -60,8 +69,13 @@ function movedByOthers({ preview, plan, steps, failures }: FollowUpInput): reado
   const gone = failures
     .filter((failure) => failure.reason === 'BALANCE_MOVED')
     .map((failure) => failure.symbol);
-  const less = preview.tokens.filter((token) => {
-    const step = plan.steps.find((other) => other.role === 'token' && other.token === token.address);
+  const held = lostPreviews(preview).flatMap(({ lostWallet, tokens }) =>
+    tokens.map((token) => ({ ...token, lostWallet })),
+  );
+  const less = held.filter((token) => {
+    const step = plan.steps.find(
+      (other) => other.role === 'token' && other.token === token.address && other.wallet === token.lostWallet,
+    );
     const outcome = movedSchema.safeParse(step === undefined ? null : steps.get(step.name)?.outcome);
     return outcome.success && BigInt(outcome.data.amount) < BigInt(token.balance);
   });
@@ -82,7 +96,7 @@ function freezesLeft(plan: Plan, frozen: readonly PlanStep[], rest: string): Fol
 /** Whether the freeze of a containing step is off our hands: lifted, or left to somebody else who set one since. */
 function isSettled({ plan, steps }: FollowUpInput, contain: PlanStep): boolean {
   const stateOf = (role: PlanStep['role']): StepRow['state'] | undefined => {
-    const step = plan.steps.find((other) => other.role === role && other.token === contain.token);
+    const step = stepBeside(plan, contain, role);
     return step === undefined ? undefined : steps.get(step.name)?.state;
   };
   const release = stateOf('release');
@@ -176,7 +190,7 @@ const AFTER_RECOVERY: readonly Look[] = [
   (input) => {
     const movable = input.failures.filter(
       (failure) =>
-        !standsFrozen(input, failure.token) &&
+        !standsFrozen(input, failure) &&
         failure.reason !== 'NO_RECOVERABLE_TOKENS' &&
         failure.reason !== 'BALANCE_MOVED',
     );
@@ -224,8 +238,10 @@ const AFTER_RECOVERY: readonly Look[] = [
     return told.length === 0 ? null : { code: 'REPLACEMENT_LEFT_FROZEN', message: told.join(' ') };
   },
   ({ preview }) => {
-    const { nativeBalance, tokens } = preview.notRecoverable;
-    const names = [...(nativeBalance === '0' ? [] : ['native coin']), ...tokens.map((token) => token.symbol)];
+    const names = lostPreviews(preview).flatMap(({ notRecoverable: { nativeBalance, tokens } }) => [
+      ...(nativeBalance === '0' ? [] : ['native coin']),
+      ...tokens.map((token) => token.symbol),
+    ]);
     return names.length === 0
       ? null
       : {
@@ -234,6 +250,7 @@ const AFTER_RECOVERY: readonly Look[] = [
         };
   },
   ...DIRECTORY_AFTER_RECOVERY,
+  ...WALLETS_AFTER_RECOVERY,
   ({ plan, handOver }) =>
     plan.replacement.control !== 'generated' || handOver.some(({ what }) => what === 'cleared')
       ? null

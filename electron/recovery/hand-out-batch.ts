@@ -3,6 +3,7 @@ import type { Address } from '../../shared/address.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { stepBeside, tokensBefore } from './links.ts';
 import { frozenByUs } from './own-freezes.ts';
 import { handedOut } from './presence.ts';
 
@@ -18,11 +19,14 @@ function candidates(run: Run, signer: Address, first: readonly PlanStep[]): read
     open.every((step) => !roles.includes(step.role) || together.has(step.name));
   const mayFollow = (step: PlanStep): boolean => {
     if (step.role === 'relink') return isThrough('contain', 'prepare');
-    if (step.role === 'token') return isThrough('contain', 'prepare', 'relink');
+    if (step.role === 'token') {
+      const before = tokensBefore(run.plan, step);
+      const brought = before.every((other) => !open.includes(other) || together.has(other.name));
+      return brought && isThrough('contain', 'prepare', 'relink');
+    }
+    if (step.role === 'move') return isThrough('contain', 'prepare', 'relink', 'token');
     if (step.role !== 'release') return false;
-    const of = (role: PlanStep['role']): PlanStep | undefined =>
-      run.plan.steps.find((other) => other.role === role && other.token === step.token);
-    const [contain, token] = [of('contain'), of('token')];
+    const [contain, token] = [stepBeside(run.plan, step, 'contain'), stepBeside(run.plan, step, 'token')];
     if (contain === undefined || token === undefined) return false;
     return together.has(token.name) && (together.has(contain.name) || frozenByUs(snapshot, contain));
   };
@@ -57,10 +61,11 @@ export async function batchOf(
   );
   if (simulated === null) return first.slice(0, MOST_CALLS);
   const goes = new Set(steps.filter((_, index) => simulated[index]?.ok === true).map(({ name }) => name));
-  const link = steps.find((step) => step.role === 'relink');
-  const isLinked = link === undefined || goes.has(link.name);
-  const tokenGoes = ({ token }: PlanStep): boolean =>
-    steps.some((other) => other.role === 'token' && other.token === token && goes.has(other.name));
+  const isLinked = steps.every((step) => step.role !== 'relink' || goes.has(step.name));
+  const tokenGoes = (step: PlanStep): boolean => {
+    const token = stepBeside(run.plan, step, 'token');
+    return token !== undefined && steps.includes(token) && goes.has(token.name);
+  };
   return steps.filter(
     (step) =>
       first.includes(step) ||

@@ -4,6 +4,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import { gasLimitFor } from './cost.ts';
 import { callsNow, isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { stepBeside } from './links.ts';
 import { frozenByUs } from './own-freezes.ts';
 import type { Sendable } from './step-judge.ts';
 
@@ -16,22 +17,19 @@ export interface LiftingReserve {
 
 type Weighing = Pick<Run, 'plan' | 'system' | 'snapshot'>;
 
-/** Releases whose freeze is our own, by token; what was handed out is paid for elsewhere. */
+/** Releases whose freeze is our own, by the name of their token's step; what was handed out is paid for elsewhere. */
 function dueReleases(
   { plan }: Weighing,
   transactions: readonly TransactionRow[],
 ): ReadonlyMap<string, PlanStep> {
-  const ours = new Set(
-    plan.steps
-      .filter((step) => step.role === 'contain' && frozenByUs({ transactions, steps: [] }, step))
-      .map((step) => step.token),
-  );
   return new Map(
-    plan.steps.flatMap((step) =>
-      step.role === 'release' && step.token !== null && ours.has(step.token)
-        ? [[step.token, step] as const]
-        : [],
-    ),
+    plan.steps.flatMap((step) => {
+      if (step.role !== 'release') return [];
+      const contain = stepBeside(plan, step, 'contain');
+      const token = stepBeside(plan, step, 'token');
+      const ours = contain !== undefined && frozenByUs({ transactions, steps: [] }, contain);
+      return ours && token !== undefined ? [[token.name, step] as const] : [];
+    }),
   );
 }
 
@@ -45,7 +43,7 @@ export function liftingReserve(run: Weighing, now: readonly Sendable[]): Lifting
   const gasOfLifting = (release: PlanStep | undefined): bigint =>
     release === undefined ? 0n : gasLimitFor(run.system.typicalGas(release));
   const isOwed = (token: PlanStep): boolean => {
-    const release = releases.get(token.token ?? '');
+    const release = releases.get(token.name);
     const row = release === undefined ? undefined : rows.get(release.name);
     if (token.role !== 'token' || release === undefined || row === undefined) return false;
     const lifted = isEnded(row) || sent.has(release.name) || weighed.has(release.name);
@@ -56,9 +54,9 @@ export function liftingReserve(run: Weighing, now: readonly Sendable[]): Lifting
   };
   const owed = run.plan.steps.filter(isOwed);
   return {
-    putBy: owed.reduce((sum, token) => sum + gasOfLifting(releases.get(token.token ?? '')), 0n),
+    putBy: owed.reduce((sum, token) => sum + gasOfLifting(releases.get(token.name)), 0n),
     gasOf: ({ step, gas }) => {
-      const release = step.role === 'token' ? releases.get(step.token ?? '') : undefined;
+      const release = releases.get(step.name);
       return gasLimitFor(gas) + gasOfLifting(release);
     },
   };

@@ -1,29 +1,72 @@
 /** The steps of a recovery that are no transactions, and all steps in the order in which they are walked. */
 import { DeskError } from '../../shared/errors.ts';
-import type { NewRecovery, StepEnd } from '../../shared/journal.ts';
+import type { Address } from '../../shared/address.ts';
+import type { NewRecovery, StepEnd, StepRow } from '../../shared/journal.ts';
 import { PHASES } from '../../shared/phases.ts';
-import type { Plan } from '../../shared/plan.ts';
+import { walletsOf } from '../../shared/plan.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import { auditingRefusal } from './audited-refusal.ts';
 import { directorySteps } from './directory-plan.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 
-export function createWalletStep(plan: Plan): string {
-  return `create_wallet:${plan.replacement.address}`;
+export function createWalletStep({ replacement }: Pick<PlannedWallet, 'replacement'>): string {
+  return `create_wallet:${replacement.address}`;
+}
+
+/** Wallets whose replacement is made or given with the plan: one that stands in for a wallet lost since was so before. */
+function withReplacement(plan: Plan): readonly PlannedWallet[] {
+  const wallets = walletsOf(plan);
+  return wallets.filter(({ replacement }) =>
+    wallets.every(({ lostWallet }) => lostWallet !== replacement.address),
+  );
 }
 
 export function verifyStep(plan: Plan): string {
   return `verify:${plan.lostWallet}`;
 }
 
+/** Replacements that this desk made and that were not proven to open yet. */
+export function unprovenWallets(
+  steps: readonly Pick<StepRow, 'name' | 'state'>[],
+  plan: Plan,
+): readonly Address[] {
+  const proven = new Set(steps.flatMap(({ name, state }) => (state === 'done' ? [name] : [])));
+  return withReplacement(plan).flatMap((wallet) =>
+    isMade(wallet) && !proven.has(createWalletStep(wallet)) ? [wallet.replacement.address] : [],
+  );
+}
+
+/** Whether the desk made the replacement's key. */
+function isMade({ replacement }: Pick<PlannedWallet, 'replacement'>): boolean {
+  return replacement.control === 'generated' && replacement.kind !== 'account';
+}
+
+/** Of several proofs the one that is asked for; null where there is none at all. */
+export function proverAmong(
+  provers: ReadonlyMap<Address, () => Promise<void>>,
+): ((replacement: Address) => Promise<void>) | null {
+  if (provers.size === 0) return null;
+  return async (replacement) => {
+    const prove = provers.get(replacement);
+    if (prove === undefined) throw new Error(`nothing proves ${replacement}`);
+    await prove();
+  };
+}
+
 /** Every step of the plan with those that are none on chain, phase by phase. */
 export function allSteps(plan: Plan): NewRecovery['steps'] {
   return PHASES.flatMap((phase): NewRecovery['steps'] => {
-    if (phase === 'create_wallet') return [{ name: createWalletStep(plan), phase }];
+    const onChain = plan.steps.filter((step) => step.phase === phase).map(({ name }) => ({ name, phase }));
+    if (phase === 'create_wallet')
+      return [
+        ...withReplacement(plan).map((wallet) => ({ name: createWalletStep(wallet), phase })),
+        ...onChain,
+      ];
     if (phase === 'verify') return [{ name: verifyStep(plan), phase }];
     const atDirectory = directorySteps(plan, phase);
     if (atDirectory.length > 0) return atDirectory;
-    return plan.steps.filter((step) => step.phase === phase).map((step) => ({ name: step.name, phase }));
+    return onChain;
   });
 }
 
@@ -40,22 +83,27 @@ function proofMissing(run: Run): Error {
 }
 
 /**
- * Proves the replacement wallet before anything rests on it.
- * @throws DeskError WAITING_FOR_OPERATOR, or what tells that its keystore does not open.
+ * Proves the replacement wallets before anything rests on them.
+ * @throws DeskError WAITING_FOR_OPERATOR, or what tells that a keystore does not open.
  */
-export async function createWallet(run: Run): Promise<void> {
-  const { context, plan } = run;
-  const name = createWalletStep(plan);
+export async function createWallets(run: Run): Promise<void> {
+  for (const wallet of withReplacement(run.plan)) await createWallet(run, wallet);
+}
+
+async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
+  const { context } = run;
+  const { kind, control, address } = wallet.replacement;
+  const name = createWalletStep(wallet);
   const row = stepsNow(run.snapshot()).get(name);
   if (row === undefined || isEnded(row)) return;
   context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
   if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
-  if (plan.replacement.control === 'generated') {
-    if (context.proveWallet === null) throw proofMissing(run);
-    await auditingRefusal(context, run.snapshot().recovery.planDigest, context.proveWallet);
+  if (isMade(wallet)) {
+    const { proveWallet } = context;
+    if (proveWallet === null) throw proofMissing(run);
+    await auditingRefusal(context, run.snapshot().recovery.planDigest, () => proveWallet(address));
   }
   context.checkpoint('proven:create_wallet');
-  const { kind, control, address } = plan.replacement;
   context.journal.finishStep(run.id, name, row.attempt, {
     state: 'done',
     outcome: { address, kind, control },

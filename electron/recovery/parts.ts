@@ -3,6 +3,7 @@ import type { Address } from '../../shared/address.ts';
 import { isHandedOut } from '../../shared/journal.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { WaitsFor } from '../../shared/outcome.ts';
+import { tokensOf } from '../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
 import { bySigner } from './slots.ts';
@@ -29,8 +30,8 @@ export function hasPart(plan: Pick<Plan, 'steps'>, address: Address): boolean {
 /** What is walked one after the other: nothing of a later one is sent before the earlier ones are through. */
 const WALKED: readonly (readonly PlanStep['role'][])[] = [
   ['contain', 'prepare'],
-  ['relink', 'move'],
-  ['token', 'release'],
+  ['relink'],
+  ['token', 'move', 'release'],
 ];
 
 /** Steps with something left to do of what is walked next, by who signs them. */
@@ -79,9 +80,9 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
 };
 
 /** Steps in words, for a sentence: `freeze the lost wallet on NGB28, EURQ; recover the balance on NGB28`. */
-export function stepWords(plan: Pick<Plan, 'tokens'>, steps: readonly PlanStep[]): string {
+export function stepWords(plan: Plan, steps: readonly PlanStep[]): string {
   const symbolOf = (token: Address | null): string | null =>
-    plan.tokens.find(({ address }) => address === token)?.symbol ?? null;
+    tokensOf(plan).find(({ address }) => address === token)?.symbol ?? null;
   const roles = [...new Set(steps.map((step) => step.role))];
   return roles
     .map((role) => {

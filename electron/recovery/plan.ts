@@ -1,8 +1,9 @@
 /** Makes a plan of a preview without blockers: actions and bounds, named by a digest. */
 import { randomBytes } from 'node:crypto';
 import { DeskError } from '../../shared/errors.ts';
-import type { Plan } from '../../shared/plan.ts';
-import type { Preview } from '../../shared/preview.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
+import { lostPreviews } from '../../shared/preview.ts';
+import type { LostPreview, Preview } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import { directoryPart } from './directory-plan.ts';
 import type { ReadContext } from './needs.ts';
@@ -48,6 +49,40 @@ export function highestCost(context: Pick<ReadContext, 'policy'>, estimate: bigi
   return limit !== null && BigInt(limit) < withMargin ? BigInt(limit) : withMargin;
 }
 
+const LACKS = 'a preview without blockers lacks what a plan is made of';
+
+function plannedWallet(preview: LostPreview): PlannedWallet {
+  const { lostWallet, replacement, oldIdentity, adopts, lost } = preview;
+  const country = lost.country ?? replacement?.standing.country ?? null;
+  if (lostWallet === null || replacement === null || country === null || replacement.control === 'none')
+    throw new Error(LACKS);
+  return {
+    lostWallet,
+    country,
+    oldIdentity,
+    replacement: {
+      address: replacement.address,
+      kind: replacement.kind,
+      control: replacement.control,
+      identity: replacement.identity,
+    },
+    adopts,
+    tokens: preview.tokens.map((token) => ({
+      address: token.address,
+      symbol: token.symbol,
+      amount: 'whole balance' as const,
+    })),
+  };
+}
+
+function healthyPart({ others }: Preview): Pick<Plan, 'healthy'> {
+  const healthy = (others ?? []).map(({ wallet, standing, says }) => {
+    if (standing.identity === null || says === 'undecided') throw new Error(LACKS);
+    return { wallet, identity: standing.identity, moves: says === 'moves' };
+  });
+  return healthy.length === 0 ? {} : { healthy };
+}
+
 /**
  * Makes the plan. The preview must carry the chosen replacement.
  * @throws DeskError BLOCKED, HOLD_REFERENCE_MISSING.
@@ -55,18 +90,8 @@ export function highestCost(context: Pick<ReadContext, 'policy'>, estimate: bigi
 export function makePlan(context: ReadContext, built: BuiltPreview, request: PlanRequest): Plan {
   assertPlannable(built, request);
   const { preview, facts } = built;
-  const { lost } = facts;
-  const { replacement, oldIdentity, lostWallet } = preview;
-  const country = preview.lost.country ?? replacement?.standing.country ?? null;
-  if (
-    lost === null ||
-    lostWallet === null ||
-    replacement === null ||
-    country === null ||
-    replacement.control === 'none'
-  ) {
-    throw new Error('a preview without blockers lacks what a plan is made of');
-  }
+  const [first, ...further] = lostPreviews(preview).map(plannedWallet);
+  if (first === undefined) throw new Error(LACKS);
   return {
     format: 'recovery-desk/plan',
     version: 1,
@@ -84,22 +109,10 @@ export function makePlan(context: ReadContext, built: BuiltPreview, request: Pla
     ticket: preview.case.ticket,
     evidence: [...preview.case.evidence],
     holdReference: request.holdReference,
-    lostWallet,
-    country,
-    oldIdentity,
-    replacement: {
-      address: replacement.address,
-      kind: replacement.kind,
-      control: replacement.control,
-      identity: replacement.identity,
-    },
-    adopts: preview.adopts,
-    tokens: preview.tokens.map((token) => ({
-      address: token.address,
-      symbol: token.symbol,
-      amount: 'whole balance' as const,
-    })),
-    steps: [...lost.steps],
+    ...first,
+    ...(further.length === 0 ? {} : { further }),
+    ...healthyPart(preview),
+    steps: [...facts.steps],
     ...directoryPart(preview),
     highestCost: highestCost(context, BigInt(preview.cost.estimate)).toString(),
   };

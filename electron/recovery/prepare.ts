@@ -13,7 +13,7 @@ import type { KeystoreCodec, PassphraseCustody, PlanStore, PreviewStore, ReadCon
 import { assertHoldAcknowledged, makePlan } from './plan.ts';
 import { buildPreview } from './preview.ts';
 import type { BuiltPreview } from './preview.ts';
-import type { ChosenReplacement, PreviewRequest } from './preview-request.ts';
+import type { ChosenReplacement, PreviewRequest, WalletSaying } from './preview-request.ts';
 import { keystoreDigest } from './keystore-digest.ts';
 import { generateReplacementWallet, proveReplacementWallet, readKeystore } from './replacement-wallet.ts';
 import type { GeneratedWallet } from './replacement-wallet.ts';
@@ -59,6 +59,20 @@ export type ReplacementSource =
       readonly passphrase: Uint8Array;
     };
 
+/** Where the replacement of a further lost wallet comes from; `account`: the profile's wallet factory, owned by the first. */
+export type FurtherSource = ReplacementSource | { readonly kind: 'account' };
+
+/** What is said of another wallet of the person. */
+export type OtherSource =
+  | { readonly wallet: Address; readonly says: 'lost'; readonly source: FurtherSource }
+  | { readonly wallet: Address; readonly says: 'moves' | 'stays' };
+
+/** The keystore of a replacement that this desk made, and what opens it: wiped by whoever gave it. */
+export interface Made {
+  readonly file: string;
+  readonly passphrase: Uint8Array;
+}
+
 export type Prepared =
   | { readonly kind: 'blocked'; readonly preview: Preview }
   | {
@@ -68,15 +82,17 @@ export type Prepared =
       readonly built: BuiltPreview;
       readonly previewDigest: Hex;
       readonly request: PreviewRequest;
-      /** The keystore of a generated replacement. */
-      readonly keystoreFile: string | null;
+      /** By address, the replacements that this desk made. */
+      readonly made: ReadonlyMap<Address, Made>;
     };
 
 type Generated = Extract<ReplacementSource, { kind: 'generate' }>;
 
 interface Wallet {
   readonly chosen: ChosenReplacement;
-  readonly keystoreFile: string | null;
+  readonly made: Made | null;
+  /** Whether it was made just now. */
+  readonly fresh: boolean;
 }
 
 /** Where the keystore lies, so that a recovery cut off before its proof can go on. */
@@ -122,20 +138,28 @@ async function generate(context: PrepareContext, source: Generated): Promise<Wal
     record(context, address, file, made.keystore);
     if (kept !== null) context.wallets.keep(address, kept);
   });
-  return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
+  return {
+    chosen: { address, kind: 'generated', control: 'generated' },
+    made: { file, passphrase },
+    fresh: true,
+  };
 }
 
 async function walletOf(context: PrepareContext, source: ReplacementSource): Promise<Wallet> {
   switch (source.kind) {
     case 'chosen':
-      return { chosen: source.chosen, keystoreFile: null };
+      return { chosen: source.chosen, made: null, fresh: false };
     case 'generate':
       return generate(context, source);
     case 'keystore': {
       const { file, passphrase, address } = source;
       await proveReplacementWallet({ file, passphrase, expected: address, codec: context.codec });
       if (context.wallets.get(address) === null) record(context, address, file, await readKeystore(file));
-      return { chosen: { address, kind: 'generated', control: 'generated' }, keystoreFile: file };
+      return {
+        chosen: { address, kind: 'generated', control: 'generated' },
+        made: { file, passphrase },
+        fresh: false,
+      };
     }
     default:
       return source satisfies never;
@@ -143,37 +167,89 @@ async function walletOf(context: PrepareContext, source: ReplacementSource): Pro
 }
 
 /** The replacement as far as it is there before anything is made: a standing link is adopted by its address. */
-function knownBefore(source: ReplacementSource): ChosenReplacement | null {
-  if (source.kind === 'generate') return null;
+function knownBefore(source: FurtherSource): ChosenReplacement | null {
+  if (source.kind === 'generate' || source.kind === 'account') return null;
   if (source.kind === 'chosen') return source.chosen;
   return { address: source.address, kind: 'generated', control: 'generated' };
 }
 
+function sayings(
+  others: readonly OtherSource[],
+  chosenFor: (wallet: Address, source: FurtherSource) => ChosenReplacement | null,
+): readonly WalletSaying[] {
+  return others.map((other) =>
+    other.says === 'lost'
+      ? { wallet: other.wallet, says: 'lost', replacement: chosenFor(other.wallet, other.source) }
+      : other,
+  );
+}
+
+/** The smart account that the profile's wallet factory makes for the first replacement. */
+async function accountFor(context: PrepareContext, owner: ChosenReplacement): Promise<ChosenReplacement> {
+  const reader = await context.chain.pin();
+  const system = await context.protocol.openSystem(reader, context.profile);
+  const address = await system.accountOf(reader, owner.address);
+  if (address !== null) return { address, kind: 'account', control: owner.control };
+  throw new DeskError('WALLET_FACTORY_MISSING', {
+    message: 'The network profile names no factory of smart accounts that answers. Nothing was made.',
+    remedy: 'Add "walletFactory" to the profile, or choose an address of the holder for this wallet.',
+    retry: 'never',
+  });
+}
+
+/** One by one, each stored before the next is made. */
+async function walletsFor(
+  context: PrepareContext,
+  first: Wallet,
+  others: readonly OtherSource[],
+): Promise<ReadonlyMap<Address, Wallet>> {
+  const wallets = new Map<Address, Wallet>();
+  for (const other of others) {
+    if (other.says !== 'lost') continue;
+    const { wallet, source } = other;
+    wallets.set(
+      wallet,
+      source.kind === 'account'
+        ? { chosen: await accountFor(context, first.chosen), made: null, fresh: false }
+        : await walletOf(context, source),
+    );
+  }
+  return wallets;
+}
+
 /**
  * Prepares a recovery. With blockers nothing is made or stored.
- * @throws DeskError HOLD_REFERENCE_MISSING, PASSPHRASE_WEAK, KEYSTORE_*, of network and store.
+ * @param others what is said of the person's other wallets.
+ * @throws DeskError HOLD_REFERENCE_MISSING, PASSPHRASE_WEAK, KEYSTORE_*, WALLET_FACTORY_MISSING, of network and store.
  */
 export async function prepareRecovery(
   context: PrepareContext,
-  request: Omit<PreviewRequest, 'replacement'>,
+  request: Omit<PreviewRequest, 'replacement' | 'others'>,
   source: ReplacementSource,
   holdReference: string | null,
+  others: readonly OtherSource[] = [],
 ): Promise<Prepared> {
   const known = knownBefore(source);
-  const first = await buildPreview(context, { ...request, replacement: known });
+  const before = sayings(others, (_wallet, from) => knownBefore(from));
+  const first = await buildPreview(context, { ...request, replacement: known, others: before });
   if (first.preview.blockers.length > 0) return { kind: 'blocked', preview: first.preview };
   assertHoldAcknowledged(first.preview, holdReference);
   const wallet = await walletOf(context, source);
-  const full: PreviewRequest = { ...request, replacement: wallet.chosen };
-  const built = known === null ? await buildPreview(context, full) : first;
+  const further = await walletsFor(context, wallet, others);
+  const said = sayings(others, (lost) => further.get(lost)?.chosen ?? null);
+  const full: PreviewRequest = { ...request, replacement: wallet.chosen, others: said };
+  const complete = known !== null && before.every((one) => one.says !== 'lost' || one.replacement !== null);
+  const built = complete ? first : await buildPreview(context, full);
   if (built.preview.blockers.length > 0) return { kind: 'blocked', preview: built.preview };
   const caseId = randomUUID();
   const plan = makePlan(context, built, { caseId, holdReference });
+  const all = [wallet, ...further.values()];
+
   return context.transaction((): Prepared => {
     context.cases.insert(caseId, request.case, plan.participantId, isoTime(context.now()));
     const previewDigest = context.previews.save(built.preview);
     const planDigest = context.plans.save(plan);
-    if (source.kind === 'generate') context.wallets.bind(wallet.chosen.address, planDigest);
+    for (const { chosen, fresh } of all) if (fresh) context.wallets.bind(chosen.address, planDigest);
     return {
       kind: 'planned',
       plan,
@@ -181,7 +257,20 @@ export async function prepareRecovery(
       built,
       previewDigest,
       request: full,
-      keystoreFile: wallet.keystoreFile,
+      made: new Map(all.flatMap(({ chosen, made }) => (made === null ? [] : [[chosen.address, made]]))),
     };
   });
+}
+
+/** Proves what this desk made, each by its own passphrase; null where it made none. */
+export function proverOf(
+  made: ReadonlyMap<Address, Made>,
+  codec: KeystoreCodec,
+): ((replacement: Address) => Promise<void>) | null {
+  if (made.size === 0) return null;
+  return async (expected) => {
+    const wallet = made.get(expected);
+    if (wallet === undefined) throw new Error(`there is no keystore of ${expected}`);
+    await proveReplacementWallet({ ...wallet, expected, codec });
+  };
 }

@@ -31,8 +31,10 @@ export interface PreviewRequest {
   readonly replacement: ChosenReplacement | null;
   /** The person's other wallets, as far as something was said of them. */
   readonly others?: readonly WalletSaying[];
-  /** Tokens that are in scope whatever their balance: named by the operator, or of a plan that is checked again. */
+  /** Tokens that are in scope whatever their balance, as named by the operator. */
   readonly tokens: readonly Address[];
+  /** Of a plan that is checked again, the tokens in scope by lost wallet, whatever their balance. */
+  readonly scope?: ReadonlyMap<Address, readonly Address[]>;
   /** Whom the directory named when the plan was made: counts where it does not answer any more. */
   readonly known?: Participant;
   /** A recovery of this very plan does not block its own re-check. */

@@ -3,14 +3,16 @@
  * sends or stores.
  */
 import type { PlanStep } from '../../shared/plan.ts';
-import type { Blocker, Preview, WalletStanding } from '../../shared/preview.ts';
+import type { Blocker, LostPreview, Preview, TokenPreview, WalletStanding } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import { requiredTopics, shownClaims } from './claims/shown-claims.ts';
 import { blockersOf } from './blockers.ts';
 import { estimateCost, highestGasPrice } from './cost.ts';
 import type { ReadContext } from './needs.ts';
-import { oldIdentityOf, readPreviewFacts } from './preview-facts.ts';
-import type { LostFacts, PreviewFacts } from './preview-facts.ts';
+import { oldIdentityOf } from './lost-facts.ts';
+import type { LostFacts } from './lost-facts.ts';
+import { allLost, readPreviewFacts } from './preview-facts.ts';
+import type { PreviewFacts } from './preview-facts.ts';
 import { isExternal } from './preview-request.ts';
 import type { PreviewRequest } from './preview-request.ts';
 import { signerPreviews } from './signer-preview.ts';
@@ -40,17 +42,22 @@ interface Predicted {
 }
 
 /** Steps with something left to do. */
-function dueSteps(lost: LostFacts): readonly PlanStep[] {
-  return lost.steps.filter(
-    (step) => (step.token === null || !lost.recovered.has(step.token)) && !lost.prepared.has(step.name),
+function dueSteps(facts: PreviewFacts): readonly PlanStep[] {
+  const done = new Set(
+    allLost(facts).flatMap(({ steps, prepared, recovered }) => [
+      ...prepared,
+      ...steps.flatMap(({ name, token }) => (token !== null && recovered.has(token) ? [name] : [])),
+    ]),
   );
+  return facts.steps.filter(({ name }) => !done.has(name));
 }
 
 /** Simulates where that can say something: a plan that lacks its base fails for that reason alone. */
-async function predict(context: ReadContext, facts: PreviewFacts, lost: LostFacts): Promise<Predicted> {
+async function predict(context: ReadContext, facts: PreviewFacts): Promise<Predicted> {
   const able = await context.chain.canSimulate();
-  if (!able || !(lost.record.registered || lost.adopts)) return { simulation: null, broken: null, able };
-  const open = dueSteps(lost);
+  const based = allLost(facts).every(({ record, adopts }) => record.registered || adopts);
+  if (!able || !based) return { simulation: null, broken: null, able };
+  const open = dueSteps(facts);
   const simulation = await simulateSteps(context.chain, open, facts.operator.address, facts.reader.block);
   const failing = open.find(
     (step) => (step.role === 'relink' || step.role === 'prepare') && simulation?.get(step.name)?.ok === false,
@@ -69,32 +76,55 @@ async function predict(context: ReadContext, facts: PreviewFacts, lost: LostFact
   };
 }
 
-function replacementOf(request: PreviewRequest, lost: LostFacts): Preview['replacement'] {
-  const chosen = request.replacement;
-  const read = lost.replacement;
-  if (chosen === null || read === null) return null;
+function replacementOf({ chosen, replacement, adopts, identity }: LostFacts): Preview['replacement'] {
+  if (chosen === null || replacement === null) return null;
   return {
     address: chosen.address,
-    kind: lost.adopts ? 'adopted' : chosen.kind,
+    kind: adopts ? 'adopted' : chosen.kind,
     control: chosen.control,
-    identity: (lost.adopts ? read.record.identity : null) ?? read.prediction.address,
-    identityExists: read.prediction.exists,
-    standing: standing(read.record),
+    identity,
+    identityExists: replacement.prediction.exists,
+    standing: standing(replacement.record),
   };
 }
 
-function lostParts(
-  lost: LostFacts | null,
-): Pick<Preview, 'lost' | 'oldIdentity' | 'claims' | 'requiredTopics' | 'notRecoverable'> {
+type LostPart = Omit<LostPreview, 'lostWallet'>;
+
+function lostPart(lost: LostFacts, tokens: readonly TokenPreview[]): LostPart {
+  const { record, rights, nativeBalance, foreign, adopts } = lost;
   return {
-    lost: lost === null ? UNKNOWN_STANDING : standing(lost.record),
-    oldIdentity: lost === null ? null : oldIdentityOf(lost.record),
-    claims: shownClaims(lost?.claims),
-    requiredTopics: lost === null ? [] : requiredTopics(lost.claims, lost.needs),
+    lost: standing(record),
+    oldIdentity: oldIdentityOf(record),
+    replacement: replacementOf(lost),
+    adopts,
+    tokens: [...tokens],
     notRecoverable: {
-      nativeBalance: (lost?.nativeBalance ?? 0n).toString(),
-      tokens: (lost?.foreign ?? []).map((token) => ({ ...token, balance: token.balance.toString() })),
+      nativeBalance: nativeBalance.toString(),
+      tokens: foreign.map((token) => ({ ...token, balance: token.balance.toString() })),
     },
+    ...(rights.length === 0 ? {} : { rights: [...rights] }),
+  };
+}
+
+const NOTHING_LOST: LostPart = {
+  lost: UNKNOWN_STANDING,
+  oldIdentity: null,
+  replacement: null,
+  adopts: false,
+  tokens: [],
+  notRecoverable: { nativeBalance: '0', tokens: [] },
+};
+
+function othersPart({ others }: PreviewFacts): Pick<Preview, 'others'> {
+  if (others.length === 0) return {};
+  return {
+    others: others.map(({ record, contract, holds, says }) => ({
+      wallet: record.wallet,
+      standing: standing(record),
+      contract,
+      holds: [...holds],
+      says,
+    })),
   };
 }
 
@@ -109,10 +139,14 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
   const facts = await readPreviewFacts(context, request);
   const { lost, reader, operator, subject } = facts;
   const { simulation, broken, able } =
-    lost === null ? { simulation: null, broken: null, able: true } : await predict(context, facts, lost);
+    lost === null ? { simulation: null, broken: null, able: true } : await predict(context, facts);
   const { custodian } = facts;
   const named = [operator, ...(custodian === null ? [] : [custodian])].map(({ address }) => address);
-  const tokens = lost === null ? [] : tokenPreviews(facts.system, lost, simulation, named);
+  const [first, ...further] = allLost(facts).map((one) => ({
+    lostWallet: one.wallet,
+    ...lostPart(one, tokenPreviews(facts.system, one, simulation, named)),
+  }));
+  const tokens = [first, ...further].flatMap((one) => one?.tokens ?? []);
   const cost =
     lost === null
       ? {
@@ -124,11 +158,11 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
         }
       : estimateCost(
           facts.system,
-          dueSteps(lost).filter((step) => !isExternal(request, step.signer)),
+          dueSteps(facts).filter((step) => !isExternal(request, step.signer)),
           simulation,
           facts.fees,
         );
-  const signers = signerPreviews(request, facts, lost === null ? [] : dueSteps(lost), simulation);
+  const signers = signerPreviews(request, facts, dueSteps(facts), simulation);
   const blockers = blockersOf(context, request, facts, { ...cost, signers });
   const preview: Preview = {
     format: 'recovery-desk/preview',
@@ -156,11 +190,18 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
     ...(custodian === null ? {} : { signers: [...signers] }),
     participant: subject.participant,
     ...(facts.directory === null ? {} : { directory: facts.directory }),
+    ...(first ?? NOTHING_LOST),
     lostWallet: subject.lostWallet,
-    ...lostParts(lost),
-    replacement: lost === null ? null : replacementOf(request, lost),
-    adopts: lost?.adopts ?? false,
-    tokens: [...tokens],
+    ...(further.length === 0 ? {} : { further }),
+    ...othersPart(facts),
+    claims: shownClaims(lost?.claims),
+    requiredTopics:
+      lost === null
+        ? []
+        : requiredTopics(
+            lost.claims,
+            allLost(facts).flatMap(({ needs }) => needs),
+          ),
     cost,
     blockers: broken !== null && blockers.length === 0 ? [broken] : [...blockers],
     warnings: [

@@ -22,6 +22,10 @@ export interface ReplacementFacts {
   readonly reserved: readonly Address[];
   /** Operators of earlier recoveries on this desk. */
   readonly operators: readonly Address[];
+  /** Other wallets of the person, lost or healthy, and what was chosen for those. */
+  readonly ofPerson: readonly Address[];
+  /** A smart account that the plan makes: it need not be there yet, and has no owner's key of its own. */
+  readonly account: boolean;
   /** The chosen address is the one that the lost wallet is linked to already. */
   readonly adopts: boolean;
 }
@@ -46,6 +50,8 @@ const CHECKS: readonly Check[] = [
     replacement !== lostWallet && looksLike(replacement, lostWallet)
       ? `it looks like the lost wallet (${shortAddress(lostWallet)}): the two could be mistaken for each other`
       : null,
+  ({ replacement, ofPerson }) =>
+    ofPerson.includes(replacement) ? 'it is another wallet of the person, or chosen for one' : null,
   ({ replacement, operator, operators }) =>
     replacement === operator || operators.includes(replacement) ? "it is an operator's wallet" : null,
   ({ identityManager }) => (identityManager ? 'it holds the identity manager role' : null),
@@ -59,8 +65,10 @@ const CHECKS: readonly Check[] = [
   ({ record }) => (record.markedLost ? 'it was itself marked as lost' : null),
   ({ record, adopts }) =>
     record.registered && !adopts ? 'it is registered already, with an identity of its own' : null,
-  ({ prediction, adopts }) =>
-    prediction.soleManager || adopts ? null : 'its identity has other management keys than the wallet itself',
+  ({ prediction, adopts, account }) =>
+    prediction.soleManager || adopts || account
+      ? null
+      : 'its identity has other management keys than the wallet itself',
   ({ holdings }) =>
     holdings.some((holding) => holding.addressFrozen)
       ? 'it is frozen on a token, and recovery would lift that freeze'

@@ -1,8 +1,10 @@
 /** The result document (DESIGN 6), read from journal, plan and preview alone. */
+import type { Address } from '../../shared/address.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { RecoveryResult, TokenFailure } from '../../shared/outcome.ts';
 import { TOKEN_FAILURE_REASONS } from '../../shared/phases.ts';
 import type { TokenFailureReason } from '../../shared/phases.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { stepsNow } from './engine-context.ts';
@@ -14,19 +16,52 @@ function tokenReason(row: StepRow): TokenFailureReason {
   return TOKEN_FAILURE_REASONS.find((reason) => reason === row.reason) ?? 'UNKNOWN';
 }
 
+function tokenRow(
+  plan: Plan,
+  steps: ReadonlyMap<string, StepRow>,
+  lost: Address,
+  token: Address,
+): StepRow | undefined {
+  const step = plan.steps.find(
+    (other) => other.role === 'token' && other.wallet === lost && other.token === token,
+  );
+  return step === undefined ? undefined : steps.get(step.name);
+}
+
+type Healthy = NonNullable<RecoveryResult['healthy']>;
+
+const OUTCOMES: Readonly<Record<StepRow['state'], Healthy[number]['outcome']>> = {
+  pending: 'open',
+  running: 'open',
+  done: 'moved',
+  failed: 'failed',
+  skipped: 'failed',
+};
+
+/** What became of the person's other wallets, with the identity that each is registered with by that. */
+function healthyOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): Healthy {
+  return (plan.healthy ?? []).map(({ wallet, identity, moves }) => {
+    const step = plan.steps.find((other) => other.role === 'move' && other.wallet === wallet);
+    const row = step === undefined ? undefined : steps.get(step.name);
+    const outcome = moves ? OUTCOMES[row?.state ?? 'pending'] : 'stays';
+    return { wallet, identity: outcome === 'moved' ? plan.replacement.identity : identity, outcome };
+  });
+}
+
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
   const { recovery, transactions, handOuts, handOver } = snapshot;
   const steps = stepsNow(snapshot);
-  const tokenSteps = plan.steps.filter((step) => step.role === 'token');
-  const rowOf = (token: string): StepRow | undefined =>
-    steps.get(tokenSteps.find((step) => step.token === token)?.name ?? '');
-  const failures = plan.tokens.flatMap((token): readonly TokenFailure[] => {
-    const row = rowOf(token.address);
+  const wallets = walletsOf(plan);
+  const tokens = wallets.flatMap(({ lostWallet, tokens: own }) =>
+    own.map((token) => ({ ...token, lostWallet, row: tokenRow(plan, steps, lostWallet, token.address) })),
+  );
+  const failures = tokens.flatMap(({ address, symbol, lostWallet, row }): readonly TokenFailure[] => {
     if (row?.state !== 'failed') return [];
     return [
       {
-        token: token.address,
-        symbol: token.symbol,
+        token: address,
+        ...(wallets.length === 1 ? {} : { lostWallet }),
+        symbol,
         reason: tokenReason(row),
         message: row.message ?? '',
         remedy: row.remedy ?? '',
@@ -34,6 +69,7 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     ];
   });
   const { address, identity } = plan.replacement;
+  const healthy = healthyOf(plan, steps);
   const waited = waitsFor(snapshot, plan);
   return {
     status: recovery.status,
@@ -46,10 +82,15 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
     lostWallet: plan.lostWallet,
     replacementWallet: address,
     replacementIdentity: identity,
-    wallets: [{ lost: plan.lostWallet, replacement: address, identity }],
+    wallets: wallets.map(({ lostWallet, replacement }) => ({
+      lost: lostWallet,
+      replacement: replacement.address,
+      identity: replacement.identity,
+    })),
+    ...(healthy.length === 0 ? {} : { healthy: [...healthy] }),
     tokens: {
-      total: plan.tokens.length,
-      recovered: plan.tokens.filter((token) => rowOf(token.address)?.state === 'done').length,
+      total: tokens.length,
+      recovered: tokens.filter(({ row }) => row?.state === 'done').length,
       failed: failures.length,
       failures,
     },

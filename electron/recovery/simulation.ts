@@ -11,15 +11,18 @@ export type StepSimulation = ReadonlyMap<string, SimulatedCall>;
 /** Token steps with the freeze set before and lifted after them; each run starts with the steps all rest on. */
 function runs(steps: readonly PlanStep[]): readonly (readonly PlanStep[])[] {
   const base = steps.filter((step) => step.role === 'prepare' || step.role === 'relink');
-  const tokens = steps.filter((step) => step.role === 'token');
-  if (tokens.length === 0) return [base];
+  const moves = steps.filter((step) => step.role === 'move');
+  const tokens = [...new Set(steps.flatMap(({ role, token }) => (role === 'token' ? [token] : [])))];
+  if (tokens.length === 0) return [[...base, ...moves]];
   const chunks = Array.from({ length: Math.ceil(tokens.length / TOKENS_PER_RUN) }, (_, index) =>
     tokens.slice(index * TOKENS_PER_RUN, (index + 1) * TOKENS_PER_RUN),
   );
-  return chunks.map((chunk) => {
+  return chunks.map((chunk, index) => {
+    // Of one token all that is done: what one wallet brings to another goes on from there.
     const of = (role: PlanStep['role']): readonly PlanStep[] =>
-      steps.filter((step) => step.role === role && chunk.some((token) => token.token === step.token));
-    return [...of('contain'), ...base, ...chunk, ...of('release')];
+      steps.filter((step) => step.role === role && chunk.includes(step.token));
+    const once = index === 0 ? moves : [];
+    return [...of('contain'), ...base, ...of('token'), ...once, ...of('release')];
   });
 }
 

@@ -1,7 +1,11 @@
 /** Starts steps in the journal, with the absolute facts that their outcome is measured against (DESIGN 4.5). */
 import { isHandedOut } from '../../shared/journal.ts';
 import type { StepRow } from '../../shared/journal.ts';
+import type { Address } from '../../shared/address.ts';
+import { walletOfStep } from '../../shared/plan.ts';
 import type { PlanStep } from '../../shared/plan.ts';
+import type { PinnedReader } from '../chain/types.ts';
+import type { Holding } from '../protocols/recovery-protocol.ts';
 import { stepRow, transactionsOf, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 
@@ -11,6 +15,25 @@ function isUnsigned(run: Run, row: StepRow): boolean {
   return !signed && !isHandedOut(run.context.journal.handOuts(run.id), row);
 }
 
+/** What each lost wallet and its replacement hold of the tokens that the steps are about. */
+async function holdingsOf(
+  { plan, system }: Run,
+  reader: PinnedReader,
+  steps: readonly PlanStep[],
+): Promise<ReadonlyMap<Address, readonly Holding[]>> {
+  const asked = new Map<Address, Set<Address>>();
+  for (const step of steps) {
+    const { lostWallet, replacement } = walletOfStep(plan, step);
+    if (step.token === null) continue;
+    for (const wallet of [lostWallet, replacement.address])
+      asked.set(wallet, (asked.get(wallet) ?? new Set()).add(step.token));
+  }
+  const read = [...asked].map(
+    async ([wallet, tokens]) => [wallet, await system.holdings(reader, [...tokens], wallet)] as const,
+  );
+  return new Map(await Promise.all(read));
+}
+
 /**
  * Before the first transaction is signed, or the call handed out. Of a step that an earlier run had started the facts are
  * taken anew, for others may have changed them meanwhile.
@@ -18,26 +41,23 @@ function isUnsigned(run: Run, row: StepRow): boolean {
 export async function startSteps(run: Run, steps: readonly PlanStep[]): Promise<void> {
   const { journal } = run.context;
   const { reader } = await viewAt(run);
-  const tokens = steps.flatMap((step) => (step.token === null ? [] : [step.token]));
-  const [lost, replacement] = await Promise.all([
-    run.system.holdings(reader, tokens, run.plan.lostWallet),
-    run.system.holdings(reader, tokens, run.plan.replacement.address),
-  ]);
-  const told = (rows: typeof lost, token: string | null) => {
-    const row = rows.find((holding) => holding.token === token);
+  const holdings = await holdingsOf(run, reader, steps);
+  const told = (wallet: Address, token: string | null) => {
+    const row = holdings.get(wallet)?.find((holding) => holding.token === token);
     return row === undefined
       ? null
       : { balance: row.balance.toString(), frozen: row.frozen.toString(), addressFrozen: row.addressFrozen };
   };
   for (const step of steps) {
     const row = stepRow(run, step);
+    const { lostWallet, replacement } = walletOfStep(run.plan, step);
     const baseline =
       step.token === null
         ? { block: reader.block.number }
         : {
             block: reader.block.number,
-            lost: told(lost, step.token),
-            replacement: told(replacement, step.token),
+            lost: told(lostWallet, step.token),
+            replacement: told(replacement.address, step.token),
           };
     if (row.state === 'pending') journal.startStep(run.id, step.name, row.attempt, baseline);
     else if (isUnsigned(run, row)) journal.renewBaseline(run.id, step.name, row.attempt, baseline);

@@ -1,5 +1,6 @@
 /** Ends a step in the journal, once, and tells it. */
 import type { StepEnd } from '../../shared/journal.ts';
+import { tokensOf } from '../../shared/plan.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
@@ -10,14 +11,14 @@ export function stepEnded(run: Run, step: PlanStep, end: StepEnd): void {
   run.context.journal.finishStep(run.id, step.name, row.attempt, end);
   run.context.checkpoint(`ended:${step.phase}`);
   if (step.role !== 'token') return;
-  const tokens = run.plan.tokens;
-  const index = tokens.findIndex((token) => token.address === step.token);
-  const token = tokens[index];
+  const steps = run.plan.steps.filter((other) => other.role === 'token');
+  const index = steps.findIndex((other) => other.name === step.name);
+  const token = tokensOf(run.plan).find(({ address }) => address === step.token);
   if (token === undefined) return;
   run.context.progress({
     kind: 'token',
     index: index + 1,
-    total: tokens.length,
+    total: steps.length,
     token: token.address,
     symbol: token.symbol,
     outcome: end.state === 'done' ? 'recovered' : 'failed',

@@ -7,8 +7,9 @@ import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
 import type { Judged } from './certainty.ts';
-import { isEnded, linkOf, stepRow, viewAt } from './engine-context.ts';
+import { isEnded, minedCall, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { judgeAt, stepBeside } from './links.ts';
 import { frozenByUs } from './own-freezes.ts';
 import { bySigner } from './slots.ts';
 import { stepEnded } from './step-end.ts';
@@ -21,9 +22,22 @@ export interface Sendable {
 }
 
 /** Steps whose failure holds nothing else. */
-export function isIndependent(step: PlanStep): boolean {
-  const { role } = step;
-  return role === 'token' || role === 'contain' || role === 'release' || role === 'claim';
+export function isIndependent({ role }: PlanStep): boolean {
+  return role !== 'prepare' && role !== 'relink';
+}
+
+/**
+ * Whether everything rests on the step. Of several lost wallets each rests on its own link alone: once one of them is linked,
+ * another that cannot be does not keep it from being recovered.
+ */
+export function holdsAll(run: Run, step: PlanStep): boolean {
+  if (isIndependent(step)) return false;
+  if (step.role !== 'relink') return true;
+  return !run.plan.steps.some((other) => {
+    if (other.role !== 'relink' || other.name === step.name) return false;
+    const row = stepRow(run, other);
+    return row.state === 'done' || minedCall(run, row)?.succeeded === true;
+  });
 }
 
 function refuse(
@@ -32,7 +46,7 @@ function refuse(
   end: StepEnd,
   code: 'RECOVERED_ELSEWHERE' | 'STATE_CONFLICT' | 'STEP_REVERTED',
 ): void {
-  if (isIndependent(step)) {
+  if (!holdsAll(run, step)) {
     stepEnded(run, step, end);
     return;
   }
@@ -58,10 +72,8 @@ function refuseImpossible(
  * since is for the chain to say.
  */
 function releaseIsDue(run: Run, step: PlanStep): string | null {
-  const of = (role: PlanStep['role']): PlanStep | undefined =>
-    run.plan.steps.find((other) => other.role === role && other.token === step.token);
-  const contain = of('contain');
-  const token = of('token');
+  const contain = stepBeside(run.plan, step, 'contain');
+  const token = stepBeside(run.plan, step, 'token');
   if (contain === undefined || !frozenByUs(run.snapshot(), contain))
     return 'the freeze was not set by this recovery';
   const recovered = token === undefined ? undefined : stepRow(run, token);
@@ -133,6 +145,11 @@ async function tryOut(run: Run, step: PlanStep): Promise<Tried> {
   }
 }
 
+/** A link that did not come about: that its tokens are refused is no surprise. */
+function isRefused(run: Run, step: PlanStep): boolean {
+  return stepRow(run, step).state === 'failed';
+}
+
 /**
  * A refusal counts only if nothing happened since the steps were judged: a reorg may have taken the link that tokens
  * ask for, and somebody may have moved a balance. Nor does one that an endpoint gave for an older block than its head.
@@ -143,12 +160,14 @@ async function assertJudgedStill(
   refused: readonly PlanStep[],
   byCall: readonly PlanStep[],
 ): Promise<void> {
+  const tokens = refused.filter((step) => step.role === 'token');
   const relink = run.plan.steps.filter(
-    (step) => step.role === 'relink' && refused.some((other) => other.role === 'token'),
+    (step) =>
+      step.role === 'relink' && tokens.some(({ wallet }) => wallet === step.wallet) && !isRefused(run, step),
   );
   const view = await viewAt(run);
-  const judged = await run.system.postconditions(view, [...relink, ...refused], linkOf(run));
-  const linked = relink.length === 0 || judged[0]?.kind !== 'open';
+  const judged = await judgeAt(run, view, [...relink, ...refused]);
+  const linked = judged.slice(0, relink.length).every((verdict) => verdict.kind !== 'open');
   const stillOpen = judged.slice(relink.length).every((verdict) => verdict.kind === 'open');
   const again = await Promise.all(
     [...bySigner(byCall)].map(([signer, own]) =>

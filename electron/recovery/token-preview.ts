@@ -4,7 +4,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { TokenPreview } from '../../shared/preview.ts';
 import type { SimulatedCall } from '../chain/types.ts';
 import type { RecoverySystem, TokenFacts } from '../protocols/recovery-protocol.ts';
-import type { LostFacts } from './preview-facts.ts';
+import type { LostFacts } from './lost-facts.ts';
 import type { StepSimulation } from './simulation.ts';
 import { failureByFlags } from './token-failures.ts';
 
@@ -17,8 +17,8 @@ function bySimulation(
   return { outcome: 'fails', by: 'simulation', ...system.explainRevert(step, call.returnData, 'simulated') };
 }
 
-function byFlags(token: TokenFacts): TokenPreview['predicted'] {
-  const failure = failureByFlags(token);
+function byFlags(token: TokenFacts, brought: boolean): TokenPreview['predicted'] {
+  const failure = failureByFlags(brought && token.balance === 0n ? { ...token, balance: 1n } : token);
   return failure === null
     ? { outcome: 'recovers', by: 'flags' }
     : { outcome: 'fails', by: 'flags', ...failure };
@@ -45,7 +45,7 @@ export function tokenPreviews(
       const moved = lost.moved.get(token.address);
       if (moved !== undefined) return { outcome: 'fails', by: 'flags', ...moved };
       return step === undefined || call === undefined || !readable
-        ? byFlags(token)
+        ? byFlags(token, lost.brought.has(token.address))
         : bySimulation(system, step, call);
     };
     return {

@@ -1,5 +1,7 @@
 /** Compares the preview a plan was made from with one built just before execution (DESIGN 3). */
-import type { Preview, TokenPreview, WalletStanding } from '../../shared/preview.ts';
+import { ZERO_ADDRESS, shortAddress } from '../../shared/address.ts';
+import { lostPreviews } from '../../shared/preview.ts';
+import type { LostPreview, Preview, TokenPreview, WalletStanding } from '../../shared/preview.ts';
 
 export interface PlanChanges {
   /** Changes that void the plan, in words. */
@@ -52,20 +54,22 @@ function tokenChanges(before: TokenPreview, after: TokenPreview): readonly strin
     : [...changed, ...signs];
 }
 
-/** What changed between the plan's preview and now. */
-export function planChanges(before: Preview, after: Preview): PlanChanges {
+interface Changes {
+  readonly voiding: readonly string[];
+  readonly shown: readonly string[];
+  readonly fell: boolean;
+}
+
+/** What changed of one lost wallet. */
+function lostChanges(before: LostPreview, after: LostPreview): Changes {
   const now = new Map(after.tokens.map((token) => [token.address, token]));
   const planned = new Set(before.tokens.map((token) => token.address));
   const pairs = before.tokens.flatMap((token) => {
     const match = now.get(token.address);
     return match === undefined ? [] : [[token, match] as const];
   });
-  const fell = pairs.filter(([was, is]) => BigInt(is.balance) < BigInt(was.balance));
   return {
     voiding: [
-      ...(before.operator.identityManager === after.operator.identityManager
-        ? []
-        : ["the operator's identity manager role changed"]),
       ...standingChanges('lost wallet', before.lost, after.lost),
       ...(before.replacement !== null && after.replacement !== null
         ? standingChanges('replacement wallet', before.replacement.standing, after.replacement.standing)
@@ -87,6 +91,63 @@ export function planChanges(before: Preview, after: Preview): PlanChanges {
         ? []
         : [`the balance of ${was.symbol} changed from ${was.balance} to ${is.balance}`],
     ),
-    lostWalletActive: fell.length > 0,
+    fell: pairs.some(([was, is]) => BigInt(is.balance) < BigInt(was.balance)),
+  };
+}
+
+/** Pairs of what both know, and words for what only one of them does. */
+function paired<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (one: T) => string | null,
+  what: string,
+): { readonly pairs: readonly (readonly [T, T])[]; readonly voiding: readonly string[] } {
+  const now = new Map(after.map((one) => [keyOf(one), one]));
+  const was = new Set(before.map(keyOf));
+  return {
+    pairs: before.flatMap((one) => {
+      const match = now.get(keyOf(one));
+      return match === undefined ? [] : [[one, match] as const];
+    }),
+    voiding: [
+      ...before.filter((one) => !now.has(keyOf(one))).map((one) => `${what} ${keyOf(one)} is none any more`),
+      ...after.filter((one) => !was.has(keyOf(one))).map((one) => `${what} ${keyOf(one)} came up`),
+    ],
+  };
+}
+
+/** What changed between the plan's preview and now. */
+export function planChanges(before: Preview, after: Preview): PlanChanges {
+  const lost = paired(
+    lostPreviews(before),
+    lostPreviews(after),
+    ({ lostWallet }) => lostWallet,
+    'the lost wallet',
+  );
+  const others = paired(
+    before.others ?? [],
+    after.others ?? [],
+    ({ wallet }) => wallet,
+    "the person's other wallet",
+  );
+  const changes = lost.pairs.map(([was, is]) => {
+    const { voiding, ...rest } = lostChanges(was, is);
+    const of = lost.pairs.length === 1 ? '' : ` (${shortAddress(was.lostWallet ?? ZERO_ADDRESS)})`;
+    return { ...rest, voiding: voiding.map((change) => `${change}${of}`) };
+  });
+  return {
+    voiding: [
+      ...(before.operator.identityManager === after.operator.identityManager
+        ? []
+        : ["the operator's identity manager role changed"]),
+      ...changes.flatMap(({ voiding }) => voiding),
+      ...lost.voiding,
+      ...others.voiding,
+      ...others.pairs.flatMap(([was, is]) =>
+        standingChanges(`other wallet ${shortAddress(was.wallet)}`, was.standing, is.standing),
+      ),
+    ],
+    shown: changes.flatMap(({ shown }) => shown),
+    lostWalletActive: changes.some(({ fell }) => fell),
   };
 }

@@ -4,7 +4,10 @@ import type { DirectoryFacts } from '../../shared/directory.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
-import type { LostFacts, OperatorFacts, PreviewFacts } from './preview-facts.ts';
+import type { LostFacts } from './lost-facts.ts';
+import { allLost } from './preview-facts.ts';
+import type { OperatorFacts, PreviewFacts } from './preview-facts.ts';
+import { rightWords } from './wallet-follow-ups.ts';
 import type { ChosenReplacement } from './preview-request.ts';
 
 export interface WarningInput {
@@ -23,7 +26,7 @@ function warning(code: Warning['code'], message: string, remedy: string): Warnin
 }
 
 function symbols(tokens: readonly { readonly symbol: string }[]): string {
-  return tokens.map((token) => token.symbol).join(', ');
+  return [...new Set(tokens.map((token) => token.symbol))].join(', ');
 }
 
 function busyKey(whose: string, { foreignPending }: OperatorFacts): Warning | null {
@@ -103,17 +106,49 @@ const LOOKS: readonly Look[] = [
       'Have a custodian of these tokens freeze the lost wallet at once.',
     );
   },
-  (_input, lost) =>
-    lost.nativeBalance === 0n && lost.foreign.length === 0
-      ? null
-      : warning(
-          'NOT_RECOVERABLE_HERE',
-          `The lost wallet also holds ${[
-            ...(lost.nativeBalance > 0n ? ['native coin'] : []),
-            ...lost.foreign.map((token) => token.symbol),
-          ].join(', ')}, which no recovery on this system reaches.`,
-          'Only the lost key moves these. Tell the holder.',
-        ),
+  ({ facts }) => {
+    const held = allLost(facts).flatMap(({ nativeBalance, foreign }) => [
+      ...(nativeBalance > 0n ? [{ symbol: 'native coin' }] : []),
+      ...foreign,
+    ]);
+    if (held.length === 0) return null;
+    return warning(
+      'NOT_RECOVERABLE_HERE',
+      `The lost wallet also holds ${symbols(held)}, which no recovery on this system reaches.`,
+      'Only the lost key moves these. Tell the holder.',
+    );
+  },
+  ({ facts, reason }) => {
+    const held = allLost(facts).flatMap(({ wallet, rights }) =>
+      rights.length === 0 ? [] : [`${wallet}: ${rights.map(rightWords).join('; ')}`],
+    );
+    if (held.length === 0) return null;
+    return warning(
+      'ROLES_OF_LOST_WALLET',
+      `A lost wallet holds rights that no recovery takes away. ${held.join('. ')}.`,
+      reason === 'compromised'
+        ? 'Have whoever administers them revoke them at once: the key is in the hands of others.'
+        : 'Have whoever administers them revoke them, and give them to the replacement where it is due.',
+    );
+  },
+  ({ facts }) => {
+    const staying = facts.others.flatMap(({ says, record }) => (says === 'stays' ? [record.wallet] : []));
+    if (staying.length === 0) return null;
+    return warning(
+      'HEALTHY_WALLET_STAYS',
+      `${staying.join(', ')} stays with the old identity, which a lost key may manage.`,
+      'Move it along, unless somebody has to look at it first.',
+    );
+  },
+  ({ facts }) => {
+    const earlier = facts.further.filter(({ adopts, record }) => adopts && record.linkedTo !== null);
+    if (earlier.length === 0) return null;
+    return warning(
+      'EARLIER_LOST_WALLET',
+      `${earlier.map(({ wallet }) => wallet).join(', ')} was lost before, and still holds ${symbols(earlier.flatMap(({ tokens }) => tokens))}. Each token goes along its standing link, and on from there.`,
+      'Nothing needs doing.',
+    );
+  },
   (_input, lost) =>
     lost.claims === null
       ? warning(

@@ -1,10 +1,13 @@
 /** The journal's part on whole recoveries: how they begin, where they stand, how they end. */
+import type { Address } from '../../shared/address.ts';
 import { stepNameSchema } from '../../shared/audit.ts';
 import { canonicalText } from '../../shared/canonical.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { isUnsettled } from '../../shared/journal.ts';
 import type { Journal, NewRecovery, RecoveryRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import { walletsOf } from '../../shared/plan.ts';
+import type { PlannedWallet } from '../../shared/plan.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Store } from './database.ts';
@@ -91,6 +94,12 @@ function insertRecovery(
       createdAt: context.now(),
     },
   );
+  for (const { lostWallet } of plan.further ?? []) {
+    context.store.run('INSERT INTO furtherWallet (recoveryId, wallet) VALUES (:id, :lostWallet)', {
+      id,
+      lostWallet,
+    });
+  }
   for (const [position, { name, phase }] of recovery.steps.entries()) {
     context.store.run(
       `INSERT INTO step (recoveryId, name, attempt, position, phase, state, baseline, outcome)
@@ -98,6 +107,13 @@ function insertRecovery(
       { id, name, position, phase },
     );
   }
+}
+
+function linkOfWallet({ lostWallet, replacement }: PlannedWallet): {
+  readonly lostWallet: Address;
+  readonly replacementWallet: Address;
+} {
+  return { lostWallet, replacementWallet: replacement.address };
 }
 
 function auditBegun(
@@ -129,6 +145,7 @@ function auditBegun(
       replacementWallet: replacement.address,
       previewDigest,
       steps: steps.length,
+      ...(plan.further === undefined ? {} : { further: plan.further.map(linkOfWallet) }),
     },
   });
 }
@@ -144,7 +161,7 @@ function begin(context: JournalContext, recovery: NewRecovery): void {
   refuseSecondRecovery(store, {
     chainId: plan.network.chainId,
     participantId: plan.participantId,
-    lostWallet: plan.lostWallet,
+    lostWallets: walletsOf(plan).map(({ lostWallet }) => lostWallet),
     issuesClaims: plan.claims !== undefined,
   });
   insertRecovery(context, recovery, planDigest, previewDigest);
@@ -173,8 +190,8 @@ export function recoveryPart(context: JournalContext): RecoveryPart {
       }),
     list: () => allRecoveries(store).filter(({ claimsOf }) => claimsOf === null),
     issues: () => allRecoveries(store).filter(({ claimsOf }) => claimsOf !== null),
-    open: (chainId, participantId, lostWallet) =>
-      unendedRecovery(store, { chainId, participantId, lostWallet, issuesClaims: false }),
+    open: (chainId, participantId, lostWallets) =>
+      unendedRecovery(store, { chainId, participantId, lostWallets, issuesClaims: false }),
     raiseBound: (recoveryId, highestCost) =>
       store.transaction(() => {
         openRecoveryOf(store, recoveryId);

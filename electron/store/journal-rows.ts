@@ -95,7 +95,7 @@ export function allRecoveries(store: Store): readonly RecoveryRow[] {
 export interface OpenFor {
   readonly chainId: number;
   readonly participantId: string;
-  readonly lostWallet: Address;
+  readonly lostWallets: readonly Address[];
   readonly issuesClaims: boolean;
 }
 
@@ -103,11 +103,28 @@ export function unendedRecovery(store: Store, of: OpenFor): RecoveryRow | null {
   return store.row(
     recoverySchema,
     `SELECT * FROM recovery
-     WHERE chainId = :chainId AND (participantId = :participantId OR lostWallet = :lostWallet)
+     WHERE chainId = :chainId AND (participantId = :participantId
+         OR lostWallet IN (SELECT value FROM json_each(:wallets))
+         OR id IN (SELECT recoveryId FROM furtherWallet WHERE wallet IN (SELECT value FROM json_each(:wallets))))
        AND (claimsOf IS NOT NULL) = :issuesClaims AND status IN ('running', 'waiting', 'stopped')
      ORDER BY position DESC LIMIT 1`,
-    { ...of, issuesClaims: of.issuesClaims ? 1 : 0 },
+    {
+      chainId: of.chainId,
+      participantId: of.participantId,
+      wallets: JSON.stringify(of.lostWallets),
+      issuesClaims: of.issuesClaims ? 1 : 0,
+    },
   );
+}
+
+/** Every lost wallet of a recovery, the one that its case was opened for first. */
+export function lostWalletsOf(store: Store, { id, lostWallet }: RecoveryRow): readonly Address[] {
+  const further = store.rows(
+    z.object({ wallet: addressColumn }),
+    'SELECT wallet FROM furtherWallet WHERE recoveryId = :id ORDER BY wallet',
+    { id },
+  );
+  return [lostWallet, ...further.map(({ wallet }) => wallet)];
 }
 
 /** In plan order, the attempts of a step one after another. */

@@ -10,6 +10,7 @@ import { auditReason } from './journal-entry.ts';
 import { handOutsOf } from './journal-parts.ts';
 import { refuseSecondRecovery } from './journal-recoveries.ts';
 import {
+  lostWalletsOf,
   newestStep,
   openRecoveryOf,
   recoveryOf,
@@ -40,7 +41,11 @@ function retry(context: JournalContext, recoveryId: string, names: readonly stri
     throw new IllegalTransition(`recovery ${recoveryId} (${recovery.status}) has nothing to try again`);
   }
   if (hasEnded(recovery.status)) {
-    refuseSecondRecovery(store, { ...recovery, issuesClaims: recovery.claimsOf !== null });
+    refuseSecondRecovery(store, {
+      ...recovery,
+      lostWallets: lostWalletsOf(store, recovery),
+      issuesClaims: recovery.claimsOf !== null,
+    });
   }
   const steps = stepsOf(store, recoveryId);
   for (const name of names) {

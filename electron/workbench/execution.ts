@@ -29,7 +29,7 @@ export interface Execution {
     site: Site,
     operator: Pick<SignedIn, 'signer' | 'address'>,
     plan: Plan,
-    proveWallet: (() => Promise<void>) | null,
+    proveWallet: EngineContext['proveWallet'],
   ): EngineContext;
   /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
   reserve(): () => void;

@@ -1,6 +1,6 @@
 /** What a hand-over works with: the desk's records, the keychain of this machine, and the directory in use. */
 import path from 'node:path';
-import type { Plan } from '../../shared/plan.ts';
+import type { Address } from '../../shared/address.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { isoTime } from '../../shared/values.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
@@ -60,7 +60,7 @@ export function handOverContext({ records, custody, directory, checkpoint }: Han
 export function keptProof(
   { folder, wallets }: Pick<Records, 'folder' | 'wallets'>,
   custody: WalletCustody,
-  { replacement: { address: expected } }: Plan,
+  expected: Address,
 ): (() => Promise<void>) | null {
   const wallet = wallets.get(expected);
   const sealed = wallets.kept(expected);

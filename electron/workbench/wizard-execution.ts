@@ -1,5 +1,7 @@
 /** From the typed confirmation to the end: the part of the wizard without a way back. */
 import path from 'node:path';
+import { shortAddress } from '../../shared/address.ts';
+import type { Address } from '../../shared/address.ts';
 import { asDeskError } from '../../shared/errors.ts';
 import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
@@ -16,7 +18,10 @@ import { keystoreCodec } from '../operator/keystore-codec.ts';
 import { wipe } from '../operator/passphrase.ts';
 import { planToGoOnWith } from '../recovery/audited-refusal.ts';
 import { storedResult } from '../recovery/engine.ts';
+import type { EngineContext } from '../recovery/engine-context.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
+import { proverAmong, unprovenWallets } from '../recovery/local-steps.ts';
+import { proverOf } from '../recovery/prepare.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
 import { keptProof } from './hand-over-services.ts';
@@ -52,13 +57,14 @@ function entryViewOf(
   };
 }
 
-function proverOf({ planned, passphrase }: Private): (() => Promise<void>) | null {
-  const { keystoreFile, plan } = planned;
-  if (keystoreFile === null || passphrase === null) return null;
-  return async () => {
-    const expected = plan.replacement.address;
-    await proveReplacementWallet({ file: keystoreFile, passphrase, expected, codec: keystoreCodec });
-    wipe(passphrase);
+/** Proves each replacement that was made; what opens it is wiped with that. */
+function provingOnce({ planned }: Private): EngineContext['proveWallet'] {
+  const prove = proverOf(planned.made, keystoreCodec);
+  if (prove === null) return null;
+  return async (replacement) => {
+    await prove(replacement);
+    const made = planned.made.get(replacement);
+    if (made !== undefined) wipe(made.passphrase);
   };
 }
 
@@ -123,7 +129,7 @@ async function reservedStart(parts: WizardParts, behind: Private, typed: string)
   const release = execution.reserve();
   try {
     holder.set({ ...holder.at('confirm'), beginning: true }, behind);
-    const context = execution.context(site, operator, behind.planned.plan, proverOf(behind));
+    const context = execution.context(site, operator, behind.planned.plan, provingOnce(behind));
     const { id } = await beginRecovery(context, { ...behind.planned, typed });
     execution.run(context, id);
     // The passphrase is the engine's now, which wipes it once the wallet is proven.
@@ -174,23 +180,30 @@ export function show(parts: WizardParts, records: Records, id: string): void {
   else showProgress(parts, records, id, parts.holder.behind);
 }
 
-/** Where a generated replacement was not proven before the recovery was cut off: by what is kept, else it is asked. */
+/** Where generated replacements were not proven before the recovery was cut off: by what is kept, else it is asked. */
 async function proverForResume(
   parts: WizardParts,
   id: string,
   plan: Plan,
-): Promise<(() => Promise<void>) | null> {
+): Promise<EngineContext['proveWallet']> {
   const { records } = parts.site();
-  const steps = records.journal.read(id)?.steps ?? [];
-  const proven = steps.some((row) => row.phase === 'create_wallet' && row.state === 'done');
-  const wallet = records.wallets.get(plan.replacement.address);
-  if (proven || plan.replacement.control !== 'generated' || wallet === null) return null;
-  const kept = keptProof(records, parts.custody(), plan);
+  const provers = new Map<Address, () => Promise<void>>();
+  for (const address of unprovenWallets(records.journal.read(id)?.steps ?? [], plan)) {
+    const prover = await proverOfOne(parts, address);
+    if (prover !== null) provers.set(address, prover);
+  }
+  return proverAmong(provers);
+}
+
+async function proverOfOne(parts: WizardParts, expected: Address): Promise<(() => Promise<void>) | null> {
+  const { records } = parts.site();
+  const wallet = records.wallets.get(expected);
+  if (wallet === null) return null;
+  const kept = keptProof(records, parts.custody(), expected);
   if (kept !== null) return kept;
   const file = path.join(records.folder, wallet.keystoreFile);
-  const expected = plan.replacement.address;
   const asked = passphraseForm({
-    what: 'the replacement wallet',
+    what: `the replacement wallet ${shortAddress(expected)}`,
     file: path.basename(wallet.keystoreFile),
   });
   const outcome = await parts.entry.ask(asked, async (values) => {

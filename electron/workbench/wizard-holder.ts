@@ -8,9 +8,13 @@ export type Planned = Extract<Prepared, { kind: 'planned' }>;
 
 /** What belongs to a step and never leaves main. */
 export interface Private {
+  /** With what opens replacements that were made, until their keystores were proven to open. */
   readonly planned: Planned;
-  /** Of a generated replacement, until its keystore was proven to open. */
-  readonly passphrase: Uint8Array | null;
+}
+
+/** What opens the replacements that were made for a plan. */
+export function secretsOf(behind: Private | null): readonly Uint8Array[] {
+  return [...(behind?.planned.made.values() ?? [])].map(({ passphrase }) => passphrase);
 }
 
 export interface WizardHolder {
@@ -33,8 +37,8 @@ export function createWizardHolder(changed: () => void): WizardHolder {
   let turns = 0;
   function set(next: Wizard, nextBehind: Private | null = null): void {
     turns += 1;
-    const passphrase = behind?.passphrase ?? null;
-    if (passphrase !== null && passphrase !== nextBehind?.passphrase) wipe(passphrase);
+    const kept = new Set(secretsOf(nextBehind));
+    for (const passphrase of secretsOf(behind)) if (!kept.has(passphrase)) wipe(passphrase);
     wizard = next;
     behind = nextBehind;
     changed();

@@ -13,6 +13,7 @@ import type { ControlChallenge } from '../recovery/proof-of-control.ts';
 import { chooseGiven } from '../recovery/replacement-choice.ts';
 import { generatedWallet } from './generated-wallet.ts';
 import { elsewhere } from './refusals.ts';
+import { secretsOf } from './wizard-holder.ts';
 import type { WizardParts } from './wizard-parts.ts';
 import { requestOf } from './wizard-reading.ts';
 
@@ -104,13 +105,9 @@ export async function chooseReplacement(parts: WizardParts, wanted: Choice): Pro
     return await planned(parts, from, source, wanted.holdReference, assertSame);
   } finally {
     // Kept only as long as a plan that was made waits to be confirmed.
-    const passphrase = passphraseOf(source);
-    if (passphrase !== null && parts.holder.behind?.passphrase !== passphrase) wipe(passphrase);
+    const kept = secretsOf(parts.holder.behind);
+    if (source.kind === 'generate' && !kept.includes(source.passphrase)) wipe(source.passphrase);
   }
-}
-
-function passphraseOf(source: ReplacementSource): Uint8Array | null {
-  return source.kind === 'generate' ? source.passphrase : null;
 }
 
 async function planned(
@@ -142,6 +139,6 @@ async function planned(
   }
   const read = { preview: prepared.built.preview, digest: prepared.previewDigest };
   const plan = { plan: prepared.plan, digest: prepared.planDigest };
-  parts.holder.set({ ...from, read, planned: plan }, { planned: prepared, passphrase: passphraseOf(source) });
+  parts.holder.set({ ...from, read, planned: plan }, { planned: prepared });
   return parts.holder.wizard;
 }

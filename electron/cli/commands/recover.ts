@@ -13,9 +13,8 @@ import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
 import { assertConfirmed } from '../../recovery/confirmation.ts';
 import { beginRecovery } from '../../recovery/execute.ts';
-import { prepareRecovery } from '../../recovery/prepare.ts';
+import { prepareRecovery, proverOf } from '../../recovery/prepare.ts';
 import type { Prepared } from '../../recovery/prepare.ts';
-import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
 import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
 import { assertNotInterrupted, runToAnswer, sessionEngine } from '../engine-run.ts';
@@ -89,21 +88,11 @@ async function execute(
     assertConfirmed(prepared.plan, typed);
     await executor.prove();
     assertNotInterrupted(session);
-    const { keystoreFile } = prepared;
     arms = armed(records, executor, prepared.plan);
     const context = sessionEngine(session, {
       ...parts,
       ...arms,
-      proveWallet:
-        keystoreFile === null || source.kind === 'chosen'
-          ? null
-          : () =>
-              proveReplacementWallet({
-                file: keystoreFile,
-                passphrase: source.passphrase,
-                expected: prepared.plan.replacement.address,
-                codec: keystoreCodec,
-              }),
+      proveWallet: proverOf(prepared.made, keystoreCodec),
     });
     const { id, changes } = await beginRecovery(context, { ...prepared, typed });
     for (const change of changes.shown) session.output.say(`Since the preview, ${change}.`);

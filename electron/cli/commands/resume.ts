@@ -15,7 +15,9 @@ import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
 import { planToGoOnWith } from '../../recovery/audited-refusal.ts';
 import { assertConfirmed, confirmPart } from '../../recovery/confirmation.ts';
+import type { EngineContext } from '../../recovery/engine-context.ts';
 import { readyToResume } from '../../recovery/execute.ts';
+import { proverAmong, unprovenWallets } from '../../recovery/local-steps.ts';
 import { profileFileOf } from '../../recovery/profile-file.ts';
 import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
@@ -43,24 +45,34 @@ interface ResumeOptions {
   readonly confirm?: string;
 }
 
-/** The proof of a generated wallet, where that had not been given before the recovery was cut off. */
+interface WalletProof {
+  readonly prove: EngineContext['proveWallet'];
+  readonly forget: () => void;
+}
+
+/** The proofs of generated wallets, where those had not been given before the recovery was cut off. */
 async function walletProof(
   session: Session,
   records: Records,
   { recovery, steps }: RecoverySnapshot,
   operator: Address,
-  given: ResumeOptions,
-): Promise<{ readonly prove: (() => Promise<void>) | null; readonly forget: () => void }> {
-  const none = { prove: null, forget: () => undefined };
+  { replacementPassphraseFile }: ResumeOptions,
+): Promise<WalletProof> {
   const plan = records.plans.get(recovery.planDigest);
-  const unproven = steps.some((step) => step.phase === 'create_wallet' && step.state !== 'done');
-  if (plan === null || !unproven || plan.replacement.control !== 'generated') return none;
+  const unproven = plan === null ? [] : unprovenWallets(steps, plan);
+  const none = { prove: null, forget: () => undefined };
   // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
-  if (operator !== recovery.operator && given.replacementPassphraseFile === undefined) return none;
-  const wallet = records.wallets.get(plan.replacement.address);
-  const kept = keptProof(records, custodyOf(session.programs, records), plan);
-  if (kept !== null) return { prove: kept, forget: () => undefined };
-  if (wallet === null || given.replacementPassphraseFile === undefined) {
+  if (operator !== recovery.operator && replacementPassphraseFile === undefined) return none;
+  const custody = custodyOf(session.programs, records);
+  const kept = unproven.flatMap((address) => {
+    const proof = keptProof(records, custody, address);
+    return proof === null ? [] : [[address, proof] as const];
+  });
+  const provers = new Map(kept);
+  const asked = unproven.filter((address) => !provers.has(address));
+  if (asked.length === 0) return { prove: proverAmong(provers), forget: () => undefined };
+  const files = asked.map((address) => ({ address, wallet: records.wallets.get(address) }));
+  if (replacementPassphraseFile === undefined || files.some(({ wallet }) => wallet === null)) {
     throw new DeskError('BAD_USAGE', {
       message:
         'The replacement wallet was not proven yet, and for that its passphrase is needed. Nothing was done.',
@@ -68,17 +80,14 @@ async function walletProof(
       retry: 'safe',
     });
   }
-  const passphrase = await passphraseFrom(given.replacementPassphraseFile, session.output);
-  return {
-    prove: () =>
-      proveReplacementWallet({
-        file: path.join(records.folder, wallet.keystoreFile),
-        passphrase,
-        expected: plan.replacement.address,
-        codec: keystoreCodec,
-      }),
-    forget: () => wipe(passphrase),
-  };
+  const passphrase = await passphraseFrom(replacementPassphraseFile, session.output);
+  for (const { address, wallet } of files) {
+    const file = path.join(records.folder, wallet?.keystoreFile ?? '');
+    provers.set(address, () =>
+      proveReplacementWallet({ file, passphrase, expected: address, codec: keystoreCodec }),
+    );
+  }
+  return { prove: proverAmong(provers), forget: () => wipe(passphrase) };
 }
 
 /** Who is gone on as, of whom the plan has a part that they never confirmed. */

@@ -14,9 +14,13 @@ export const ACCOUNT_SALT = 0n;
  */
 export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanStep[] {
   const { lostWallet, replacement, identity, operator, accountOwner } = input;
-  const freezable = input.contain
-    ? input.tokens.filter((token) => token.custodianRight && !token.addressFrozen && token.balance > 0n)
-    : [];
+  const freezable = input.tokens.filter(
+    (token) =>
+      input.contained.includes(token.address) &&
+      token.custodianRight &&
+      !token.addressFrozen &&
+      token.balance > 0n,
+  );
   const freeze = (
     name: string,
     role: 'contain' | 'release',

@@ -11,6 +11,7 @@ const CONTROL = {
   proof: 'Proven: the holder signed with it',
   call_back: 'Confirmed by call-back',
   generated: 'Made by this desk',
+  standing: 'Linked on chain before',
 } as const;
 
 /** The wallet that takes the lost one's place, as far as it is chosen. */

@@ -74,6 +74,7 @@ export function knownSigners(
 const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
   proof: 'The holder proved control of it',
   call_back: 'On a recorded call-back, without proof',
+  standing: 'Linked on chain before',
   generated: 'Made and kept by this desk',
 };
 

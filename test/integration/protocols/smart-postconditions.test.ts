@@ -62,7 +62,7 @@ describe('a SMART step, judged from the chain', () => {
       moves: [],
       operator: practiceAddress('operator'),
       tokens: [token(symbol)],
-      contain: true,
+      contained: [token(symbol).address],
       linked: false,
     });
   }

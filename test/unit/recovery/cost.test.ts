@@ -34,7 +34,7 @@ const steps = smartSteps(parts, {
   moves: [],
   operator: address(0x0b),
   tokens: [token],
-  contain: false,
+  contained: [],
   linked: false,
 });
 const [create, relink, recover] = steps.map((step) => step.name);

@@ -100,6 +100,27 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
       outcome: { participantId: 'p-1', counts: { sign_in_hold: 1 }, survivors: [] },
     }),
   },
+  REVOKE_ROLE: {
+    preview: {
+      ...samplePreview(),
+      rights: [{ kind: 'token_role', on: address(0x70), onName: 'BND', right: 'CUSTODIAN_ROLE' }],
+    },
+  },
+  HEALTHY_WALLET_STAYS: {
+    plan: { ...samplePlan(), healthy: [{ wallet: address(0x31), identity: address(0x32), moves: false }] },
+  },
+  WALLET_NOT_RECOVERED: {
+    plan: {
+      ...samplePlan(),
+      steps: [{ ...freeze('contain'), role: 'relink', name: `relink:${address(1)}` }],
+    },
+    steps: new Map([
+      [
+        `relink:${address(1)}`,
+        row(`relink:${address(1)}`, 'recover_identity', { state: 'failed', message: 'It was refused.' }),
+      ],
+    ]),
+  },
   HAND_OVER_WALLET: {
     plan: { ...samplePlan(), replacement: { ...samplePlan().replacement, control: 'generated' } },
   },

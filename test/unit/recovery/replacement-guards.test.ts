@@ -37,6 +37,8 @@ const facts: ReplacementFacts = {
   contracts: [address(5), address(0x70)],
   reserved: [address(0xee)],
   operators: [address(0xaa)],
+  ofPerson: [],
+  account: false,
   adopts: false,
 };
 

@@ -42,9 +42,9 @@ describe('an issue of claims', () => {
     journal.begin(sampleRecovery('r1'));
     journal.begin(sampleIssue('c1', 'r1', 2));
 
-    expect(journal.open(CHAIN, PARTICIPANT, address(1))?.id).toBe('r1');
+    expect(journal.open(CHAIN, PARTICIPANT, [address(1)])?.id).toBe('r1');
     journal.setStatus('r1', 'cancelled', null);
-    expect(journal.open(CHAIN, PARTICIPANT, address(1))).toBeNull();
+    expect(journal.open(CHAIN, PARTICIPANT, [address(1)])).toBeNull();
     journal.begin(sampleRecovery('r2', { planNonce: 3 }));
   });
 

@@ -130,10 +130,10 @@ describe('beginning a recovery', () => {
     const error = deskErrorOf(() => journal.begin(sameParticipant));
     expect([error.code, error.remedy]).toEqual(['RECOVERY_IN_PROGRESS', 'Carry on with it: `resume r1`.']);
     expect(deskErrorOf(() => journal.begin(sameWallet)).code).toBe('RECOVERY_IN_PROGRESS');
-    expect(journal.open(CHAIN, 'p-1', address(77))?.id).toBe('r1');
-    expect(journal.open(CHAIN, 'p-77', address(1))?.id).toBe('r1');
+    expect(journal.open(CHAIN, 'p-1', [address(77)])?.id).toBe('r1');
+    expect(journal.open(CHAIN, 'p-77', [address(1)])?.id).toBe('r1');
     journal.setStatus('r1', 'failed', REASON);
-    expect(journal.open(CHAIN, 'p-1', address(1))).toBeNull();
+    expect(journal.open(CHAIN, 'p-1', [address(1)])).toBeNull();
     journal.begin(sameParticipant);
     journal.begin(sameWallet);
     expect(journal.list().map((row) => row.id)).toEqual(['r3', 'r2', 'r1']);

@@ -1,0 +1,130 @@
+/** Reads every wallet of the person that a recovery is about, and puts its steps in order. */
+import type { Address } from '../../shared/address.ts';
+import type { PlanStep } from '../../shared/plan.ts';
+import type { ChainView, RecoverySystem, WalletRecord } from '../protocols/recovery-protocol.ts';
+import { oldIdentityOf, readLost } from './lost-facts.ts';
+import type { LostAsked, LostFacts } from './lost-facts.ts';
+import type { ReadContext } from './needs.ts';
+import { earlierLost, findOthers } from './other-wallets.ts';
+import type { OtherFacts } from './other-wallets.ts';
+import type { ChosenReplacement, PreviewRequest, Subject } from './preview-request.ts';
+
+export interface WalletFacts {
+  readonly lost: LostFacts | null;
+  readonly further: readonly LostFacts[];
+  readonly others: readonly OtherFacts[];
+  /** Wallets of which something was said, and that are none of the person's. */
+  readonly strangers: readonly Address[];
+  readonly steps: readonly PlanStep[];
+}
+
+export const NO_WALLETS: WalletFacts = { lost: null, further: [], others: [], strangers: [], steps: [] };
+
+/** The order in which the steps are sent: nothing is linked before all is prepared, and tokens follow the links at once. */
+const ORDER: readonly PlanStep['role'][] = ['contain', 'prepare', 'relink', 'token', 'move', 'release'];
+
+/** @param wallets the wallets' steps, earlier hops first. */
+function inOrder(wallets: readonly (readonly PlanStep[])[]): readonly PlanStep[] {
+  return wallets.flat().toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+}
+
+/** The replacement of a wallet that was lost before is the one that its link names. */
+function standing({ linkedTo }: WalletRecord): ChosenReplacement | null {
+  return linkedTo === null ? null : { address: linkedTo, kind: 'given', control: 'standing' };
+}
+
+/** Tokens that a wallet holds which was lost before: they reach its replacement in the same plan. */
+function held(lost: LostFacts): readonly Address[] {
+  return lost.tokens.flatMap(({ address, balance }) => (balance > 0n ? [address] : []));
+}
+
+/** Whether a wallet that was lost before has anything left to bring, or is part of a plan that is checked again. */
+function brings(lost: LostFacts, request: PreviewRequest): boolean {
+  return held(lost).length > 0 || request.scope?.has(lost.wallet) === true;
+}
+
+export async function readWallets(
+  context: ReadContext,
+  system: RecoverySystem,
+  view: ChainView,
+  request: PreviewRequest,
+  { participant }: Subject,
+  primary: WalletRecord,
+): Promise<WalletFacts> {
+  const listed = context.profile.tokens ?? [];
+  const identity = oldIdentityOf(primary);
+  const known = participant.wallets.map(({ address }) => address);
+  const {
+    lost: saidLost,
+    others,
+    strangers,
+  } = await findOthers(system, view, request, primary, identity, known, listed);
+  const tokensOf = (wallet: Address): readonly Address[] =>
+    request.scope?.get(wallet) ?? (wallet === primary.wallet ? request.tokens : []);
+  const base: Omit<LostAsked, 'record' | 'chosen' | 'tokens'> = {
+    sharedIdentity: null,
+    accountOwner: null,
+    moves: [],
+    uncontained: new Set(),
+    brought: new Set(),
+    abandoned: others.some(({ says }) => says === 'stays') ? null : identity,
+  };
+  const named = [primary, ...saidLost.map(({ record }) => record)];
+  const earlier: LostFacts[] = [];
+  for (const record of await earlierLost(
+    system,
+    view,
+    named.map(({ wallet }) => wallet),
+  )) {
+    const asked: LostAsked = {
+      ...base,
+      record,
+      chosen: standing(record),
+      tokens: tokensOf(record.wallet),
+      sharedIdentity:
+        (await system.wallets(view.reader, record.linkedTo === null ? [] : [record.linkedTo]))[0]?.identity ??
+        identity,
+      abandoned: oldIdentityOf(record),
+      // What is frozen on the way arrives frozen, and only what this desk set itself may be lifted at the end.
+      uncontained: 'all',
+    };
+    const read = await readLost(context, system, view, request, asked);
+    if (brings(read, request)) earlier.push(read);
+  }
+  /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
+  const broughtTo = (wallet: Address): ReadonlySet<Address> =>
+    new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? held(one) : [])));
+  const moves = others.flatMap(({ says, record }) => (says === 'moves' ? [record.wallet] : []));
+  const first = await readLost(context, system, view, request, {
+    ...base,
+    record: primary,
+    chosen: request.replacement,
+    tokens: [...tokensOf(primary.wallet), ...broughtTo(primary.wallet)],
+    moves,
+    uncontained: broughtTo(primary.wallet),
+    brought: broughtTo(primary.wallet),
+  });
+  const further: LostFacts[] = [];
+  for (const { record, saying } of saidLost) {
+    const chosen = saying.replacement;
+    further.push(
+      await readLost(context, system, view, request, {
+        ...base,
+        record,
+        chosen,
+        tokens: [...tokensOf(record.wallet), ...broughtTo(record.wallet)],
+        sharedIdentity: first.identity,
+        accountOwner: chosen?.kind === 'account' ? (request.replacement?.address ?? null) : null,
+        uncontained: broughtTo(record.wallet),
+        brought: broughtTo(record.wallet),
+      }),
+    );
+  }
+  return {
+    lost: first,
+    further: [...further, ...earlier],
+    others,
+    strangers,
+    steps: inOrder([...earlier, first, ...further].map(({ steps }) => steps)),
+  };
+}

@@ -1,0 +1,56 @@
+/** What must follow of the person's wallets: those that were not linked, those that stay, and the rights of lost ones. */
+import type { HeldRight } from '../../shared/preview.ts';
+import { lostPreviews } from '../../shared/preview.ts';
+import { list } from './follow-up-input.ts';
+import type { Look } from './follow-up-input.ts';
+
+const RIGHT_WORDS: Readonly<Record<HeldRight['kind'], (right: HeldRight) => string>> = {
+  system_role: ({ right, onName }) => `${right} on ${onName}`,
+  token_role: ({ right, onName }) => `${right} on ${onName}`,
+  identity_key: ({ right, on }) => `a key (${right}) on the identity ${on}`,
+  claim_issuer_key: ({ right, on }) => `a key (${right}) on the claim issuer ${on}`,
+};
+
+/** A right in words, for a list: `CUSTODIAN_ROLE on EURQ`. */
+export function rightWords(right: HeldRight): string {
+  return RIGHT_WORDS[right.kind](right);
+}
+
+const notLinked: Look = ({ plan, steps }) => {
+  const failed = plan.steps.flatMap(({ role, name, wallet }) => {
+    const row = steps.get(name);
+    return (role === 'relink' || role === 'move') && row?.state === 'failed'
+      ? [`${wallet}: ${row.message ?? 'it was refused'}`]
+      : [];
+  });
+  return failed.length === 0
+    ? null
+    : {
+        code: 'WALLET_NOT_RECOVERED',
+        message: `Not every wallet went along. ${failed.join(' ')} Remove the cause, then retry.`,
+      };
+};
+
+const stays: Look = ({ plan }) => {
+  const staying = (plan.healthy ?? []).flatMap(({ wallet, moves }) => (moves ? [] : [wallet]));
+  return staying.length === 0
+    ? null
+    : {
+        code: 'HEALTHY_WALLET_STAYS',
+        message: `${list(staying)} stays registered with the old identity. Whoever has a lost key that manages that identity can change it: move the wallet as soon as it can be.`,
+      };
+};
+
+const revoke: Look = ({ plan, preview }) => {
+  const held = lostPreviews(preview).flatMap(({ lostWallet, rights }) =>
+    rights === undefined ? [] : [`${lostWallet ?? ''}: ${rights.map(rightWords).join('; ')}`],
+  );
+  if (held.length === 0) return null;
+  const urgent = plan.reason === 'compromised' ? 'Urgent, for the key is in the hands of others. ' : '';
+  return {
+    code: 'REVOKE_ROLE',
+    message: `${urgent}A recovery takes no right away from a lost wallet. Have whoever administers them revoke, and give to the replacement where it is due: ${held.join('. ')}.`,
+  };
+};
+
+export const WALLETS_AFTER_RECOVERY: readonly Look[] = [notLinked, revoke, stays];
