@@ -115,6 +115,8 @@ export const claimSchema = z.strictObject({
 
 const lostPreviewSchema = z.strictObject({
   lost: walletStandingSchema,
+  /** There is code at it: a smart account. Left out where there is none, and in previews made before it was read. */
+  contract: z.literal(true).exactOptional(),
   /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */
   oldIdentity: addressSchema.nullable(),
   replacement: z
@@ -265,6 +267,29 @@ export type OtherWallet = NonNullable<Preview['others']>[number];
 /** Every lost wallet of a preview, the one that the case is opened for first. */
 export function lostPreviews(preview: Preview): readonly LostPreview[] {
   return [preview, ...(preview.further ?? [])];
+}
+
+/** Whether the wallet was lost before, and is taken along by its standing link: nothing is said of it or chosen for it. */
+export function isTakenAlong({ replacement }: Pick<LostPreview, 'replacement'>): boolean {
+  return replacement?.control === 'standing';
+}
+
+/**
+ * Whether nothing stands in the way but links that stand: such a link is no dead end, for with the very replacement that it
+ * names the plan adopts it.
+ */
+export function mayBeAdopted(preview: Preview): boolean {
+  const { blockers } = preview;
+  return (
+    blockers.length > 0 &&
+    blockers.every(({ code }) => code === 'WALLET_ALREADY_LOST') &&
+    lostPreviews(preview).every(({ lost, adopts }) => adopts || !lost.markedLost || lost.linkedTo !== null)
+  );
+}
+
+/** Further wallets that were said to be lost too: each gets a replacement of its own. */
+export function saidLost({ further }: Pick<Preview, 'further'>): NonNullable<Preview['further']> {
+  return (further ?? []).filter((one) => !isTakenAlong(one));
 }
 
 export type SignerPreview = NonNullable<Preview['signers']>[number];

@@ -1,8 +1,11 @@
 import type { ReactElement } from 'react';
+import { walletsOf } from '../../../shared/plan.ts';
+import type { Plan } from '../../../shared/plan.ts';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Amount } from '../../components/amount.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
+import type { Fact } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
 import type { ConfirmWizard } from './confirm-step.tsx';
 
@@ -15,6 +18,7 @@ export interface ConfirmFactsProps {
 export function ConfirmFacts({ title, wizard }: ConfirmFactsProps): ReactElement {
   const { network } = wizard.read.preview;
   const { plan, digest } = wizard.planned;
+  const tokens = walletsOf(plan).reduce((sum, wallet) => sum + wallet.tokens.length, 0);
   return (
     <Section title={title}>
       <KeyValue
@@ -24,19 +28,16 @@ export function ConfirmFacts({ title, wizard }: ConfirmFactsProps): ReactElement
             name: 'Network',
             value: `${network.name}, chain ${String(network.chainId)}`,
           },
-          {
-            name: 'Lost wallet',
-            value: <Address value={plan.lostWallet} form="full" label="lost wallet" />,
-          },
-          {
-            name: 'Replacement wallet',
-            value: <Address value={plan.replacement.address} form="full" label="replacement wallet" />,
-          },
+          ...walletFacts(plan),
           {
             name: 'New identity',
             value: <Address value={plan.replacement.identity} form="full" label="new identity" />,
           },
-          { name: 'Tokens', value: countText(plan.tokens.length) },
+          ...(plan.healthy ?? []).map(({ wallet, moves }, index) => ({
+            name: `In use ${String(index + 1)}, ${moves ? 'moves to it' : 'stays with the old'}`,
+            value: <Address value={wallet} form="full" label="wallet in use" />,
+          })),
+          { name: 'Tokens', value: countText(tokens) },
           {
             name: 'Highest cost',
             value: <Amount value={plan.highestCost} decimals={18} symbol="native coin" />,
@@ -46,4 +47,23 @@ export function ConfirmFacts({ title, wizard }: ConfirmFactsProps): ReactElement
       />
     </Section>
   );
+}
+
+/** Each lost wallet with its replacement, named as the entry window names them. */
+function walletFacts(plan: Plan): readonly Fact[] {
+  const wallets = walletsOf(plan);
+  return wallets.flatMap(({ lostWallet, replacement }, index) => {
+    const which = wallets.length === 1 ? '' : ` ${String(index + 1)} of ${String(wallets.length)}`;
+    const before = replacement.control === 'standing';
+    return [
+      {
+        name: `${before ? 'Wallet lost before,' : 'Lost wallet'}${which}`,
+        value: <Address value={lostWallet} form="full" label="lost wallet" />,
+      },
+      {
+        name: `${before ? 'Linked to' : 'Replacement wallet'}${which}`,
+        value: <Address value={replacement.address} form="full" label="replacement wallet" />,
+      },
+    ];
+  });
 }

@@ -60,7 +60,7 @@ async function planned(person: string) {
   const choice = {
     kind: 'proof' as const,
     address: holderWallet,
-    signature: challenged.challenge?.practiceSignature ?? '',
+    signature: challenged.challenges[0]?.practiceSignature ?? '',
   };
   const chosen = await hands.get('wizard.chooseReplacement', {
     key: key(),
