@@ -269,29 +269,6 @@ export function lostPreviews(preview: Preview): readonly LostPreview[] {
   return [preview, ...(preview.further ?? [])];
 }
 
-/** Whether the wallet was lost before, and is taken along by its standing link: nothing is said of it or chosen for it. */
-export function isTakenAlong({ replacement }: Pick<LostPreview, 'replacement'>): boolean {
-  return replacement?.control === 'standing';
-}
-
-/**
- * Whether nothing stands in the way but links that stand: such a link is no dead end, for with the very replacement that it
- * names the plan adopts it.
- */
-export function mayBeAdopted(preview: Preview): boolean {
-  const { blockers } = preview;
-  return (
-    blockers.length > 0 &&
-    blockers.every(({ code }) => code === 'WALLET_ALREADY_LOST') &&
-    lostPreviews(preview).every(({ lost, adopts }) => adopts || !lost.markedLost || lost.linkedTo !== null)
-  );
-}
-
-/** Further wallets that were said to be lost too: each gets a replacement of its own. */
-export function saidLost({ further }: Pick<Preview, 'further'>): NonNullable<Preview['further']> {
-  return (further ?? []).filter((one) => !isTakenAlong(one));
-}
-
 export type SignerPreview = NonNullable<Preview['signers']>[number];
 export type Blocker = Preview['blockers'][number];
 export type Warning = Preview['warnings'][number];

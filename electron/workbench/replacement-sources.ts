@@ -1,7 +1,7 @@
 /** Where the replacements of a plan come from: what a page chose for each lost wallet, checked and proven. */
 import type { Address } from '../../shared/address.ts';
 import type { InputOf } from '../../shared/contract.ts';
-import { saidLost } from '../../shared/preview.ts';
+import { saidLost } from '../../shared/lost-wallets.ts';
 import type { Preview } from '../../shared/preview.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import type { FurtherChoice, ReplacementChoice } from '../../shared/wizard-choices.ts';

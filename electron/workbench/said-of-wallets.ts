@@ -3,7 +3,7 @@
  * does not find any more is thereby said nothing of.
  */
 import type { Address } from '../../shared/address.ts';
-import { saidLost } from '../../shared/preview.ts';
+import { saidLost } from '../../shared/lost-wallets.ts';
 import type { Preview } from '../../shared/preview.ts';
 import type { SaidOfWallets } from '../../shared/wizard-choices.ts';
 import { elsewhere } from './refusals.ts';

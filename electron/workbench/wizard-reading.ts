@@ -1,7 +1,8 @@
 /** The steps of the wizard that only read: whose recovery, why, what the chain says, and what it will change. */
 import type { RecoveryCase } from '../../shared/case.ts';
 import type { SubjectKey } from '../../shared/people-views.ts';
-import { mayBeAdopted, previewDigest } from '../../shared/preview.ts';
+import { mayBeAdopted } from '../../shared/lost-wallets.ts';
+import { previewDigest } from '../../shared/preview.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import type { SaidOfWallets } from '../../shared/wizard-choices.ts';
 import type { Hex } from '../../shared/values.ts';

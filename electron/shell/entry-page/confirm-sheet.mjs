@@ -53,13 +53,16 @@ export function confirmSheet(view, refused) {
 function walletRows({ lostWallet, replacementWallet, further = [] }) {
   const all = [{ lostWallet, replacementWallet, before: false }, ...further];
   return all.flatMap(({ lostWallet: lost, replacementWallet: replacement, before }, index) => {
-    const which = all.length === 1 ? '' : ` ${index + 1} of ${all.length}`;
+    const which = all.length === 1 ? '' : ` (${index + 1} of ${all.length})`;
     return [
       [
-        `${before ? 'Wallet lost before,' : 'Lost wallet'}${which}`,
+        `${before ? 'Lost before' : 'Lost wallet'}${which}`,
         inGroups(lost, index === 0 ? TYPED_OF_WALLET : 0),
       ],
-      [`${before ? 'Linked to' : 'Replacement wallet'}${which}`, inGroups(replacement)],
+      [
+        `${before ? 'Linked to' : which === '' ? 'Replacement wallet' : 'Replacement'}${which}`,
+        inGroups(replacement),
+      ],
     ];
   });
 }
@@ -69,10 +72,10 @@ function walletRows({ lostWallet, replacementWallet, further = [] }) {
  * @returns {(readonly [string, Node])[]}
  */
 function healthyRows({ healthy = [] }) {
-  return healthy.map(({ wallet, moves }) => [
-    moves ? 'In use, moves to that identity' : 'In use, stays with the old identity',
-    inGroups(wallet),
-  ]);
+  return healthy.map(({ wallet, moves }, index) => {
+    const which = healthy.length === 1 ? '' : ` (${index + 1} of ${healthy.length})`;
+    return [`In use, ${moves ? 'moves along' : 'stays'}${which}`, inGroups(wallet)];
+  });
 }
 
 /**

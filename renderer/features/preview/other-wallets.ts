@@ -1,6 +1,6 @@
 /** The person's other wallets as a preview has them, with what was said of each. */
 import type { Address } from '../../../shared/address.ts';
-import { saidLost } from '../../../shared/preview.ts';
+import { saidLost } from '../../../shared/lost-wallets.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import type { WalletSays } from '../../../shared/wizard-choices.ts';
 

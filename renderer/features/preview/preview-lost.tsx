@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { isTakenAlong } from '../../../shared/preview.ts';
+import { isTakenAlong } from '../../../shared/lost-wallets.ts';
 import type { LostPreview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
 import { shortHex } from '../../components/address-text.ts';

@@ -33,10 +33,7 @@ export function ConfirmFacts({ title, wizard }: ConfirmFactsProps): ReactElement
             name: 'New identity',
             value: <Address value={plan.replacement.identity} form="full" label="new identity" />,
           },
-          ...(plan.healthy ?? []).map(({ wallet, moves }, index) => ({
-            name: `In use ${String(index + 1)}, ${moves ? 'moves to it' : 'stays with the old'}`,
-            value: <Address value={wallet} form="full" label="wallet in use" />,
-          })),
+          ...healthyFacts(plan),
           { name: 'Tokens', value: countText(tokens) },
           {
             name: 'Highest cost',
@@ -49,21 +46,32 @@ export function ConfirmFacts({ title, wizard }: ConfirmFactsProps): ReactElement
   );
 }
 
+const placeOf = (index: number, of: number): string =>
+  of === 1 ? '' : ` (${String(index + 1)} of ${String(of)})`;
+
 /** Each lost wallet with its replacement, named as the entry window names them. */
 function walletFacts(plan: Plan): readonly Fact[] {
   const wallets = walletsOf(plan);
   return wallets.flatMap(({ lostWallet, replacement }, index) => {
-    const which = wallets.length === 1 ? '' : ` ${String(index + 1)} of ${String(wallets.length)}`;
+    const which = placeOf(index, wallets.length);
     const before = replacement.control === 'standing';
+    const to = wallets.length === 1 ? 'Replacement wallet' : 'Replacement';
     return [
       {
-        name: `${before ? 'Wallet lost before,' : 'Lost wallet'}${which}`,
+        name: `${before ? 'Lost before' : 'Lost wallet'}${which}`,
         value: <Address value={lostWallet} form="full" label="lost wallet" />,
       },
       {
-        name: `${before ? 'Linked to' : 'Replacement wallet'}${which}`,
+        name: `${before ? 'Linked to' : to}${which}`,
         value: <Address value={replacement.address} form="full" label="replacement wallet" />,
       },
     ];
   });
+}
+
+function healthyFacts({ healthy = [] }: Plan): readonly Fact[] {
+  return healthy.map(({ wallet, moves }, index) => ({
+    name: `In use, ${moves ? 'moves along' : 'stays'}${placeOf(index, healthy.length)}`,
+    value: <Address value={wallet} form="full" label="wallet in use" />,
+  }));
 }

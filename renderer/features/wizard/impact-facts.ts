@@ -5,7 +5,8 @@ import type { DirectoryAction } from '../../../shared/directory-actions.ts';
 import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
 import { walletsOf } from '../../../shared/plan.ts';
 import type { Plan, PlannedWallet } from '../../../shared/plan.ts';
-import { isTakenAlong, lostPreviews } from '../../../shared/preview.ts';
+import { isTakenAlong } from '../../../shared/lost-wallets.ts';
+import { lostPreviews } from '../../../shared/preview.ts';
 import type { HeldRight, LostPreview, Preview, TokenPreview } from '../../../shared/preview.ts';
 import { otherWallets } from '../preview/other-wallets.ts';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
-import { mayBeAdopted } from '../../../shared/preview.ts';
+import { mayBeAdopted } from '../../../shared/lost-wallets.ts';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';

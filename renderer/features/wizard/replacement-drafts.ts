@@ -1,6 +1,7 @@
 /** The replacements of all lost wallets as they are being chosen: each gets one of its own. */
 import type { Address } from '../../../shared/address.ts';
-import { lostPreviews, saidLost } from '../../../shared/preview.ts';
+import { saidLost } from '../../../shared/lost-wallets.ts';
+import { lostPreviews } from '../../../shared/preview.ts';
 import type { ImpactWizard } from './impact-step.tsx';
 import { choiceOf, emptyReplacement, givesAddress, replacementChoice } from './replacement-draft.ts';
 import type { ReplacementDraft, ReplacementNeeds } from './replacement-draft.ts';

@@ -81,7 +81,7 @@ function Frame({
         <text className={styles.name} x={box.x + 14} y={box.y + 20}>
           {frame.title}
           <tspan className={styles.detail} dx={8}>
-            {fitted(frame.detail, 250)}
+            {fitted(frame.detail, 240)}
           </tspan>
         </text>
         {frame.mark === null ? null : (

@@ -4,12 +4,12 @@ import type { WalletsScene } from './wallets-picture.ts';
 
 export const SCENE_WIDTH = 570;
 export const ROW_HEIGHT = 50;
-const PERSON_WIDTH = 128;
+const PERSON_WIDTH = 154;
 /** From the person's box to the frames. */
-export const TRUNK = 142;
-const FRAME = { x: 154, width: SCENE_WIDTH - 155, head: 40, foot: 14 };
-const WALLET = { x: 186, width: 196 };
-const TOKENS = { x: 404, width: 152 };
+export const TRUNK = 166;
+const FRAME = { x: 176, width: SCENE_WIDTH - 177, head: 40, foot: 14 };
+const WALLET = { x: 206, width: 184 };
+const TOKENS = { x: 412, width: 144 };
 const GAP = 22;
 /** Room for the marks that stand on the upper edge of boxes. */
 const TOP = 12;

@@ -90,7 +90,7 @@ function before(facts: ImpactFacts): WalletsScene {
   return {
     title: 'Now',
     person,
-    access: healthy.length === 0 ? 'has no access' : `can use ${String(healthy.length)}`,
+    access: healthy.length === 0 ? 'has no access' : `still has ${String(healthy.length)} in use`,
     frames: [
       {
         ...box('Identity', `${shortOr(oldIdentity, 'not known')}, ${counted(claims.length, 'claim')}`),
@@ -159,7 +159,7 @@ function after(facts: ImpactFacts): WalletsScene {
           'Wallet in use',
           shortAddress(wallet),
           moves ? 'moved' : 'left',
-          moves ? 'moves along' : 'stays behind',
+          moves ? 'moves' : 'stays',
         ),
         tokens: null,
         hold: 'holds',
@@ -182,7 +182,7 @@ function after(facts: ImpactFacts): WalletsScene {
       {
         ...box(
           'Old identity',
-          `${shortOr(oldIdentity, 'not known')}, ${counted(claims.length, 'claim')} to be issued anew`,
+          `${shortOr(oldIdentity, 'not known')}, ${counted(claims.length, 'claim')} to reissue`,
           'revoked',
           own(false).length === 0 ? 'cut off' : 'lost wallets cut off',
         ),
