@@ -32,6 +32,17 @@ export interface Holding {
   readonly addressFrozen?: boolean;
 }
 
+/** Another wallet of a person, registered with the same identity as the one that they lost. */
+export interface FurtherWallet {
+  /** Tells it from the person's others. */
+  readonly label: string;
+  /** `account`: a smart account that the account factory made for the owner's key. */
+  readonly kind: 'key' | 'account';
+  /** What the person says of it. */
+  readonly says: 'lost' | 'healthy';
+  readonly holdings: readonly Holding[];
+}
+
 export type Shows = BlockerCode | WarningCode | TokenFailureReason | 'RECOVERS' | 'RECOVERED_ELSEWHERE';
 
 export interface PracticePersonSeed {
@@ -41,6 +52,13 @@ export interface PracticePersonSeed {
   readonly country: number;
   readonly situation: Situation;
   readonly holdings: readonly Holding[];
+  readonly further?: readonly FurtherWallet[];
+  /** Of a second loss: what was never recovered from the wallet lost first. */
+  readonly leftBehind?: readonly Holding[];
+  /** Roles on tokens that the lost wallet holds. */
+  readonly tokenRoles?: readonly { readonly role: string; readonly symbol: string }[];
+  /** Whether the lost wallet signs claims for the trusted issuer. */
+  readonly signsClaims?: boolean;
   /** Wei of native coin on the wallet. */
   readonly native: bigint;
   /** Units of the plain token that no system knows. */
@@ -54,6 +72,10 @@ const COIN = 10n ** 18n;
 
 /** The demo's person: holds 12 tokens, of which 9 can be recovered. */
 export const DEMO_PERSON = 'maren-holt';
+/** Has three wallets with one identity, of which two are lost. */
+export const SEVERAL_WALLETS_PERSON = 'freya-lindholm';
+/** Lost two wallets in turn, and a token is still on the first. */
+export const LEFT_BEHIND_PERSON = 'ravi-menon';
 /** Holds the tokens asked for by number; there only when some are asked for. */
 export const BULK_PERSON = 'tomas-okafor';
 
@@ -149,6 +171,41 @@ export const PEOPLE: readonly PracticePersonSeed[] = [
     purpose: 'Registered with an identity that has no contract behind it.',
     shows: ['CLAIMS_UNREADABLE'],
   }),
+  person(
+    SEVERAL_WALLETS_PERSON,
+    'Freya Lindholm',
+    246,
+    'registered',
+    [holds('ALDE', 120n), { ...holds('QUAY', 500n), frozen: 150n }, holds('EURQ', 3_000n)],
+    {
+      purpose: 'One identity, three wallets: a lost key, a lost smart account, and a key still in her hands.',
+      shows: ['WALLET_UNDECIDED', 'ROLES_OF_LOST_WALLET', 'HEALTHY_WALLET_STAYS', 'RECOVERS'],
+      further: [
+        {
+          label: 'account',
+          kind: 'account',
+          says: 'lost',
+          holdings: [holds('EURQ', 900n), holds('CHFQ', 250n)],
+        },
+        { label: 'healthy', kind: 'key', says: 'healthy', holdings: [holds('USDQ', 40n)] },
+      ],
+      tokenRoles: [{ role: 'SUPPLY_MANAGEMENT_ROLE', symbol: 'EURQ' }],
+      signsClaims: true,
+    },
+  ),
+  person(
+    LEFT_BEHIND_PERSON,
+    'Ravi Menon',
+    356,
+    'second_loss',
+    [holds('NGB28', 14n), { ...holds('ORRN', 610n), frozen: 60n }],
+    {
+      purpose:
+        'Lost a wallet, was recovered, and lost the second one too. One token was never recovered from the first.',
+      shows: ['RECOVERS', 'EARLIER_LOST_WALLET'],
+      leftBehind: [holds('TESD', 1_300n)],
+    },
+  ),
 ];
 
 /** The person with as many tokens as were asked for. */

@@ -64,3 +64,5 @@ export const PRACTICE_ROLES = {
 export const lostWalletRole = (personId: string): string => `lost:${personId}`;
 /** A person's second wallet: the one a link stands to, or the first one of a person who lost two. */
 export const otherWalletRole = (personId: string): string => `other:${personId}`;
+/** The key of a person's further wallet, or of the owner where that is a smart account. */
+export const furtherWalletRole = (personId: string, label: string): string => `${label}:${personId}`;

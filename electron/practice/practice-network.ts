@@ -85,6 +85,7 @@ function profileOf(
     rpcUrls: [node.url],
     protocol: 'smart',
     system: seed.contracts.system,
+    walletFactory: seed.walletFactory,
     fromBlock: seed.fromBlock,
     ...(typeof finality === 'string' ? { finality } : { confirmations: finality.confirmations }),
     ...(fees === undefined ? {} : { fees }),

@@ -25,6 +25,16 @@ const seededHoldingSchema = z.strictObject({
   addressFrozen: z.boolean(),
 });
 
+const seededFurtherSchema = z.strictObject({
+  wallet: addressSchema,
+  /** Derives its key, or that of the owner where it is a smart account: `practiceKey(role)`. */
+  role: z.string(),
+  kind: z.enum(['key', 'account']),
+  /** What the person says of it; `lost_before`: recovered to the wallet that is lost now. */
+  says: z.enum(['lost', 'healthy', 'lost_before']),
+  holdings: z.array(seededHoldingSchema),
+});
+
 const seededPersonSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -43,12 +53,15 @@ const seededPersonSchema = z.strictObject({
   linkedTo: addressSchema.nullable(),
   linkedRole: z.string().nullable(),
   oldIdentity: addressSchema.nullable(),
+  /** On the lost wallet. */
   holdings: z.array(seededHoldingSchema),
+  /** The person's wallets beside the lost one. */
+  further: z.array(seededFurtherSchema),
 });
 
 export const practiceSeedSchema = z.strictObject({
   /** Another one than it was written with is set up anew. */
-  version: z.literal(2),
+  version: z.literal(3),
   firstBlockHash: hash32Schema,
   chainId: z.int().positive(),
   /** Block of the system's first contract. */
@@ -65,6 +78,8 @@ export const practiceSeedSchema = z.strictObject({
     identityVerificationModule: addressSchema,
     lockUpModule: addressSchema,
   }),
+  /** Makes smart accounts, for the profile to name. */
+  walletFactory: addressSchema,
   /** A token that no system knows. */
   plainToken: addressSchema,
   /** A wallet that is a contract; its owner is the role `contract-wallet-owner`. */

@@ -1,13 +1,19 @@
 /** Claim topics and claim issuers of the practice network: one trusted, and one that was trusted once. */
+import { AbiCoder, keccak256 } from 'ethers';
 import { toAddress } from '../../shared/address.ts';
 import type { Address } from '../../shared/address.ts';
 import { issueClaims, registerTopics, topicId, trustIssuer } from './claims.ts';
 import type { PracticeSystem } from './deploy.ts';
 import { DEMO_PERSON } from './people.ts';
+import type { PersonWallets } from './person-wallets.ts';
 import { PRACTICE_ROLES, lostWalletRole, practiceAddress } from './practice-keys.ts';
 import { openBatch } from './setup-batch.ts';
 import type { PracticeSetup } from './setup-batch.ts';
 import { CLAIM_TOPICS } from './tokens.ts';
+
+/** ERC-734: purpose and type of a key. */
+const CLAIM_SIGNER = 3;
+const ECDSA = 1;
 
 /** Names the topics and trusts both issuers. @returns their identities. */
 export async function seedIssuers(
@@ -26,6 +32,21 @@ export async function seedIssuers(
   const issuer = await trust(PRACTICE_ROLES.issuer, CLAIM_TOPICS);
   const formerIssuer = await trust(PRACTICE_ROLES.formerIssuer, ['accreditedInvestor']);
   return { issuer, formerIssuer };
+}
+
+/** People whose wallet signs claims for the issuer: keys of its contract, which its own management key adds (ERC-734). */
+export async function addClaimSigners(
+  issuing: PracticeSetup,
+  issuer: Address,
+  people: readonly PersonWallets[],
+): Promise<void> {
+  const batch = await openBatch(issuing);
+  for (const { seed, lost } of people) {
+    if (seed.signsClaims !== true || lost === null) continue;
+    const key = keccak256(AbiCoder.defaultAbiCoder().encode(['address'], [lost.wallet]));
+    batch.call('Identity', issuer, 'addKey', [key, CLAIM_SIGNER, ECDSA]);
+  }
+  await batch.settle();
 }
 
 /** The former issuer claims something of the demo's person, and is then trusted no longer. */

@@ -3,7 +3,7 @@ import type { Address } from '../../shared/address.ts';
 import { issueClaims, topicId } from './claims.ts';
 import { createIdentities } from './deploy.ts';
 import type { PracticeSystem } from './deploy.ts';
-import { firstWallets, isSecondLoss, linkedWallets } from './person-wallets.ts';
+import { firstWallets, isSecondLoss, linkedWallets, walletsBeside } from './person-wallets.ts';
 import type { PersonWallets } from './person-wallets.ts';
 import { PRACTICE_ROLES, practiceAddress } from './practice-keys.ts';
 import { tokenNamed } from './practice-seed.ts';
@@ -40,6 +40,7 @@ export async function introducePeople(
     for (const wallet of firstWallets(person)) {
       const identity = withoutContract ? practiceAddress(`no-contract:${id}`) : identities.get(wallet);
       register(wallet, identity, country);
+      for (const beside of walletsBeside(person)) register(beside.wallet, identity, country);
     }
   }
   for (const wallet of extras) register(wallet, identities.get(wallet), 756);

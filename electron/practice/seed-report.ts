@@ -5,11 +5,20 @@ import type { PracticeSystem } from './deploy.ts';
 import { PRACTICE_ROLES, practiceAddress } from './practice-keys.ts';
 import { tokenNamed, unitsOf } from './practice-seed.ts';
 import type { PracticeSeed, SeededPerson, SeededToken } from './practice-seed.ts';
+import type { Holding } from './people.ts';
+import { recordedWallets } from './person-wallets.ts';
 import type { PersonWallets } from './person-wallets.ts';
 
 export interface SeedFacts extends Pick<
   PracticeSeed,
-  'chainId' | 'firstBlockHash' | 'fromBlock' | 'plainToken' | 'contractWallet' | 'issuer' | 'formerIssuer'
+  | 'chainId'
+  | 'firstBlockHash'
+  | 'fromBlock'
+  | 'walletFactory'
+  | 'plainToken'
+  | 'contractWallet'
+  | 'issuer'
+  | 'formerIssuer'
 > {
   readonly system: PracticeSystem;
   readonly tokens: ReadonlyMap<string, SeededToken>;
@@ -20,7 +29,7 @@ export interface SeedFacts extends Pick<
 export function describeSeed(facts: SeedFacts): PracticeSeed {
   const { system, tokens, people, identities, ...rest } = facts;
   return {
-    version: 2,
+    version: 3,
     ...rest,
     contracts: {
       system: toAddress(system.system),
@@ -41,14 +50,14 @@ export function describeSeed(facts: SeedFacts): PracticeSeed {
 }
 
 function describePerson(
-  { seed, lost, other }: PersonWallets,
+  person: PersonWallets,
   tokens: ReadonlyMap<string, SeededToken>,
   identities: ReadonlyMap<Address, string>,
 ): SeededPerson {
+  const { seed, lost, other, further } = person;
   const { id, name, country, situation, purpose } = seed;
-  const secondLoss = situation === 'second_loss';
-  const wallets = secondLoss ? [other, lost] : [lost];
-  const linked = secondLoss || situation === 'mark_without_link' ? null : other;
+  const described = (held: readonly Holding[]) => held.map((holding) => describeHolding(holding, tokens));
+  const linked = situation === 'second_loss' || situation === 'mark_without_link' ? null : other;
   const identity = lost === null ? undefined : identities.get(lost.wallet);
   return {
     id,
@@ -57,21 +66,27 @@ function describePerson(
     situation,
     purpose,
     shows: [...seed.shows],
-    wallets: wallets.flatMap((entry) => (entry === null ? [] : [entry.wallet])),
+    wallets: [...recordedWallets(person)],
     lostWallet: lost?.wallet ?? null,
     lostRole: lost?.role ?? null,
     linkedTo: linked?.wallet ?? null,
     linkedRole: linked?.role ?? null,
     oldIdentity: identity === undefined ? null : toAddress(identity),
-    holdings: seed.holdings.map((holding) => {
-      const token = tokenNamed(tokens, holding.symbol);
-      return {
-        symbol: holding.symbol,
-        token: token.address,
-        amount: unitsOf(token, holding.whole).toString(),
-        frozen: unitsOf(token, holding.frozen ?? 0n).toString(),
-        addressFrozen: holding.addressFrozen ?? false,
-      };
-    }),
+    holdings: described(seed.holdings),
+    further: further.map(({ holdings, ...wallet }) => ({ ...wallet, holdings: described(holdings) })),
+  };
+}
+
+function describeHolding(
+  { symbol, whole, frozen = 0n, addressFrozen = false }: Holding,
+  tokens: ReadonlyMap<string, SeededToken>,
+): SeededPerson['holdings'][number] {
+  const token = tokenNamed(tokens, symbol);
+  return {
+    symbol,
+    token: token.address,
+    amount: unitsOf(token, whole).toString(),
+    frozen: unitsOf(token, frozen).toString(),
+    addressFrozen,
   };
 }

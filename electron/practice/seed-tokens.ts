@@ -7,7 +7,7 @@ import { PRACTICE_ROLES, practiceAddress } from './practice-keys.ts';
 import type { Holding } from './people.ts';
 import { tokenNamed, unitsOf } from './practice-seed.ts';
 import type { SeededToken } from './practice-seed.ts';
-import { firstWallets } from './person-wallets.ts';
+import { allotted } from './person-wallets.ts';
 import type { PersonWallets } from './person-wallets.ts';
 import { openBatch } from './setup-batch.ts';
 import type { PracticeSetup } from './setup-batch.ts';
@@ -21,6 +21,7 @@ export async function seedTokens(
   setup: PracticeSetup,
   system: PracticeSystem,
   seeds: readonly PracticeTokenSeed[],
+  people: readonly PersonWallets[],
 ): Promise<ReadonlyMap<string, SeededToken>> {
   const admin = practiceAddress(PRACTICE_ROLES.custodianAdmin);
   const orders = seeds.map((seed) => ({
@@ -29,7 +30,7 @@ export async function seedTokens(
     symbol: seed.symbol,
     decimals: seed.decimals,
     admin,
-    grants: grantsOf(seed),
+    grants: [...grantsOf(seed), ...personalGrants(seed, people)],
     requiredTopics: seed.requiredTopics.map(topicId),
     ...(seed.condition === 'lock_up' ? { lockUpSeconds: LOCK_UP_SECONDS } : {}),
   }));
@@ -55,6 +56,18 @@ function grantsOf({ condition }: PracticeTokenSeed): readonly RoleGrant[] {
   ];
 }
 
+/** Roles that people hold with the wallet that they lost. */
+function personalGrants(
+  { symbol }: PracticeTokenSeed,
+  people: readonly PersonWallets[],
+): readonly RoleGrant[] {
+  return people.flatMap(({ seed: { tokenRoles = [] }, lost }) =>
+    tokenRoles.flatMap(({ role, symbol: on }) =>
+      lost !== null && on === symbol ? [{ role, account: lost.wallet }] : [],
+    ),
+  );
+}
+
 function seededToken(seed: PracticeTokenSeed, created: CreatedToken | undefined): SeededToken {
   if (created === undefined) throw new Error(`The token ${seed.symbol} was not created.`);
   const { symbol, name, kind, decimals, condition, shows } = seed;
@@ -69,9 +82,7 @@ export async function allotAll(
   tokens: ReadonlyMap<string, SeededToken>,
   people: readonly PersonWallets[],
 ): Promise<void> {
-  const personal = people.flatMap((person) =>
-    firstWallets(person).flatMap((wallet) => person.seed.holdings.map((holding) => ({ wallet, holding }))),
-  );
+  const personal = people.flatMap(allotted);
   const partFrozen = {
     wallet: practiceAddress(PRACTICE_ROLES.partFrozenReplacement),
     holding: PART_FROZEN_HOLDING,

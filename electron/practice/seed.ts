@@ -9,7 +9,8 @@ import { PEOPLE, bulkPerson } from './people.ts';
 import { practiceUnavailable } from './practice-failure.ts';
 import { PRACTICE_ROLES } from './practice-keys.ts';
 import type { PracticeSeed } from './practice-seed.ts';
-import { endTrust, seedIssuers } from './seed-issuers.ts';
+import { seedAccounts } from './seed-accounts.ts';
+import { addClaimSigners, endTrust, seedIssuers } from './seed-issuers.ts';
 import { withQuickMining } from './seed-mining.ts';
 import { walletsOf } from './person-wallets.ts';
 import { introducePeople, playTheirPast } from './seed-people.ts';
@@ -57,7 +58,7 @@ async function seedAll(
 ): Promise<PracticeSeed> {
   const extra = bulkTokens(moreTokens);
   const bulk = extra.length === 0 ? [] : [bulkPerson(extra.map(({ symbol }) => symbol))];
-  const people = [...PEOPLE, ...bulk].map(walletsOf);
+  const seeds = [...PEOPLE, ...bulk];
   const [platform, issuing, formerIssuing] = await Promise.all([
     SeedSigner.open(PRACTICE_ROLES.platformAdmin, url, chainId),
     SeedSigner.open(PRACTICE_ROLES.issuer, url, chainId),
@@ -67,18 +68,21 @@ async function seedAll(
 
   const fromBlock = (await client.getBlockNumber()) + 1;
   const system = await deploySystem(setup, TOKEN_KINDS);
+  const { walletFactory, accounts } = await seedAccounts(setup, seeds);
+  const people = seeds.map((seed) => walletsOf(seed, accounts));
   await grantOperators(setup, system);
   const issuers = await seedIssuers(setup, system);
-  const tokens = await seedTokens(setup, system, [...TOKENS, ...extra]);
+  const tokens = await seedTokens(setup, system, [...TOKENS, ...extra], people);
   const by = { setup: { signer: issuing, artifacts }, identity: issuers.issuer };
   const identities = await introducePeople(setup, system, people, by);
+  await addClaimSigners(by.setup, issuers.issuer, people);
   await allotAll(setup, tokens, people);
   await playTheirPast(setup, system, people, identities, tokens);
   await endTrust(setup, { signer: formerIssuing, artifacts }, system, issuers.formerIssuer, identities);
   const surroundings = await seedSurroundings(setup, tokens);
   await Promise.all([platform, issuing, formerIssuing].map((signer) => signer.close()));
   await fundWallets(client, people);
-  const addresses = { ...issuers, ...surroundings };
+  const addresses = { ...issuers, ...surroundings, walletFactory };
   return describeSeed({
     chainId,
     firstBlockHash,

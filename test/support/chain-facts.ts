@@ -116,6 +116,38 @@ export const smartFragments: readonly { readonly contract: string; readonly frag
     fragment:
       'event WalletRecoveryLinked(address indexed sender, address indexed lostWallet, address indexed newWallet)',
   },
+  { contract: 'IdentityRegistry', fragment: 'function updateIdentity(address,address)' },
+  {
+    contract: 'IdentityRegistry',
+    fragment:
+      'event IdentityUpdated(address indexed sender, address indexed oldIdentity, address indexed newIdentity)',
+  },
+  {
+    contract: 'IdentityRegistryStorage',
+    fragment:
+      'event IdentityStored(address indexed investorAddress, address indexed identity, uint16 indexed country)',
+  },
+  {
+    contract: 'IdentityRegistryStorage',
+    fragment:
+      'event IdentityModified(address indexed investorAddress, address indexed oldIdentity, address indexed newIdentity)',
+  },
+  {
+    contract: 'IdentityFactory',
+    fragment:
+      'event ContractIdentityCreated(address indexed sender, address indexed identity, address indexed contractAddress)',
+  },
+  {
+    contract: 'Identity',
+    fragment: 'event KeyAdded(bytes32 indexed key, uint256 indexed purpose, uint256 indexed keyType)',
+  },
+  {
+    contract: 'AccessManager',
+    fragment: 'event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)',
+  },
+  { contract: 'TrustedIssuersRegistry', fragment: 'function isTrustedIssuer(address) view returns (bool)' },
+  { contract: 'AccountFactory', fragment: 'function createAccount(address,uint256) returns (address)' },
+  { contract: 'AccountFactory', fragment: 'function getAddress(address,uint256) view returns (address)' },
   { contract: 'SecurityToken', fragment: 'function identityRegistry() view returns (address)' },
   { contract: 'SecurityToken', fragment: 'function accessManager() view returns (address)' },
   { contract: 'SecurityToken', fragment: 'function hasRole(bytes32,address) view returns (bool)' },

@@ -19,6 +19,7 @@ contract IdentityRegistry is AccessManaged {
         uint16 country
     );
     event IdentityRemoved(address indexed sender, address indexed investorAddress, address indexed identity);
+    event IdentityUpdated(address indexed sender, address indexed oldIdentity, address indexed newIdentity);
     event IdentityRecovered(
         address indexed sender,
         address indexed lostWallet,
@@ -74,6 +75,15 @@ contract IdentityRegistry is AccessManaged {
         address onchainId = identityStorage.storedIdentity(wallet);
         identityStorage.removeIdentityFromStorage(wallet);
         emit IdentityRemoved(msg.sender, wallet, onchainId);
+    }
+
+    /// As on the real one, whether the wallet is marked as lost or the identity is anybody's is not asked.
+    function updateIdentity(address wallet, address onchainId) external onlyRole(Roles.IDENTITY_MANAGER_ROLE) {
+        if (!contains(wallet)) revert IdentityNotRegistered(wallet);
+        if (onchainId == address(0)) revert InvalidIdentityAddress();
+        address oldOnchainId = identityStorage.storedIdentity(wallet);
+        identityStorage.modifyStoredIdentity(wallet, onchainId);
+        emit IdentityUpdated(msg.sender, oldOnchainId, onchainId);
     }
 
     function recoverIdentity(

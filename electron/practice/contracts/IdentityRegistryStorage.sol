@@ -16,6 +16,11 @@ contract IdentityRegistryStorage is AccessManaged {
 
     event IdentityStored(address indexed investorAddress, address indexed identity, uint16 indexed country);
     event IdentityUnstored(address indexed investorAddress, address indexed identity);
+    event IdentityModified(
+        address indexed investorAddress,
+        address indexed oldIdentity,
+        address indexed newIdentity
+    );
     event IdentityRegistryBound(address indexed identityRegistry);
     event IdentityWalletMarkedAsLost(
         address indexed identityContract,
@@ -63,6 +68,13 @@ contract IdentityRegistryStorage is AccessManaged {
         address identityContract = storedIdentity(wallet);
         delete _registrations[wallet];
         emit IdentityUnstored(wallet, identityContract);
+    }
+
+    /// Country and link stay as they are.
+    function modifyStoredIdentity(address wallet, address identityContract) external onlyBoundRegistry {
+        address oldIdentity = storedIdentity(wallet);
+        _registrations[wallet].identityContract = identityContract;
+        emit IdentityModified(wallet, oldIdentity, identityContract);
     }
 
     function markWalletAsLost(address identityContract, address wallet) external onlyBoundRegistry {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ZeroAddress, Wallet, id, isCallException, parseEther } from 'ethers';
+import { AbiCoder, ZeroAddress, Wallet, id, isCallException, keccak256, parseEther } from 'ethers';
 import type { Interface, JsonRpcApiProvider } from 'ethers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKeystore } from '../../../electron/operator/keystore.ts';
@@ -13,8 +13,17 @@ import { topicId } from '../../../electron/practice/claims.ts';
 import { contractInterface, readArtifacts } from '../../../electron/practice/contract-artifacts.ts';
 import type { PracticeArtifacts } from '../../../electron/practice/contract-artifacts.ts';
 import { nodeClient } from '../../../electron/practice/node-client.ts';
-import { DEMO_PERSON } from '../../../electron/practice/people.ts';
-import { PRACTICE_ROLES, practiceAddress, practiceKey } from '../../../electron/practice/practice-keys.ts';
+import {
+  DEMO_PERSON,
+  LEFT_BEHIND_PERSON,
+  SEVERAL_WALLETS_PERSON,
+} from '../../../electron/practice/people.ts';
+import {
+  PRACTICE_ROLES,
+  furtherWalletRole,
+  practiceAddress,
+  practiceKey,
+} from '../../../electron/practice/practice-keys.ts';
 import { openPracticeNetwork } from '../../../electron/practice/practice-network.ts';
 import type { PracticeNetwork } from '../../../electron/practice/practice-network.ts';
 import type { SeededPerson } from '../../../electron/practice/practice-seed.ts';
@@ -95,6 +104,9 @@ describe('the files of a practice network', () => {
     expect((await directory.get('aiko-tanaka'))?.wallets).toEqual(
       person('aiko-tanaka').wallets.map((address, index) => ({ address, effective: index === 1 })),
     );
+    expect((await directory.get(SEVERAL_WALLETS_PERSON))?.wallets).toEqual(
+      person(SEVERAL_WALLETS_PERSON).wallets.map((address, index) => ({ address, effective: index === 0 })),
+    );
   });
 
   it.each([
@@ -151,12 +163,16 @@ describe('people', () => {
     expect(new Set(tokens.map(({ kind }) => kind)).size).toBe(5);
   });
 
-  it('hold what the seed says, frozen as it says, on the lost wallet', async () => {
-    for (const { lostWallet, holdings } of network.seed.people) {
+  it('hold what the seed says, frozen as it says, on the lost wallet and on their others', async () => {
+    const wallets = network.seed.people.flatMap(({ lostWallet, holdings, further }) => [
+      { wallet: lostWallet, holdings },
+      ...further,
+    ]);
+    for (const { wallet, holdings } of wallets) {
       for (const { token: address, amount, frozen, addressFrozen } of holdings) {
-        expect(await token(address, 'balanceOf', lostWallet)).toBe(BigInt(amount));
-        expect(await token(address, 'getFrozenTokens', lostWallet)).toBe(BigInt(frozen));
-        expect(await token(address, 'isFrozen', lostWallet)).toBe(addressFrozen);
+        expect(await token(address, 'balanceOf', wallet)).toBe(BigInt(amount));
+        expect(await token(address, 'getFrozenTokens', wallet)).toBe(BigInt(frozen));
+        expect(await token(address, 'isFrozen', wallet)).toBe(addressFrozen);
       }
     }
   });
@@ -174,6 +190,8 @@ describe('people', () => {
     ['bruno-alves', true, false, ZeroAddress],
     ['gerda-nowak', false, true, ZeroAddress],
     ['nils-brandt', true, false, ZeroAddress],
+    ['freya-lindholm', true, false, ZeroAddress],
+    ['ravi-menon', true, false, ZeroAddress],
   ])('%s stands in the registry as said', async (personId, registered, lost, link) => {
     const { lostWallet, linkedTo } = person(personId);
 
@@ -189,6 +207,17 @@ describe('people', () => {
     expect(person('aiko-tanaka').lostWallet).toBe(second);
   });
 
+  it('who lost two in turn can have the token that was left behind recovered to the one lost now', async () => {
+    const { lostWallet, further } = person(LEFT_BEHIND_PERSON);
+    const [first] = further;
+
+    expect(first).toMatchObject({ says: 'lost_before', kind: 'key' });
+    expect(await registry('getRecoveredWallet', first?.wallet)).toBe(lostWallet);
+    expect(first?.holdings.map(({ symbol }) => symbol)).toEqual(['TESD']);
+    for (const { token: address } of first?.holdings ?? [])
+      expect(await answerToRecovery(address, first?.wallet ?? '', lostWallet ?? '')).toBe('recovers');
+  });
+
   it('who are half recovered need the tokens only', async () => {
     const { lostWallet, linkedTo, holdings } = person('henrik-solberg');
 
@@ -201,6 +230,41 @@ describe('people', () => {
     const identity = String(await registry('identity', person('nils-brandt').lostWallet));
 
     expect(await client.getCode(identity)).toBe('0x');
+  });
+});
+
+describe('the person with several wallets', () => {
+  it('has all of them registered with one identity: a lost key, a lost smart account, a healthy key', async () => {
+    const { wallets, further, oldIdentity } = person(SEVERAL_WALLETS_PERSON);
+
+    expect(further).toMatchObject([
+      { kind: 'account', says: 'lost', role: furtherWalletRole(SEVERAL_WALLETS_PERSON, 'account') },
+      { kind: 'key', says: 'healthy', role: furtherWalletRole(SEVERAL_WALLETS_PERSON, 'healthy') },
+    ]);
+    expect(wallets).toHaveLength(3);
+    for (const wallet of wallets) {
+      expect(await registry('identity', wallet)).toBe(oldIdentity);
+      expect(await registry('isWalletLost', wallet)).toBe(false);
+    }
+  });
+
+  it('has the smart account from the factory that the profile names, for the owner’s key', async () => {
+    const [account] = person(SEVERAL_WALLETS_PERSON).further;
+    const owner = practiceAddress(account?.role ?? '');
+    const factory = network.profile.walletFactory ?? '';
+
+    expect(await read('AccountFactory', factory, 'getAddress', [owner, 0n])).toBe(account?.wallet);
+    expect(await read('ContractWallet', account?.wallet ?? '', 'owner', [])).toBe(owner);
+  });
+
+  it('holds a role on a token and signs claims for the trusted issuer with the lost key', async () => {
+    const { lostWallet } = person(SEVERAL_WALLETS_PERSON);
+    const euro = network.seed.tokens.find(({ symbol }) => symbol === 'EURQ')?.address ?? '';
+    const key = keccak256(AbiCoder.defaultAbiCoder().encode(['address'], [lostWallet]));
+    const may = (purpose: number) => read('Identity', network.seed.issuer, 'keyHasPurpose', [key, purpose]);
+
+    expect(await token(euro, 'hasRole', id('SUPPLY_MANAGEMENT_ROLE'), lostWallet)).toBe(true);
+    expect([await may(3), await may(2), await may(1)]).toEqual([true, false, false]);
   });
 });
 
