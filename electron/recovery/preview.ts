@@ -210,7 +210,6 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
         context,
         facts,
         reason: request.case.reason,
-        replacement: request.replacement,
         tokens,
         simulates: able,
       }),

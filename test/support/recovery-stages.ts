@@ -6,6 +6,7 @@ import { openRecords } from '../../electron/records.ts';
 import type { Checkpoint } from '../../electron/desk.ts';
 import type { Records } from '../../electron/records.ts';
 import type { HeldSigner } from '../../electron/operator/held-signer.ts';
+import { loadNetworkProfile } from '../../electron/policy/load-network-profile.ts';
 import { openKeystoreSigner } from '../../electron/operator/operator-signers.ts';
 import type { ParticipantDirectory } from '../../electron/participants/directory.ts';
 import { practiceAddress } from '../../electron/practice/practice-keys.ts';
@@ -17,7 +18,7 @@ import type { Begun, Confirmed } from '../../electron/recovery/execute.ts';
 import type { ReadContext } from '../../electron/recovery/needs.ts';
 import type { ExternalSigner } from '../../electron/recovery/signers.ts';
 import { prepareRecovery } from '../../electron/recovery/prepare.ts';
-import type { Prepared } from '../../electron/recovery/prepare.ts';
+import type { OtherSource, Prepared } from '../../electron/recovery/prepare.ts';
 import type { Address } from '../../shared/address.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
@@ -33,6 +34,8 @@ export interface PlanWish {
   readonly tokens?: readonly Address[];
   /** Default: the practice role `replacement`, as if its holder had proven control. */
   readonly replacement?: Address;
+  /** What is said of the person's other wallets. */
+  readonly others?: readonly OtherSource[];
   /** Who signs for their tokens beside the operator. */
   readonly custodian?: Address;
   /** Those that sign elsewhere. */
@@ -46,6 +49,8 @@ export interface StageHands {
   /** Whose keystores are opened beside it, and who signs elsewhere. */
   readonly others?: readonly ('identityManager' | 'custodian' | ExternalSigner)[];
   readonly checkpoint?: Checkpoint;
+  /** The profile's file, where it is not the practice network's own. */
+  readonly profileFile?: string;
   /** Of the desk's records; else there is none. */
   readonly directory?: (records: Records) => ParticipantDirectory | null;
 }
@@ -76,11 +81,17 @@ async function signerOf(
 export async function openStages(
   desk: PracticeDesk,
   data: string,
-  { own = 'operator', others = [], checkpoint = () => undefined, directory = () => null }: StageHands = {},
+  {
+    own = 'operator',
+    others = [],
+    checkpoint = () => undefined,
+    directory = () => null,
+    profileFile = desk.network.files.network,
+  }: StageHands = {},
 ): Promise<RecoveryStages> {
-  const { profile, files } = desk.network;
+  const { profile } = loadNetworkProfile(profileFile);
   const records = openRecords(data);
-  const profileDir = path.dirname(files.network);
+  const profileDir = path.dirname(profileFile);
   const connection = await connect({
     profile,
     profileDir,
@@ -99,7 +110,7 @@ export async function openStages(
       records,
       signer: armed(signer),
       others: beside.map(armed),
-      profileFile: files.network,
+      profileFile,
       proveWallet: null,
       progress: () => undefined,
       checkpoint,
@@ -140,6 +151,7 @@ export async function openStages(
         },
       },
       wish.holdReference ?? null,
+      wish.others ?? [],
     );
   return {
     records,

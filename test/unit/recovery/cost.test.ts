@@ -63,9 +63,9 @@ describe('the cost of a plan', () => {
       estimate: '5460',
       by: 'simulation',
       steps: [
-        { role: 'prepare', token: null, gas: '130' },
-        { role: 'relink', token: null, gas: '260' },
-        { role: 'token', token: token.address, gas: '390' },
+        { role: 'prepare', token: null, wallet: address(2), gas: '130' },
+        { role: 'relink', token: null, wallet: address(1), gas: '260' },
+        { role: 'token', token: token.address, wallet: address(1), gas: '390' },
       ],
     });
   });

@@ -50,6 +50,7 @@ describe('opening a store for writing', () => {
       'chainTransaction',
       'challenge',
       'confirmation',
+      'furtherWallet',
       'generatedWallet',
       'handOut',
       'handOver',

@@ -10,7 +10,7 @@ import { planRepository } from '../../../electron/store/plan-repository.ts';
 import { previewRepository } from '../../../electron/store/preview-repository.ts';
 import { walletRepository } from '../../../electron/store/wallet-repository.ts';
 import { deskUnderTest } from './desk-under-test.ts';
-import { OPERATOR, TIME, address, sampleCase, sampleRecovery } from './records.ts';
+import { CHAIN, OPERATOR, TIME, address, sampleCase, sampleRecovery } from './records.ts';
 import { temporaryFolder } from './temp-folders.ts';
 
 /** A folder as the desk left it when its newest version was this one, with one recovery begun. */
@@ -56,6 +56,20 @@ function writtenUnder(version: number): string {
 }
 
 describe('the migration', () => {
+  it('to version 8 keeps recoveries of one wallet, and holds further ones to one recovery each', () => {
+    const folder = writtenUnder(7);
+
+    const { store, journal } = deskUnderTest(folder);
+    const before = journal.open(CHAIN, 'p-77', [address(31)]);
+    store.run(`INSERT INTO furtherWallet (recoveryId, wallet) VALUES ('r1', :wallet)`, {
+      wallet: address(31),
+    });
+
+    expect(before).toBeNull();
+    expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running' });
+    expect(journal.open(CHAIN, 'p-77', [address(30), address(31)])?.id).toBe('r1');
+  });
+
   it('to version 2 keeps recoveries, whose bound is that of their plans', () => {
     const folder = writtenUnder(1);
 
