@@ -9,6 +9,7 @@ import { parts } from './migrations/0004-parts.ts';
 import { participants } from './migrations/0005-participants.ts';
 import { claims } from './migrations/0006-claims.ts';
 import { handOver } from './migrations/0007-hand-over.ts';
+import { handOverWallets } from './migrations/0008-hand-over-wallets.ts';
 
 export interface Migration {
   readonly number: number;
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   participants,
   claims,
   handOver,
+  handOverWallets,
 ];
