@@ -61,7 +61,9 @@ describe('the migration', () => {
 
     const { store, journal } = deskUnderTest(folder);
     const before = journal.open(CHAIN, 'p-77', [address(31)]);
-    store.run(`INSERT INTO furtherWallet (recoveryId, wallet) VALUES ('r1', :wallet)`, { wallet: address(31) });
+    store.run(`INSERT INTO furtherWallet (recoveryId, wallet) VALUES ('r1', :wallet)`, {
+      wallet: address(31),
+    });
 
     expect(before).toBeNull();
     expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running' });
