@@ -34,7 +34,7 @@ function extent(own: Part['steps'], wallets: number): string {
   const tokens = own.filter((step) => step.token !== null).length;
   const about = new Set(own.map(({ wallet }) => wallet)).size;
   return [
-    ...(tokens === 0 ? [] : [wallets > 1 ? counted(tokens, 'balance') : `${tokens} tokens`]),
+    ...(tokens === 0 ? [] : [counted(tokens, wallets > 1 ? 'balance' : 'token')]),
     ...(wallets > 1 ? [counted(about, 'wallet')] : []),
   ].join(' of ');
 }

@@ -76,7 +76,17 @@ function proofMissing(run: Run): Error {
  * @throws DeskError WAITING_FOR_OPERATOR, or what tells that a keystore does not open.
  */
 export async function createWallets(run: Run): Promise<void> {
-  for (const wallet of walletsKept(run.plan)) await createWallet(run, wallet);
+  const rows = stepsNow(run.snapshot());
+  const open = walletsKept(run.plan).filter((wallet) => {
+    const row = rows.get(createWalletStep(wallet));
+    return row !== undefined && !isEnded(row);
+  });
+  if (open.length === 0) return;
+  run.context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
+  for (const wallet of open) await createWallet(run, wallet);
+  // Smart accounts of the plan are made on chain, with all that is prepared there.
+  const madeOnChain = run.plan.steps.some(({ phase }) => phase === 'create_wallet');
+  if (!madeOnChain) run.context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
 }
 
 async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
@@ -84,8 +94,7 @@ async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
   const { kind, control, address } = wallet.replacement;
   const name = createWalletStep(wallet);
   const row = stepsNow(run.snapshot()).get(name);
-  if (row === undefined || isEnded(row)) return;
-  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
+  if (row === undefined) return;
   if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
   if (isMade(wallet)) {
     const { proveWallet } = context;
@@ -97,7 +106,6 @@ async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
     state: 'done',
     outcome: { address, kind, control },
   });
-  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
 }
 
 /** Ends a step that is none on chain, unless it has ended. @returns whether this call ended it. */

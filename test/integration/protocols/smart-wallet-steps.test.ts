@@ -41,7 +41,7 @@ function stepsOf(
     moves: [],
     operator,
     tokens: [],
-    contain: false,
+    contained: [],
     linked: false,
     ...more,
   });
