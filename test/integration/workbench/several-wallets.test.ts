@@ -29,7 +29,8 @@ let stranger: Address;
 
 beforeAll(async () => {
   hands = openHands();
-  await hands.get('practice.open', { key: key() });
+  const opened = await hands.get('practice.open', { key: key() });
+  expect(opened.connection).toMatchObject({ status: 'connected' });
   const file = path.join(practiceFolder(hands.data), 'seed.json');
   const seed = practiceSeedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const found = (id: string): SeededPerson => {
