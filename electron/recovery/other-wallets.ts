@@ -49,6 +49,27 @@ async function otherFacts(
 }
 
 /**
+ * Of wallets that are marked as lost those that an earlier run has linked: their replacement is registered with the identity
+ * that the person's first replacement has, or gets.
+ */
+async function linkedBefore(
+  system: RecoverySystem,
+  view: ChainView,
+  request: PreviewRequest,
+  records: readonly WalletRecord[],
+): Promise<readonly Address[]> {
+  const first = request.replacement?.address;
+  const linked = records.flatMap(({ markedLost, linkedTo }) => (markedLost ? (linkedTo ?? []) : []));
+  if (first === undefined || linked.length === 0) return [];
+  const [own, ...theirs] = await system.wallets(view.reader, [first, ...linked]);
+  const identity = own?.identity ?? (await system.predictIdentity(view.reader, first)).address;
+  const ofPerson = new Set(theirs.flatMap((record) => (record.identity === identity ? [record.wallet] : [])));
+  return records.flatMap(({ wallet, linkedTo }) =>
+    linkedTo !== null && ofPerson.has(linkedTo) ? [wallet] : [],
+  );
+}
+
+/**
  * Finds the wallets registered with the person's identity, beside the lost one.
  * @param known wallets of the person in the directory, of which no log need tell.
  */
@@ -70,9 +91,16 @@ export async function findOthers(
   const records = await system.wallets(view.reader, [
     ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet)]),
   ]);
-  const ofPerson = (record: WalletRecord): boolean =>
-    wallets.includes(record.wallet) ||
-    (record.markedLost && identity !== null && known.includes(record.wallet));
+  const linked = await linkedBefore(
+    system,
+    view,
+    request,
+    records.filter(({ wallet }) => !wallets.includes(wallet)),
+  );
+  const ofPerson = ({ wallet, markedLost }: WalletRecord): boolean =>
+    wallets.includes(wallet) ||
+    linked.includes(wallet) ||
+    (markedLost && identity !== null && known.includes(wallet));
   const lost = records.flatMap((record) => {
     const saying = saidLost.find(({ wallet }) => wallet === record.wallet);
     return saying === undefined || !ofPerson(record) ? [] : [{ record, saying }];
