@@ -474,6 +474,11 @@ describe('a person with several wallets, in the terminal', () => {
       expect(full.further?.[0]?.replacement).toMatchObject({ kind: 'account', control: 'none' });
       expect(full.further?.[0]?.tokens.map(({ symbol }) => symbol)).toEqual(['EURQ', 'CHFQ']);
       expect(full.cost.transactions).toBe(open.cost.transactions + 1);
+      expect(full.rights?.map(({ kind, right, onName }) => `${kind}: ${right} on ${onName}`)).toEqual([
+        'token_role: SUPPLY_MANAGEMENT_ROLE on EURQ',
+        'claim_issuer_key: claim signer on trusted claim issuer',
+      ]);
+      expect(codesOf(full.warnings)).toContain('ROLES_OF_LOST_WALLET');
     });
 
     it('into a file that `review` reads without a network, with the same words', async () => {
@@ -489,6 +494,9 @@ describe('a person with several wallets, in the terminal', () => {
       expect(shown.code).toBe(0);
       expect(reviewed.stdout).toBe(`${shown.stdout.trimEnd()}\nThe digest holds.\n`);
       expect(reviewed.stdout).toContain(`Lost too          ${freya().account.wallet}`);
+      expect(reviewed.stdout).toContain(
+        'Rights that no recovery takes away:\n  SUPPLY_MANAGEMENT_ROLE on EURQ',
+      );
     });
 
     it('without opening a keystore', async () => {
