@@ -84,18 +84,24 @@ export async function findOthers(
 ): Promise<Found> {
   const sayings = (request.others ?? []).filter(({ wallet }) => wallet !== primary.wallet);
   const asked = [...new Set([...known, ...sayings.map(({ wallet }) => wallet)])];
-  const registered = identity === null ? [] : await system.registeredWith(view, identity, asked);
+  const [registered, once] =
+    identity === null
+      ? [[], []]
+      : await Promise.all([
+          system.registeredWith(view, identity, asked),
+          system.onceRegisteredWith(view, identity),
+        ]);
   const wallets = registered.filter((wallet) => wallet !== primary.wallet);
   // What is said to be lost may be marked and linked by now: a plan that goes on with it adopts that.
   const saidLost = sayings.flatMap((saying) => (saying.says === 'lost' ? [saying] : []));
   const records = await system.wallets(view.reader, [
-    ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet)]),
+    ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet), ...once]),
   ]);
   const linked = await linkedBefore(
     system,
     view,
     request,
-    records.filter(({ wallet }) => !wallets.includes(wallet)),
+    records.filter(({ wallet }) => !wallets.includes(wallet) && wallet !== primary.wallet),
   );
   const ofPerson = ({ wallet, markedLost }: WalletRecord): boolean =>
     wallets.includes(wallet) ||
@@ -107,9 +113,13 @@ export async function findOthers(
   });
   const gone = new Set(lost.map(({ record }) => record.wallet));
   const left = records.filter(({ wallet }) => wallets.includes(wallet) && !gone.has(wallet));
+  const factsOf = (record: WalletRecord) => otherFacts(system, view, request, record, listed);
+  // An earlier run linked it and went no further: passed over, what it holds would stay there.
+  const halfDone = records.filter(({ wallet }) => linked.includes(wallet) && !gone.has(wallet));
+  const unsaid = (await Promise.all(halfDone.map(factsOf))).filter(({ holds }) => holds.length > 0);
   return {
     lost,
-    others: await Promise.all(left.map((record) => otherFacts(system, view, request, record, listed))),
+    others: [...(await Promise.all(left.map(factsOf))), ...unsaid],
     strangers: sayings.flatMap(({ wallet }) =>
       gone.has(wallet) || left.some((record) => record.wallet === wallet) ? [] : [wallet],
     ),

@@ -183,4 +183,33 @@ describe('kill -9 of a recovery of several wallets, then `resume`, ends as witho
       await expectRecovered(resultOf(run), before);
     },
   );
+
+  it('and another plan that says nothing of a wallet which is linked, and not emptied, is blocked', async () => {
+    await desk.reset();
+    const [gone, data] = [desk.freshData(), desk.freshData()];
+    const { account, healthy, person } = freya;
+    const lineIn = async (folder: string, ...said: readonly string[]): Promise<readonly string[]> => {
+      const { replacement, proof } = await desk.proofBy('replacement', person, folder);
+      const given = ['--replacement', replacement, '--proof', proof];
+      return desk.recoverArgs(person, folder, ...given, '--moves', healthy.wallet, ...said);
+    };
+    const also = ['--also-lost', `${account.wallet}=account`];
+    const killed = await faultyDesk(KILL('final:recover_identity', 2), await lineIn(gone, ...also));
+    expect(killed.signal, killed.stderr).toBe('SIGKILL');
+
+    const run = await terminal(await lineIn(data));
+
+    expect(run.code).toBe(4);
+    expect(JSON.parse(run.stdout).preview.blockers).toEqual([
+      expect.objectContaining({
+        code: 'WALLET_UNDECIDED',
+        message: expect.stringContaining(account.wallet),
+      }),
+    ]);
+    expect((await terminal(await lineIn(data, ...also))).code).toBe(0);
+    const again = await terminal(await lineIn(desk.freshData()));
+    expect(JSON.parse(again.stdout).preview?.blockers ?? []).not.toContainEqual(
+      expect.objectContaining({ code: 'WALLET_UNDECIDED' }),
+    );
+  });
 });
