@@ -8,6 +8,7 @@ import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
 import { peopleHandlers } from './people-handlers.ts';
+import { personHandlers } from './person-handlers.ts';
 import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
@@ -115,6 +116,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
     ...peopleHandlers(bench),
+    ...personHandlers(bench),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),
     'recovery.list': () => bench.people.history(),
     'recovery.get': ({ recoveryId }) => {

@@ -1,31 +1,22 @@
-/** Answers what changes the records of people: imports, exports, edits, and the release of a held sign-in. */
+/** Answers what is asked around the records of all people: imports and exports. */
 import path from 'node:path';
 import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { ImportPreview } from '../../shared/people-import.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { editPerson } from '../participants/local/edit-person.ts';
-import type { PersonEdit } from '../participants/local/edit-person.ts';
 import { exported } from '../participants/local/export.ts';
 import type { ExportFormat } from '../participants/local/export.ts';
 import { applyImport } from '../participants/local/import-apply.ts';
 import { prepareImport } from '../participants/local/import-plan.ts';
 import type { PreparedImport } from '../participants/local/import-plan.ts';
 import { readImport } from '../participants/local/import-text.ts';
-import { releaseHeld } from '../participants/local/release.ts';
-import { assertReleasable } from '../recovery/sign-in-release.ts';
 import type { Bench } from './bench.ts';
-import { notConnected } from './refusals.ts';
+import { notConnected, notKept } from './refusals.ts';
 import type { Site } from './site.ts';
 import { standing } from './standing.ts';
 
-type PeopleProcedures =
-  | 'participants.prepareImport'
-  | 'participants.applyImport'
-  | 'participants.export'
-  | 'participants.edit'
-  | 'participants.releaseSignIn';
+type PeopleProcedures = 'participants.prepareImport' | 'participants.applyImport' | 'participants.export';
 
 interface Shown {
   readonly site: Site;
@@ -46,14 +37,6 @@ function notShown(): DeskError {
   return new DeskError('PARTICIPANTS_CHANGED', {
     message: 'This is not the import that is shown. Nothing was changed.',
     remedy: 'Choose the file again.',
-    retry: 'never',
-  });
-}
-
-function notKept(): DeskError {
-  return new DeskError('BLOCKED', {
-    message: 'The record of this person is not kept by this desk. Nothing was changed.',
-    remedy: 'Change it where it is kept, or import the people into this desk.',
     retry: 'never',
   });
 }
@@ -117,25 +100,9 @@ export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
     if (bench.connection.site === site) await workWithOwn(bench, site);
     return bench.state();
   }
-  function edit(wanted: PersonEdit): { record: Hex } {
-    const site = siteOf(bench);
-    if (site.directory()?.kind !== 'local') throw notKept();
-    const record = editPerson(site.records.local, wanted, operatorId(bench));
-    bench.people.peopleChanged();
-    return { record };
-  }
   return {
     'participants.prepareImport': ({ again, removeMissing }) => prepare(again, removeMissing),
     'participants.applyImport': ({ digest }) => carryOut(digest),
     'participants.export': ({ format }) => exportPeople(bench, format),
-    'participants.edit': ({ key: _key, ...wanted }) => edit(wanted),
-    'participants.releaseSignIn': async ({ id }) => {
-      const site = siteOf(bench);
-      const directory = site.directory();
-      if (directory === null) throw notKept();
-      assertReleasable(site.records.journal, id);
-      const { counts } = await releaseHeld(directory, site.records.local, id, operatorId(bench));
-      return { released: (counts.sign_in_hold ?? 0) > 0 };
-    },
   };
 }

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseFile, openPerson } from '../support/e2e-hands.ts';
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
+import { chooseFile, openPerson, proofField } from '../support/e2e-hands.ts';
 import { AccessibilityFaults, watchRefusals } from '../support/e2e-looks.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
@@ -39,9 +40,21 @@ test('people are imported once it was shown what changes, and one of them is edi
   await window.getByRole('button', { name: 'Edit name and wallets' }).click();
   await window.getByRole('textbox', { name: 'Name' }).fill('Ada Newer');
   await looks.look(desk, window, 'edit');
-  await window.getByRole('button', { name: 'Save' }).click();
+  await window.getByRole('button', { name: 'Continue to confirmation' }).click();
+  const entry = await desk.entry();
+  await expect(entry.getByText('Ada New becomes Ada Newer')).toBeVisible();
+  await looks.look(desk, entry, 'edit confirmed');
+  // Nothing has changed before it is confirmed there.
+  await expect(window.getByRole('heading', { name: 'Ada New', exact: true })).toBeVisible();
+  await proofField(entry).fill(PRACTICE_PASSPHRASE);
+  const closed = entry.waitForEvent('close');
+  await entry.getByRole('button', { name: 'Change it' }).click();
+  await closed;
   await expect(window.getByRole('heading', { name: 'Ada Newer' })).toBeVisible();
 
   expect(refusals.seen).toEqual([]);
-  expect(looks.result).toEqual({ looked: ['import refused', 'import', 'edit'], faults: [] });
+  expect(looks.result).toEqual({
+    looked: ['import refused', 'import', 'edit', 'edit confirmed'],
+    faults: [],
+  });
 });

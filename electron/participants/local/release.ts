@@ -10,7 +10,7 @@ import type { LocalPeople } from './local-people.ts';
  * @throws DeskError PARTICIPANT_NOT_FOUND, DIRECTORY_*.
  */
 export async function releaseHeld(
-  directory: ParticipantDirectory,
+  directory: Pick<ParticipantDirectory, 'releaseSignIn'>,
   { audit }: Pick<LocalPeople, 'audit'>,
   id: string,
   operatorId: string | null,
