@@ -8,7 +8,7 @@ import { isoTime } from '../../../shared/values.ts';
 import { directoryWalletTaken, participantUnknown } from '../directory-errors.ts';
 import { personEntrySchema, personOf, wordsOf } from '../person-entry.ts';
 import { changedMeanwhile } from './import-errors.ts';
-import { withKnownLosses } from './import-plan.ts';
+import { withKnownLosses } from './known-losses.ts';
 import { otherOwner } from './local-directory.ts';
 import type { LocalPeople } from './local-people.ts';
 
