@@ -42,7 +42,7 @@ const A_PERSON_S = [
   'signing_refused',
   'participant_edited',
   'participants_imported',
-  'sign_in_released',
+  'sign_in_release_begun',
 ];
 /** Who may do what, where things go to, and what was agreed to. */
 const DECIDED = ['operator', 'operatorRecoveryCode', 'plan', 'confirmation', 'generatedWallet'];
