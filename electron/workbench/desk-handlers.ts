@@ -21,7 +21,7 @@ type DeskProcedures = Exclude<keyof Handlers, WizardProcedures | `operator.${str
 const JSON_FILES = (name: string) => [{ name, extensions: ['json'] }];
 
 async function addNetwork(bench: Bench): Promise<DeskState> {
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Network profile',
     filters: JSON_FILES('Network profile'),
   });
@@ -64,7 +64,7 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
     });
   }
   const assertSame = standing(bench);
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Participants file or directory profile',
     filters: JSON_FILES('Participants'),
   });
@@ -90,7 +90,7 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
 async function saveReport(bench: Bench, recoveryId: string): Promise<{ fileName: string } | null> {
   const stored = storedResult(bench.connection.records, recoveryId);
   if (stored === null) throw recoveryUnknown(recoveryId);
-  const file = await bench.options.dialogs.saveFile({
+  const file = await bench.wizard.dialogs.saveFile({
     title: 'Save the report',
     defaultName: `recovery-${recoveryId}.json`,
     text: `${JSON.stringify(stored.result, null, 2)}\n`,
@@ -125,6 +125,6 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
       return stored.result;
     },
     'recovery.saveReport': ({ recoveryId }) => saveReport(bench, recoveryId),
-    'review.open': () => openForReview(bench.options.dialogs),
+    'review.open': () => openForReview(bench.wizard.dialogs),
   };
 }

@@ -98,7 +98,7 @@ async function proven(
 }
 
 async function saved({ bench }: Desk, title: string, { name, text }: LeavingFile): Promise<string | null> {
-  const file = await bench.options.dialogs.saveFile({ title, defaultName: name, text });
+  const file = await bench.wizard.dialogs.saveFile({ title, defaultName: name, text });
   return file === null ? null : (file.split(/[\\/]/u).at(-1) ?? file);
 }
 

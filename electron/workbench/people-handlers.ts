@@ -42,7 +42,7 @@ function notShown(): DeskError {
 }
 
 async function chosenSource(bench: Bench): Promise<Shown['source'] | null> {
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Import participants',
     filters: [{ name: 'Participants', extensions: ['csv', 'json'] }],
   });
@@ -66,7 +66,7 @@ async function exportPeople(bench: Bench, format: ExportFormat): Promise<{ fileN
   if (directory === null) throw notKept();
   const pieces: string[] = [];
   for await (const piece of exported(directory, format)) pieces.push(piece);
-  const file = await bench.options.dialogs.saveFile({
+  const file = await bench.wizard.dialogs.saveFile({
     title: 'Export the participants',
     defaultName: `participants.${format}`,
     text: pieces.join(''),

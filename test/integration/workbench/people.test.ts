@@ -114,6 +114,18 @@ describe('the people of a desk in the window', () => {
     expect(shown).toMatchObject({ added: 0, changed: 0, missing: 0, errorCount: 0 });
   });
 
+  it('are written to no file once the desk is locked, though the place was chosen before', async () => {
+    hands.saved.clear();
+    hands.meanwhile.push(() => hands.bench.lockNow('screen_lock'));
+
+    const refused = await hands.ask('participants.export', { key: key(), format: 'json' });
+
+    expect(refused).toMatchObject({ ok: false, error: { code: 'DESK_LOCKED' } });
+    expect(hands.saved.size).toBe(0);
+    hands.typed.push(OPERATOR_PASSPHRASE);
+    await hands.get('operator.unlock', { key: key() });
+  });
+
   it('are edited as they were shown, and by nobody who was shown them otherwise', async () => {
     const before = await hands.get('participants.get', named('bruno-alves'));
     const wallets = before.wallets.map(({ address }) => address);
