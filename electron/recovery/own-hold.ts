@@ -1,6 +1,6 @@
 /** Whether a hold of somebody's sign-in is the desk's own: only such a one it may tell of as its own, and end. */
 import type { Journal, StepRow } from '../../shared/journal.ts';
-import { baselineOf, heldBy } from './directory-outcome.ts';
+import { baselineOf, heldBy, maybeHeldBy } from './directory-outcome.ts';
 
 /** A step of ours that began while sign-in was open: the hold came after it, also where its call was not answered. */
 function beganOpen(row: StepRow): boolean {
@@ -19,6 +19,6 @@ export function isOwnHold(
   if (journal.read(recoveryId)?.steps.some(beganOpen) === true) return true;
   return journal.list().some(({ id }) => {
     const other = id === recoveryId ? null : journal.read(id);
-    return other !== null && heldBy(other) === person;
+    return other !== null && (heldBy(other) ?? maybeHeldBy(other.steps)) === person;
   });
 }

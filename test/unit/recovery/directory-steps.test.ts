@@ -225,10 +225,22 @@ describe('a hold of the sign-in', () => {
     expect(heldIn(run)).toBe('p-1');
   });
 
-  it('that an earlier recovery of this desk set is ours', async () => {
+  it.each([
+    ['', (directory: Directory) => directory],
+    [
+      ', unanswered,',
+      (directory: Directory): Directory => ({
+        ...directory,
+        holdSignIn: async (id, call) => {
+          await directory.holdSignIn(id, call);
+          throw directoryTimeout(1);
+        },
+      }),
+    ],
+  ])('that an earlier recovery of this desk set%s is ours', async (how, first) => {
     const { directory } = countingDirectory({});
-    const records = recordsOf('earlier-hold');
-    await runThrough(runOf(directory, records, 'r0'));
+    const records = recordsOf(`earlier-hold${how.length}`);
+    await runThrough(runOf(first(directory), records, 'r0'));
     records.journal.setStatus('r0', 'failed', null);
     const run = runOf(directory, records, 'r1', 2);
 
