@@ -5,7 +5,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { ImportPreview } from '../../shared/people-import.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { exported } from '../participants/local/export.ts';
+import { exported, exportedLocal } from '../participants/local/export.ts';
 import type { ExportFormat } from '../participants/local/export.ts';
 import { applyImport } from '../participants/local/import-apply.ts';
 import { prepareImport } from '../participants/local/import-plan.ts';
@@ -62,10 +62,12 @@ async function workWithOwn(bench: Bench, site: Site): Promise<void> {
 }
 
 async function exportPeople(bench: Bench, format: ExportFormat): Promise<{ fileName: string } | null> {
-  const directory = siteOf(bench).directory();
+  const { directory: directoryNow, records } = siteOf(bench);
+  const directory = directoryNow();
   if (directory === null) throw notKept();
+  const all = directory.kind === 'local' ? exportedLocal(records.local, format) : exported(directory, format);
   const pieces: string[] = [];
-  for await (const piece of exported(directory, format)) pieces.push(piece);
+  for await (const piece of all) pieces.push(piece);
   const file = await bench.wizard.dialogs.saveFile({
     title: 'Export the participants',
     defaultName: `participants.${format}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exported } from '../../../electron/participants/local/export.ts';
+import { exported, exportedLocal } from '../../../electron/participants/local/export.ts';
 import { applyImport } from '../../../electron/participants/local/import-apply.ts';
 import { MOST_PEOPLE } from '../../../electron/participants/local/import-rows.ts';
 import { MOST_BYTES } from '../../../electron/participants/local/import-text.ts';
@@ -314,6 +314,26 @@ describe('an export', () => {
     await scene.import(text, true);
     expect(await scene.people()).toEqual(before);
   });
+
+  it.each(['csv', 'json'] as const)(
+    'as %s beside an import has the people of before alone',
+    async (format) => {
+      const listing = (name: string) => csv(...Array.from({ length: 1200 }, (_, n) => `p-${n},${name},`));
+      await scene.import(listing('Before'));
+      const before = await exportedText(format);
+      const after = await scene.prepare(listing('After'));
+
+      let text = '';
+      for await (const piece of exportedLocal(scene.local, format)) {
+        text += piece;
+        if (text.includes('Before') && (await scene.people())[0]?.name === 'Before')
+          await applyImport(scene.local, after, null);
+      }
+
+      expect(text).toBe(before);
+      expect(await exportedText(format)).toBe(before.replaceAll('Before', 'After'));
+    },
+  );
 
   it('as CSV has no cell that a spreadsheet runs', async () => {
     await scene.import(

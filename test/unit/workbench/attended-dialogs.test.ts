@@ -65,7 +65,7 @@ it('an export that was read while the desk was locked is offered to nobody', asy
   let away = false;
   const { dialogs, shown } = scene();
   const directory = {
-    kind: 'local',
+    kind: 'file',
     search: async () => {
       away = true;
       return { participants: [], after: null };
