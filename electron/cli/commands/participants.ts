@@ -40,7 +40,7 @@ async function importFile(session: Session, file: string, given: ImportOptions):
     const { preview } = prepared;
     const refused = preview.errorCount > 0;
     const carriesOut = !refused && !given.dryRun;
-    if (carriesOut) await applyImport(local, prepared, null);
+    if (carriesOut) await applyImport(local, prepared, null, session.checkpoint);
     const outcome = refused ? 'refused' : carriesOut ? 'imported' : 'shown';
     session.output.answer({ ...preview, outcome }, importText(preview, outcome));
     if (refused) session.exit(EXIT.input);

@@ -184,7 +184,7 @@ describe('the people of a desk in the window', () => {
       ['One', 'Two'].map((name) => hands.ask('participants.edit', { key: key(), ...edit, name })),
     );
 
-    expect([first?.ok, second?.ok].toSorted()).toEqual([false, true]);
+    expect([first?.ok, second?.ok]).toEqual(expect.arrayContaining([false, true]));
     const refused = first?.ok === true ? second : first;
     expect(refused).toMatchObject({ error: { code: 'PARTICIPANTS_CHANGED' } });
   });
