@@ -44,7 +44,10 @@ export const PEOPLE_PROCEDURES = {
     ...manager,
     ...effect,
   },
-  /** Carries out what was shown. `digest`: of that preview. The people are those of the desk from then on. */
+  /**
+   * Opens the entry window with what was shown, and carries that out once it is confirmed there. `digest`: of that
+   * preview. The people are those of the desk from then on.
+   */
   'participants.applyImport': {
     input: z.strictObject({ key, digest: hash32Schema }),
     output: deskStateSchema,

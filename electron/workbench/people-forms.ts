@@ -1,16 +1,13 @@
 /** The forms that confirm what changes about a person, drawn from what main keeps of it: all of it, and in full. */
-import type { EntryField, FormView } from '../../shared/entry-view.ts';
+import type { FormView } from '../../shared/entry-view.ts';
+import { changeText } from '../../shared/import-words.ts';
+import type { ImportPreview } from '../../shared/people-import.ts';
 import type { Participant } from '../../shared/participant.ts';
 import type { EditDraft } from '../participants/local/edit-person.ts';
+import type { Confirming } from './confirmed-change.ts';
 import { entryForm } from './entry-forms.ts';
 
 type Facts = FormView['facts'];
-
-/** @param proof the field of the fresh proof; none for who proves it at the provider. */
-interface Confirming {
-  readonly practice: boolean;
-  readonly proof: readonly EntryField[];
-}
 
 const nameOf = ({ name }: Participant): string => name ?? 'none';
 
@@ -86,6 +83,31 @@ export function releaseForm(
         .filter(({ lost }) => lost === true)
         .map(({ address }) => ['On record as lost', address] as const),
       ['Sign-in', 'held becomes open'],
+    ],
+    practice,
+    fields: proof,
+  });
+}
+
+/** Each change that was told of; how many there are is told of all. */
+export function importForm(preview: ImportPreview, { practice, proof }: Confirming): FormView {
+  const { fileName, added, changed, kept, unchanged, missing, removesMissing, changes } = preview;
+  const untold = added + changed + kept + (removesMissing ? missing : 0) - changes.length;
+  return entryForm({
+    title: 'Import people',
+    action: 'Import',
+    intro: ['From then on these are the people of the desk, and these are their wallets.'],
+    facts: [
+      ['File', fileName],
+      ['New', String(added)],
+      ['Changed', String(changed)],
+      ['As they are', String(unchanged)],
+      ['Not in the file', `${missing}, who ${removesMissing ? 'are removed' : 'stay'}`],
+      ...changes.map(
+        (change) =>
+          [change.line === null ? 'Not in the file' : `Line ${change.line}`, changeText(change)] as const,
+      ),
+      ...(untold > 0 ? [['And', `${untold} more, which are not listed`] as const] : []),
     ],
     practice,
     fields: proof,

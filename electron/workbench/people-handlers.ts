@@ -7,11 +7,13 @@ import type { Hex } from '../../shared/values.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { exported, exportedLocal } from '../participants/local/export.ts';
 import type { ExportFormat } from '../participants/local/export.ts';
-import { applyImport } from '../participants/local/import-apply.ts';
+import { applyImport, assertWithoutErrors } from '../participants/local/import-apply.ts';
 import { prepareImport } from '../participants/local/import-plan.ts';
 import type { PreparedImport } from '../participants/local/import-plan.ts';
 import { readImport } from '../participants/local/import-text.ts';
 import type { Bench } from './bench.ts';
+import { confirmedChange } from './confirmed-change.ts';
+import { importForm } from './people-forms.ts';
 import { notConnected, notKept } from './refusals.ts';
 import type { Site } from './site.ts';
 import { standing } from './standing.ts';
@@ -27,10 +29,6 @@ interface Shown {
 function siteOf({ connection }: Bench): Site {
   if (connection.site === null) throw notConnected();
   return connection.site;
-}
-
-function operatorId(bench: Bench): string | null {
-  return bench.operator()?.operator.id ?? null;
 }
 
 function notShown(): DeskError {
@@ -95,9 +93,15 @@ export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
   async function carryOut(digest: Hex): Promise<DeskState> {
     const site = siteOf(bench);
     if (shown?.site !== site || shown.prepared.preview.digest !== digest) throw notShown();
-    const { prepared } = shown;
-    shown = null;
-    await applyImport(site.records.local, prepared, operatorId(bench));
+    const mine = shown;
+    const { prepared } = mine;
+    assertWithoutErrors(prepared);
+    const operatorId = await confirmedChange(bench, site, (confirming) =>
+      importForm(prepared.preview, confirming),
+    );
+    // Another one may be shown by now.
+    if (shown === mine) shown = null;
+    await applyImport(site.records.local, prepared, operatorId);
     bench.people.peopleChanged();
     if (bench.connection.site === site) await workWithOwn(bench, site);
     return bench.state();

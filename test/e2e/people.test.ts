@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
 import { chooseFile, openPerson, proofField } from '../support/e2e-hands.ts';
 import { AccessibilityFaults, watchRefusals } from '../support/e2e-looks.ts';
@@ -13,6 +14,14 @@ const looks = new AccessibilityFaults();
 
 test.describe.configure({ mode: 'serial' });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Proves in the entry window who is there, and presses its button. */
+async function confirmBy(entry: Page, button: string): Promise<void> {
+  await proofField(entry).fill(PRACTICE_PASSPHRASE);
+  const closed = entry.waitForEvent('close');
+  await entry.getByRole('button', { name: button }).click();
+  await closed;
+}
 
 test('people are imported once it was shown what changes, and one of them is edited', async ({
   desk,
@@ -35,6 +44,10 @@ test('people are imported once it was shown what changes, and one of them is edi
   await expect(window.getByText('Line 2: Ada New (ada-new) is new: 1 wallet')).toBeVisible();
   await looks.look(desk, window, 'import');
   await window.getByRole('button', { name: 'Import 1 change' }).click();
+  const importing = await desk.entry();
+  await expect(importing.getByText('Ada New (ada-new) is new: 1 wallet')).toBeVisible();
+  await looks.look(desk, importing, 'import confirmed');
+  await confirmBy(importing, 'Import');
 
   await openPerson(window, 'Ada New');
   await window.getByRole('button', { name: 'Edit name and wallets' }).click();
@@ -46,15 +59,12 @@ test('people are imported once it was shown what changes, and one of them is edi
   await looks.look(desk, entry, 'edit confirmed');
   // Nothing has changed before it is confirmed there.
   await expect(window.getByRole('heading', { name: 'Ada New', exact: true })).toBeVisible();
-  await proofField(entry).fill(PRACTICE_PASSPHRASE);
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: 'Change it' }).click();
-  await closed;
+  await confirmBy(entry, 'Change it');
   await expect(window.getByRole('heading', { name: 'Ada Newer' })).toBeVisible();
 
   expect(refusals.seen).toEqual([]);
   expect(looks.result).toEqual({
-    looked: ['import refused', 'import', 'edit', 'edit confirmed'],
+    looked: ['import refused', 'import', 'import confirmed', 'edit', 'edit confirmed'],
     faults: [],
   });
 });

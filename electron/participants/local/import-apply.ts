@@ -50,6 +50,11 @@ async function write(
   }
 }
 
+/** @throws DeskError PARTICIPANTS_INVALID */
+export function assertWithoutErrors({ preview: { errorCount } }: PreparedImport): void {
+  if (errorCount > 0) throw notImported(`${errorCount} ${errorCount === 1 ? 'error' : 'errors'} in it`);
+}
+
 /**
  * @param operatorId whoever asked for it; null at the terminal.
  * @param checkpoint passed after each slice, and when the import counts.
@@ -63,8 +68,7 @@ export function applyImport(
 ): Promise<ImportPreview> {
   return local.inTurn(async () => {
     const { preview, revision, fileDigest } = prepared;
-    if (preview.errorCount > 0)
-      throw notImported(`${preview.errorCount} ${preview.errorCount === 1 ? 'error' : 'errors'} in it`);
+    assertWithoutErrors(prepared);
     const assertSame = (): void => {
       if (local.people.now().revision !== revision) throw changedMeanwhile();
     };

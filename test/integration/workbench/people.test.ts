@@ -66,8 +66,28 @@ describe('the people of a desk in the window', () => {
     expect(shown).toMatchObject({ added: 1, changed: 1, missing: known - 1, errorCount: 0 });
     expect((await hands.get('participants.search', all)).known).toBe(known);
 
+    // The page alone: the window opens, and nobody types.
+    const alone = await hands.ask('participants.applyImport', { key: key(), digest: shown.digest });
+    expect(alone).toMatchObject({ ok: false, error: { code: 'ENTRY_CANCELLED' } });
+    expect((await hands.get('participants.search', all)).known).toBe(known);
+
+    hands.typed.push(OPERATOR_PASSPHRASE);
     await hands.get('participants.applyImport', { key: key(), digest: shown.digest });
 
+    expect(hands.shown.at(-1)).toMatchObject({
+      title: 'Import people',
+      practice: true,
+      facts: [
+        ['File', 'people.csv'],
+        ['New', '1'],
+        ['Changed', '1'],
+        ['As they are', '0'],
+        ['Not in the file', `${known - 1}, who stay`],
+        ['Line 3', expect.stringContaining('Wim (wim-de-groot) changes: the name Wim de Groot becomes Wim')],
+        ['Line 2', 'New Hand (new-hand) is new: 1 wallet'],
+      ],
+      fields: [{ name: 'proof' }],
+    });
     const after = await hands.get('participants.search', { ...all, text: 'new hand' });
     expect(after).toMatchObject({
       known: known + 1,
@@ -97,7 +117,9 @@ describe('the people of a desk in the window', () => {
   it('with wrong lines, or a changed mind, are not imported', async () => {
     const shown = await prepared('id,wallets\nnew-hand,0x1\n');
     expect(shown.errors).toMatchObject([{ line: 2 }]);
+    const windows = hands.shown.length;
     const refused = await hands.ask('participants.applyImport', { key: key(), digest: shown.digest });
+    expect(hands.shown).toHaveLength(windows);
     expect(refused).toMatchObject({ ok: false, error: { code: 'PARTICIPANTS_INVALID' } });
     hands.files.push(null);
     const none = { key: key(), again: null, removeMissing: false };
