@@ -140,7 +140,7 @@ export class HeldRecovery {
     const address = toAddress(holderWallet(personNamed(seed, name)));
     const asked = await hands.get('wizard.challenge', { key: key(), replacement: address });
     if (asked.step !== 'impact') throw new Error(`no impact but ${asked.step}`);
-    const typedData = asked.challenge?.typedData ?? '';
+    const typedData = asked.challenges[0]?.typedData ?? '';
     const signature = (await answerAsHolder(seed, address, typedData)) ?? '';
     const chosen = await hands.get('wizard.chooseReplacement', {
       key: key(),
