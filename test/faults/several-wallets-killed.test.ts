@@ -118,7 +118,7 @@ describe('kill -9 of a recovery of several wallets, then `resume`, ends as witho
     [1, 'both wallets'],
     [2, 'the second wallet'],
   ])(
-    'at proven:create_wallet, time %i, with wallets that the desk makes: %s is proven anew',
+    'at proven:create_wallet, time %i, with wallets that the desk makes: of %s the proof is given anew',
     async (count, _which) => {
       await desk.reset();
       const data = desk.freshData();
