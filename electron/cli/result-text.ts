@@ -55,6 +55,9 @@ export function resultText(result: RecoveryResult): string {
     `Replacement identity   ${result.replacementIdentity}`,
     ...waiting(result),
     `Tokens recovered       ${tokens.recovered} of ${tokens.total}`,
+    ...(tokens.holdersWay === undefined
+      ? []
+      : [`By the replacement     ${tokens.holdersWay.join(', ')}, itself`]),
     '',
     table(
       ['Phase', 'State', 'Why'],

@@ -26,6 +26,7 @@ interface PreviewOptions extends CaseOptions {
   readonly participants?: string;
   readonly operator: Named;
   readonly custodian?: Address;
+  readonly holdersWay?: true;
   readonly replacement?: Address;
   readonly token: readonly Address[];
   readonly out?: string;
@@ -68,6 +69,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         lostWallet: given.wallet ?? null,
         operator: operatorAddress(records, given.operator),
         custodian: given.custodian ?? null,
+        holdersWay: given.holdersWay === true,
         // An address without its proof is looked at, never planned with.
         replacement:
           given.replacement === undefined
@@ -115,6 +117,7 @@ export function previewCommands(program: Command, session: () => Session): void 
       addressOrName,
     )
     .addOption(options.custodian())
+    .addOption(options.holdersWay())
     .option('--replacement <address>', 'also look at this replacement wallet', addressOf('The replacement'))
     .addOption(options.token())
     .addOption(options.reason().makeOptionMandatory(false).default('lost'))
