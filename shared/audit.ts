@@ -137,12 +137,14 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
   }),
   event('hand_over', {
     recoveryId: recordIdSchema,
+    wallet: addressSchema,
     what: z.enum(HAND_OVER_FACTS),
     operatorId: operatorIdSchema,
     recipient: recipientSchema.nullable(),
   }),
   event('hand_over_refused', {
     recoveryId: recordIdSchema,
+    wallet: addressSchema,
     operatorId: operatorIdSchema,
     reason: reasonCodeSchema,
   }),

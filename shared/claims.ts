@@ -128,6 +128,17 @@ export type ClaimRequest = z.output<typeof claimRequestSchema>;
 
 const yesNoUnknown = z.enum(['yes', 'no', 'unknown']);
 
+const recheckedTokenSchema = z.strictObject({
+  token: addressSchema,
+  symbol: z.string(),
+  decimals: z.int().min(0).max(255),
+  balance: amountSchema,
+  hold: yesNoUnknown,
+  /** `not_tried`: there is nothing free to move. */
+  transfer: z.enum(['yes', 'no', 'unknown', 'not_tried']),
+  reasons: z.array(z.string()),
+});
+
 export const claimsRecheckSchema = z.strictObject({
   recoveryId: recordIdSchema,
   chainId: z.int().positive(),
@@ -135,23 +146,32 @@ export const claimsRecheckSchema = z.strictObject({
   block: blockSchema,
   replacementWallet: addressSchema,
   replacementIdentity: addressSchema.nullable(),
-  tokens: z.array(
-    z.strictObject({
-      token: addressSchema,
-      symbol: z.string(),
-      decimals: z.int().min(0).max(255),
-      balance: amountSchema,
-      hold: yesNoUnknown,
-      /** `not_tried`: there is nothing free to move. */
-      transfer: z.enum(['yes', 'no', 'unknown', 'not_tried']),
-      reasons: z.array(z.string()),
-    }),
-  ),
-  /** Whether the wallet stands and every token is held, and transferred where there is something to, as far as can be read. */
+  /** Of the replacement of the lost wallet that the case was opened for. */
+  tokens: z.array(recheckedTokenSchema),
+  /**
+   * The person's other wallets: replacements of further lost wallets, and healthy wallets that were to move to the identity.
+   * Left out where there are none.
+   */
+  further: z
+    .array(
+      z.strictObject({
+        wallet: addressSchema,
+        kind: z.enum(['replacement', 'healthy']),
+        /** What the registry has for it; null where it is not registered. */
+        identity: addressSchema.nullable(),
+        tokens: z.array(recheckedTokenSchema),
+        /** What stands in the way of the wallet as a whole. */
+        reasons: z.array(z.string()),
+      }),
+    )
+    .min(1)
+    .exactOptional(),
+  /** Whether every wallet stands and every token is held, and transferred where there is something to, as far as can be read. */
   green: z.boolean(),
 });
 export type ClaimsRecheck = z.output<typeof claimsRecheckSchema>;
 export type RecheckedToken = ClaimsRecheck['tokens'][number];
+export type RecheckedWallet = NonNullable<ClaimsRecheck['further']>[number];
 
 /** What came of asking to issue claims: null where nothing of it was to be issued. */
 export const claimsIssuedSchema = z.strictObject({

@@ -56,6 +56,8 @@ export const ERRORS = {
   ],
   HOLD_REFERENCE_MISSING: ['input', 'a possible legal hold has not been acknowledged with a reference'],
   // the hand-over of a generated wallet
+  HAND_OVER_WALLET_UNKNOWN: ['input', 'the wallet is none that the recovery is to'],
+  HAND_OVER_WALLET_UNNAMED: ['input', 'several wallets of the recovery are handed over, and none was named'],
   HAND_OVER_NOT_READY: ['blocked', 'there is nothing to hand over, or not yet'],
   HAND_OVER_SECOND_PERSON: ['blocked', 'this operator took the other half of the wallet'],
   HAND_OVER_INCOMPLETE: ['blocked', 'the hand-over cannot be marked done as it stands'],

@@ -1,5 +1,6 @@
-/** What may be asked around the hand-over of a generated wallet. Secrets are shown and typed in the entry window alone. */
+/** What may be asked around the hand-over of generated wallets. Secrets are shown and typed in the entry window alone. */
 import { z } from 'zod';
+import { addressSchema } from './address-schema.ts';
 import { handOverViewSchema } from './hand-over.ts';
 import { operatorIdSchema } from './operator.ts';
 import { effect, key, reading, recoveryId, signedIn } from './procedure-parts.ts';
@@ -20,14 +21,19 @@ const answerSchema = z.strictObject({
 });
 export type HandOverAnswer = z.output<typeof answerSchema>;
 
-/** Each opens the entry window, where whoever is signed in proves that it is they. */
-const act = { input: z.strictObject({ key, recoveryId }), output: answerSchema, ...signedIn, ...effect };
+/** Each is about one wallet, and opens the entry window, where whoever is signed in proves that it is they. */
+const act = {
+  input: z.strictObject({ key, recoveryId, wallet: addressSchema }),
+  output: answerSchema,
+  ...signedIn,
+  ...effect,
+};
 
 export const HAND_OVER_PROCEDURES = {
-  /** Null where the desk made no wallet. */
+  /** Each wallet that the desk made, in the plan's order; empty where it made none. */
   'handover.get': {
     input: z.strictObject({ recoveryId }),
-    output: shownSchema.nullable(),
+    output: z.array(shownSchema),
     ...signedIn,
     ...reading,
   },
@@ -36,8 +42,13 @@ export const HAND_OVER_PROCEDURES = {
   'handover.passphrase': act,
   /** Both in one file for the holder's key, which is typed there. Opens a save dialog. */
   'handover.holder': act,
-  /** Opens a save dialog for the letter to the holder, which holds no secret. */
-  'handover.letter': act,
+  /** Opens a save dialog for the letter to the holder, which names every wallet and holds no secret. */
+  'handover.letter': {
+    input: z.strictObject({ key, recoveryId }),
+    output: answerSchema.pick({ fileName: true }),
+    ...signedIn,
+    ...effect,
+  },
   /** The checklist is ticked there. */
   'handover.done': act,
 } as const;

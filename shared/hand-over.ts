@@ -22,7 +22,7 @@ export const HAND_OVER_FACTS = [
   'done',
   /** It was looked for, and the desk keeps neither. */
   'cleared',
-  /** The directory lets the person sign in again. */
+  /** The directory lets the person sign in again, for the last of the wallets is handed over. */
   'sign_in_released',
 ] as const;
 export type HandOverWhat = (typeof HAND_OVER_FACTS)[number];
@@ -44,7 +44,16 @@ const leavingSchema = z.strictObject({
 /** One person who took a half. */
 export type Leaving = z.output<typeof leavingSchema>;
 
+/** One wallet of a recovery. */
+export interface HandOverOf {
+  readonly recoveryId: string;
+  /** A replacement wallet that this desk made. */
+  readonly wallet: Address;
+}
+
 export interface HandOverRow {
+  /** The wallet that it is about: each of a recovery is handed over by itself. */
+  readonly wallet: Address;
   readonly what: HandOverWhat;
   readonly operatorId: string;
   readonly operator: Address;
@@ -64,6 +73,10 @@ export const HAND_OVER_STATES = [
 export const handOverViewSchema = z.strictObject({
   recoveryId: z.string(),
   wallet: addressSchema,
+  /** What it replaces. */
+  lostWallet: addressSchema,
+  /** Other wallets of this recovery that are not handed over yet. */
+  others: z.array(addressSchema),
   state: z.enum(HAND_OVER_STATES),
   keystore: z.array(leavingSchema),
   passphrase: z.array(leavingSchema),

@@ -203,8 +203,13 @@ export interface Journal {
     readonly steps: readonly { readonly name: string; readonly attempt: number }[];
     readonly noReturn: boolean;
   }): number;
-  /** Records a fact of a hand-over: of a recovery that has ended, or that the desk lets go of what it keeps. */
+  /**
+   * Records a fact of the hand-over of a wallet: of a recovery that has ended, or that the desk lets go of what it keeps.
+   * Refuses a wallet that the plan does not hand over.
+   */
   recordHandOver(recoveryId: string, fact: Omit<HandOverRow, 'at'>): void;
+  /** Everything that happened to a wallet, in whichever recovery, oldest first: a later one may adopt it. */
+  handOverOfWallet(wallet: Address): readonly HandOverRow[];
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */
   renewBaseline(recoveryId: string, name: string, attempt: number, baseline: Json): void;

@@ -144,6 +144,14 @@ export function walletsOf(plan: Wallets): readonly PlannedWallet[] {
   return [plan, ...(plan.further ?? [])];
 }
 
+/** Lost wallets whose replacement is for the person to keep: one that stands in for a wallet lost since is recovered in turn. */
+export function walletsKept(plan: Wallets): readonly PlannedWallet[] {
+  const wallets = walletsOf(plan);
+  return wallets.filter(({ replacement }) =>
+    wallets.every(({ lostWallet }) => lostWallet !== replacement.address),
+  );
+}
+
 /** The lost wallet that a step is about; the first for a step about the person as a whole. */
 export function walletOfStep(
   plan: Wallets,

@@ -1,5 +1,5 @@
 /** Claims in words, for the terminal. */
-import type { ClaimIssue, ClaimsRecheck, ClaimsReport } from '../../shared/claims.ts';
+import type { ClaimIssue, ClaimsRecheck, ClaimsReport, RecheckedWallet } from '../../shared/claims.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { confirmationText } from '../../shared/plan.ts';
@@ -138,6 +138,36 @@ const TRANSFER: Readonly<Record<ClaimsRecheck['tokens'][number]['transfer'], str
   not_tried: 'nothing to move',
 };
 
+function recheckedTable(tokens: ClaimsRecheck['tokens']): string {
+  if (tokens.length === 0) return 'It holds no token of the system.';
+  return table(
+    ['Token', 'Balance', 'Can hold', 'Can transfer', 'Why'],
+    tokens.map((token) => [
+      token.symbol,
+      tokenAmount(token.balance, token.decimals),
+      token.hold === 'unknown' ? 'not known' : token.hold,
+      TRANSFER[token.transfer],
+      token.reasons.join(' '),
+    ]),
+  );
+}
+
+const KINDS: Readonly<Record<RecheckedWallet['kind'], string>> = {
+  replacement: 'Replacement wallet    ',
+  healthy: 'Healthy wallet        ',
+};
+
+function recheckedWallet({ wallet, kind, identity, tokens, reasons }: RecheckedWallet): readonly string[] {
+  return [
+    '',
+    `${KINDS[kind]} ${wallet}`,
+    `Its identity           ${identity ?? 'not registered'}`,
+    ...reasons,
+    '',
+    recheckedTable(tokens),
+  ];
+}
+
 export function recheckText(recheck: ClaimsRecheck): string {
   return [
     ...(recheck.practice ? [PRACTICE] : []),
@@ -149,15 +179,7 @@ export function recheckText(recheck: ClaimsRecheck): string {
     `Replacement identity   ${recheck.replacementIdentity ?? 'not registered'}`,
     `Read at block          ${recheck.block.number}`,
     '',
-    table(
-      ['Token', 'Balance', 'Can hold', 'Can transfer', 'Why'],
-      recheck.tokens.map((token) => [
-        token.symbol,
-        tokenAmount(token.balance, token.decimals),
-        token.hold === 'unknown' ? 'not known' : token.hold,
-        TRANSFER[token.transfer],
-        token.reasons.join(' '),
-      ]),
-    ),
+    recheckedTable(recheck.tokens),
+    ...(recheck.further ?? []).flatMap(recheckedWallet),
   ].join('\n');
 }

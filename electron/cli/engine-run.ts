@@ -11,7 +11,7 @@ import type { EngineContext } from '../recovery/engine-context.ts';
 import type { Armed } from './executor.ts';
 import { issueText } from './claims-text.ts';
 import { EXIT, exitOfResult } from './exit-codes.ts';
-import { progressText } from './progress-text.ts';
+import { progressTeller } from './progress-text.ts';
 import { resultText } from './result-text.ts';
 import type { Session } from './session.ts';
 
@@ -30,10 +30,7 @@ export function sessionEngine(session: Session, parts: EngineParts): EngineConte
     ...parts,
     checkpoint: session.checkpoint,
     signal: session.signal,
-    progress: (event) => {
-      const line = progressText(event);
-      if (line !== null) session.output.say(line);
-    },
+    progress: progressTeller((line) => session.output.say(line)),
   });
 }
 

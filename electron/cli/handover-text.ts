@@ -20,6 +20,12 @@ function tookWords(leavings: readonly Leaving[], nameOf: (leaving: Leaving) => s
     .join('; ');
 }
 
+function releasedWhen({ wallet, others, state }: HandOverView): string {
+  if (others.length === 0) return 'the hand-over is done';
+  const left = state === 'done' ? others : [wallet, ...others];
+  return `${left.join(' and ')} ${left.length === 1 ? 'is' : 'are'} handed over`;
+}
+
 /** @param nameOf the operator's name. */
 export function handOverText(view: HandOverView, nameOf: (leaving: Leaving) => string): string {
   const named = view.recipients.map(
@@ -28,12 +34,13 @@ export function handOverText(view: HandOverView, nameOf: (leaving: Leaving) => s
   return [
     `Recovery           ${view.recoveryId}`,
     `Wallet             ${view.wallet}`,
+    `In place of        ${view.lostWallet}`,
     `Hand-over          ${STATES[view.state]}`,
     `Keystore           ${tookWords(view.keystore, nameOf)}`,
     `Passphrase         ${tookWords(view.passphrase, nameOf)}`,
     ...named,
     ...(view.sealed.length === 0 ? [] : [`File for the holder  ${tookWords(view.sealed, nameOf)}`]),
-    ...(view.signInHeld ? ['Sign-in            held by this recovery until the hand-over is done'] : []),
+    ...(view.signInHeld ? [`Sign-in            held by this recovery until ${releasedWhen(view)}`] : []),
     ...(view.state === 'open'
       ? [
           '',

@@ -1,7 +1,7 @@
 /** A plan in words, shown before the confirmation is asked. */
 import type { DirectoryAction } from '../../shared/directory-actions.ts';
-import { tokensOf } from '../../shared/plan.ts';
-import type { Plan } from '../../shared/plan.ts';
+import { tokensOf, walletsOf } from '../../shared/plan.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { valueOf } from '../recovery/funds.ts';
 import { goesHoldersWay } from '../recovery/holders-way.ts';
@@ -28,14 +28,27 @@ const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {
   claim: 'Issue a claim',
 };
 
-/** Steps of a kind and signer, on how many tokens. */
-function actions(parts: readonly Part[]): readonly (readonly string[])[] {
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** On how many tokens, and wallets where the plan has several. */
+function extent(own: Part['steps'], wallets: number): string {
+  const tokens = own.filter((step) => step.token !== null).length;
+  const about = new Set(own.map(({ wallet }) => wallet)).size;
+  return [
+    ...(tokens === 0 ? [] : [counted(tokens, wallets > 1 ? 'balance' : 'token')]),
+    ...(wallets > 1 ? [counted(about, 'wallet')] : []),
+  ].join(' of ');
+}
+
+/** Steps of a kind and signer, and on what. */
+function actions(parts: readonly Part[], wallets: number): readonly (readonly string[])[] {
   return Object.entries(WORDS).flatMap(([role, words]) =>
     parts.flatMap(({ signer, steps }) => {
       const own = steps.filter((step) => step.role === role);
       if (own.length === 0) return [];
-      const tokens = own.filter((step) => step.token !== null);
-      const row = [words, tokens.length === 0 ? '' : `${tokens.length} tokens`, own[0]?.right ?? ''];
+      const row = [words, extent(own, wallets), own[0]?.right ?? ''];
       return [parts.length > 1 ? [...row, signer] : row];
     }),
   );
@@ -68,16 +81,39 @@ function atDirectory({ directory }: Plan): string {
   return actions.length === 0 ? 'nothing' : actions.map((action) => AT_DIRECTORY[action]).join(', ');
 }
 
+function walletText({ lostWallet, replacement }: PlannedWallet): readonly string[] {
+  const { address, kind, control, identity } = replacement;
+  const how = kind === 'account' ? 'a smart account that the first replacement owns' : CONTROL[control];
+  return [
+    `Lost wallet       ${lostWallet}`,
+    `Replacement       ${address}, ${how}`,
+    `New identity      ${identity}`,
+  ];
+}
+
+function healthyText({ healthy = [], replacement }: Plan): readonly string[] {
+  if (healthy.length === 0) return [];
+  return [
+    ...healthy.map(({ wallet, identity, moves }) =>
+      moves
+        ? `Healthy wallet    ${wallet}, moves to the identity ${replacement.identity}`
+        : `Healthy wallet    ${wallet}, stays with the identity ${identity}`,
+    ),
+    '',
+  ];
+}
+
 export function planText(plan: Plan, digest: Hex): string {
   const parts = partsOf(plan);
+  const wallets = walletsOf(plan);
+  const lines = wallets.map(walletText);
   const columns = ['Action', 'On', 'Right', ...(parts.length > 1 ? ['Signed by'] : [])];
   return [
     'What will be done:',
-    table(columns, actions(parts)),
+    table(columns, actions(parts, wallets.length)),
     '',
-    `Lost wallet       ${plan.lostWallet}`,
-    `Replacement       ${plan.replacement.address}, ${CONTROL[plan.replacement.control]}`,
-    `New identity      ${plan.replacement.identity}`,
+    ...lines.flatMap((own) => (wallets.length > 1 ? [...own, ''] : own)),
+    ...healthyText(plan),
     ...holdersWay(plan),
     ...(plan.holdReference === null ? [] : [`Hold reference    ${plan.holdReference}`]),
     `At the directory  ${atDirectory(plan)}`,

@@ -30,3 +30,17 @@ export function progressText(event: ProgressEvent): string | null {
       return event satisfies never;
   }
 }
+
+/** Tells each event as it comes, and of a phase only what is new: a phase may be gone on with in several turns. */
+export function progressTeller(say: (line: string) => void): (event: ProgressEvent) => void {
+  const told = new Map<string, string>();
+  return (event) => {
+    const line = progressText(event);
+    if (line === null) return;
+    if (event.kind === 'phase') {
+      if (told.get(event.phase) === line) return;
+      told.set(event.phase, line);
+    }
+    say(line);
+  };
+}

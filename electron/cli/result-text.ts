@@ -18,10 +18,42 @@ function failures({ tokens }: RecoveryResult): readonly string[] {
     '',
     'Not recovered:',
     ...tokens.failures.flatMap((failure) => [
-      `  ${failure.symbol}  ${failure.reason}: ${failure.message}`,
+      `  ${failure.symbol}${failure.lostWallet === undefined ? '' : `  of ${failure.lostWallet}`}  ${failure.reason}: ${failure.message}`,
       `      → ${failure.remedy}`,
     ]),
   ];
+}
+
+/** Where there are several, each in full. */
+function wallets({
+  wallets: all,
+  lostWallet,
+  replacementWallet,
+  replacementIdentity,
+}: RecoveryResult): readonly string[] {
+  const list =
+    all.length > 1
+      ? all
+      : [{ lost: lostWallet, replacement: replacementWallet, identity: replacementIdentity }];
+  return list.flatMap(({ lost, replacement, identity }) => [
+    `Lost wallet            ${lost}`,
+    `Replacement wallet     ${replacement}`,
+    `Replacement identity   ${identity}`,
+    ...(list.length > 1 ? [''] : []),
+  ]);
+}
+
+const OUTCOMES: Readonly<Record<NonNullable<RecoveryResult['healthy']>[number]['outcome'], string>> = {
+  moved: 'moved to the identity',
+  stays: 'stays with the identity',
+  failed: 'could not be moved, is with the identity',
+  open: 'not moved yet, is with the identity',
+};
+
+function healthy({ healthy: all = [] }: RecoveryResult): readonly string[] {
+  return all.map(
+    ({ wallet, identity, outcome }) => `Healthy wallet         ${wallet}, ${OUTCOMES[outcome]} ${identity}`,
+  );
 }
 
 function waiting({ waitsFor = [] }: RecoveryResult): readonly string[] {
@@ -50,9 +82,8 @@ export function resultText(result: RecoveryResult): string {
       : [`  ${result.reason.code}: ${result.reason.message}`, `      → ${result.reason.remedy}`]),
     '',
     `Recovery               ${result.recoveryId}`,
-    `Lost wallet            ${result.lostWallet}`,
-    `Replacement wallet     ${result.replacementWallet}`,
-    `Replacement identity   ${result.replacementIdentity}`,
+    ...wallets(result),
+    ...healthy(result),
     ...waiting(result),
     `Tokens recovered       ${tokens.recovered} of ${tokens.total}`,
     ...(tokens.holdersWay === undefined

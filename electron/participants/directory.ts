@@ -21,10 +21,12 @@ export interface DirectorySearch {
   readonly after: string | null;
 }
 
-/** The two wallets of a link. */
+/** A lost wallet, and the one that stands for it now. */
 export interface WalletLink {
   readonly lost: Address;
   readonly replacement: Address;
+  /** Whether the replacement becomes the effective wallet, or one more of the person's. */
+  readonly effective: boolean;
 }
 
 /**
@@ -49,8 +51,9 @@ export interface ParticipantDirectory {
   holdSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   releaseSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   /**
-   * Makes the replacement the effective wallet; the lost one stays on record, marked as lost.
-   * @throws DIRECTORY_WALLET_TAKEN the replacement is somebody else's.
+   * Makes the replacement a wallet of the person, or the effective one; the lost one stays on record, marked as lost, and
+   * is effective no more. Other wallets are as they were, but for which of them is effective.
+   * @throws DIRECTORY_WALLET_TAKEN the replacement, or the lost wallet, is somebody else's.
    */
   linkWallet(id: string, link: WalletLink, call?: DirectoryCall): Promise<DirectoryEffect>;
 }

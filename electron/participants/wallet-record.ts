@@ -31,21 +31,25 @@ export const FOR_ONE_WALLET: Capability = {
 export async function linkWallet(
   records: WalletRecords,
   id: string,
-  { lost, replacement }: WalletLink,
+  link: WalletLink,
   call: DirectoryCall | undefined,
 ): Promise<DirectoryEffect> {
-  const { keepsLost } = records;
+  const { lost, replacement } = link;
   const before = await records.read(id, call);
   await refuseTaken(records, id, replacement, call);
+  await refuseTaken(records, id, lost, call);
   const { effective } = before;
-  if (effective !== null && effective !== lost && effective !== replacement) return leftAlone(effective);
+  if (link.effective && effective !== null && effective !== lost && effective !== replacement)
+    return leftAlone(effective);
 
+  const wanted = linkedRecord(before, link);
+  const isMarked = (wallets: RecordedWallets): boolean =>
+    wallets.lost.includes(lost) && !wallets.lost.includes(replacement);
   const isLinked = (wallets: RecordedWallets): boolean =>
-    wallets.effective === replacement && (!keepsLost || wallets.lost.includes(lost));
+    wallets.effective === wanted.effective && (!records.keepsLost || isMarked(wallets));
   const done = isLinked(before);
   if (!done) {
-    const others = before.lost.filter((wallet) => wallet !== replacement && wallet !== lost);
-    await records.write(id, { effective: replacement, lost: [...others, lost] }, call);
+    await records.write(id, wanted, call);
     // A field that the directory does not know may be passed over: only the record itself tells.
     if (!isLinked(await records.read(id, call))) {
       throw directoryGarbage(`${records.host} did not keep the wallet that was written to a record`);
@@ -53,21 +57,46 @@ export async function linkWallet(
     // Nothing holds a wallet to one record while it is written: somebody else may have taken it in between.
     await refuseTaken(records, id, replacement, call);
   }
-  const what = 'The record does not say that the old wallet is lost: it has no place for it.';
   return {
-    counts: { wallet_link: done ? 0 : 1 },
-    survivors: keepsLost ? [] : [{ what, until: null }],
+    counts: { wallet_link: done || wanted.effective !== replacement ? 0 : 1 },
+    survivors: withoutPlace(records, link, wanted).map((what) => ({ what, until: null })),
   };
+}
+
+/** How the record is to be. A wallet that is lost is no longer in use, whichever comes in its place. */
+function linkedRecord(
+  { effective, lost: marked }: RecordedWallets,
+  { lost, replacement, effective: asked }: WalletLink,
+): RecordedWallets {
+  const others = marked.filter((wallet) => wallet !== replacement && wallet !== lost);
+  const inUse = effective === lost ? null : effective;
+  return { effective: asked ? replacement : inUse, lost: [...others, lost] };
+}
+
+/** What the record cannot say of the two wallets. */
+function withoutPlace(
+  { keepsLost }: WalletRecords,
+  { lost, replacement }: WalletLink,
+  { effective }: RecordedWallets,
+): readonly string[] {
+  return [
+    ...(keepsLost ? [] : ['The record does not say that the old wallet is lost: it has no place for it.']),
+    ...(effective === replacement
+      ? []
+      : [
+          `The record does not name ${replacement}, which is in place of ${lost}: it has a place for one wallet in use alone.`,
+        ]),
+  ];
 }
 
 async function refuseTaken(
   records: WalletRecords,
   id: string,
-  replacement: Address,
+  wallet: Address,
   call: DirectoryCall | undefined,
 ): Promise<void> {
-  const owner = await records.ownerOf(replacement, call);
-  if (owner !== null && owner !== id) throw directoryWalletTaken(replacement, owner);
+  const owner = await records.ownerOf(wallet, call);
+  if (owner !== null && owner !== id) throw directoryWalletTaken(wallet, owner);
 }
 
 function leftAlone(effective: Address): DirectoryEffect {

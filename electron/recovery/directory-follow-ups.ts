@@ -1,4 +1,5 @@
 /** What must follow at the participant directory: what failed there, what it cannot do, and what still works. */
+import { walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import { survivorWords } from '../../shared/survivor-words.ts';
 import type { StepRow } from '../../shared/journal.ts';
 import { effectOf, heldBy, isDirectoryStep } from './directory-outcome.ts';
@@ -68,10 +69,11 @@ const held: Look = (input) => {
   const done = completed
     ? 'once the new wallet is in the hands of the person'
     : 'when it is known that the person signs in, and nobody else';
+  const handed = completed ? walletsToHandOver(input.plan).length : 0;
   const way =
-    completed && input.plan.replacement.control === 'generated'
-      ? 'It is released when the hand-over of the wallet is marked done.'
-      : `Release it ${done}: participants release.`;
+    handed === 0
+      ? `Release it ${done}: participants release.`
+      : `It is released when the hand-over of ${handed === 1 ? 'the wallet' : 'the last wallet'} is marked done.`;
   const { name, id } = input.preview.participant;
   return { code: 'SIGN_IN_HELD', message: `This recovery held sign-in for ${name ?? id}. ${way}` };
 };

@@ -4,15 +4,18 @@
  * repeated.
  */
 
+import type { Address } from '../../shared/address.ts';
 import type { AccessCounts, AccessKind, DirectoryEffect, Survivor } from '../../shared/directory.ts';
 import { DeskError, asDeskError } from '../../shared/errors.ts';
 import type { StepEnd, StepRow } from '../../shared/journal.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import { baselineOf, isDirectoryStep } from './directory-outcome.ts';
 import { countsOf, isDirectoryFault } from './directory-facts.ts';
 import { DIRECTORY_STEPS, directoryStepName, isPlanned, whyNotPlanned } from './directory-plan.ts';
 import type { DirectoryStep } from './directory-plan.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { linkWallets } from './directory-link.ts';
 import { endWithoutTransaction } from './local-steps.ts';
 import type { Directory } from './needs.ts';
 import { phaseReports } from './phase-reports.ts';
@@ -44,10 +47,29 @@ function notShown(what: string): DeskError {
   });
 }
 
-function act({ run, step, directory, id }: Asked): Promise<DirectoryEffect> {
-  const { plan, context } = run;
-  const call = { signal: context.signal };
-  switch (step.word) {
+interface Acted {
+  readonly told: DirectoryEffect;
+  /** Lost wallets that are to be linked once the chain shows them as recovered. */
+  readonly left: readonly Address[];
+}
+
+async function act(asked: Asked): Promise<Acted> {
+  const { run, step, directory, id } = asked;
+  if (step.word === 'link_participant') {
+    const { effect, left } = await linkWallets(asked);
+    return { told: effect, left };
+  }
+  const call = { signal: run.context.signal };
+  return { told: await cutOff(step.word, directory, id, call), left: [] };
+}
+
+function cutOff(
+  word: Exclude<DirectoryStep['word'], 'link_participant'>,
+  directory: Directory,
+  id: string,
+  call: { readonly signal: AbortSignal },
+): Promise<DirectoryEffect> {
+  switch (word) {
     case 'hold_sign_in':
       return directory.holdSignIn(id, call);
     case 'revoke_sessions':
@@ -55,10 +77,8 @@ function act({ run, step, directory, id }: Asked): Promise<DirectoryEffect> {
       return directory.revokeSessions(id, call);
     case 'reset_mfa':
       return directory.resetFactors(id, call);
-    case 'link_participant':
-      return directory.linkWallet(id, { lost: plan.lostWallet, replacement: plan.replacement.address }, call);
     default:
-      return step.word satisfies never;
+      return word satisfies never;
   }
 }
 
@@ -89,14 +109,10 @@ async function judged(
   before: AccessCounts | null,
   told: DirectoryEffect,
 ): Promise<DirectoryEffect> {
-  const { run, step, directory, id } = asked;
+  const { step } = asked;
   const counts = { ...told.counts };
-  if (step.word === 'link_participant') {
-    const person = await directory.get(id, { signal: run.context.signal });
-    const effective = person?.wallets.find((wallet) => wallet.effective)?.address;
-    if (effective !== run.plan.replacement.address) throw notShown('the replacement as the effective wallet');
-    return { counts: { ...counts, wallet_link: 1 }, survivors: told.survivors };
-  }
+  // Its pairs are judged where they are linked.
+  if (step.word === 'link_participant') return told;
   const after = await look(asked);
   if (step.word === 'hold_sign_in') {
     if (after?.signIn === 'open' && told.survivors.length === 0) throw notShown('sign-in as held');
@@ -111,15 +127,19 @@ async function judged(
 }
 
 /**
- * Whose the lost wallet is there; the plan knows, unless the directory did not answer when it was made. Then it is asked
- * once: a record that was linked may not name the lost wallet any more, and all steps are about one person.
+ * Whose the lost wallets are there; the plan knows, unless the directory did not answer when it was made. Then it is asked
+ * once: a record that was linked may not name a lost wallet any more, and all steps are about one person. Where the
+ * directory has the wallets with several people, it is whose the plan's first is, and no wallet of another is linked.
  */
 async function personAt(run: Run, directory: Directory): Promise<string | null> {
   const { plan, context } = run;
   const known = plan.directory?.participantId ?? personNoted(run);
   if (known !== null) return known;
-  const found = await directory.findByWallet(plan.lostWallet, { signal: context.signal });
-  return found?.id ?? null;
+  for (const { lostWallet } of walletsOf(plan)) {
+    const found = await directory.findByWallet(lostWallet, { signal: context.signal });
+    if (found !== null) return found.id;
+  }
+  return null;
 }
 
 /** Whom an earlier step was about; null where none was begun. */
@@ -138,6 +158,16 @@ function directoryNow({ context }: Run): Directory {
   });
 }
 
+/** Looked at again by every resume: the wallet may be recovered by then. */
+function notAllLinked(left: readonly Address[]): StepEnd {
+  return {
+    state: 'failed',
+    reason: 'WALLET_NOT_RECOVERED',
+    message: `Not recovered on chain, and in the directory as before: ${left.join(', ')}. What else was asked about wallets is done.`,
+    remedy: 'Recover the wallet first: a resume then links it.',
+  };
+}
+
 async function carriedOut(run: Run, step: DirectoryStep, row: StepRow): Promise<StepEnd> {
   const { context } = run;
   const directory = directoryNow(run);
@@ -152,9 +182,10 @@ async function carriedOut(run: Run, step: DirectoryStep, row: StepRow): Promise<
   if (row.state === 'pending')
     context.journal.startStep(run.id, row.name, row.attempt, { participantId: id, before });
   context.checkpoint(`started:${step.word}`);
-  const told = await act(asked);
+  const { told, left } = await act(asked);
   context.checkpoint(`acted:${step.word}`);
   const { counts, survivors } = await judged(asked, before, told);
+  if (left.length > 0) return notAllLinked(left);
   return { state: 'done', outcome: { participantId: id, counts, survivors } };
 }
 

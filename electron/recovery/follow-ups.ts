@@ -1,6 +1,7 @@
 /** What must follow a recovery: nothing here is done by the desk. */
 import { z } from 'zod';
 import { addressSchema } from '../../shared/address-schema.ts';
+import { notHandedOver } from '../../shared/hand-over-wallets.ts';
 import type { StepRow } from '../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../shared/outcome.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
@@ -252,13 +253,15 @@ const AFTER_RECOVERY: readonly Look[] = [
   },
   ...DIRECTORY_AFTER_RECOVERY,
   ...WALLETS_AFTER_RECOVERY,
-  ({ plan, handOver }) =>
-    plan.replacement.control !== 'generated' || handOver.some(({ what }) => what === 'cleared')
+  ({ plan, handOver }) => {
+    const wallets = notHandedOver(plan, handOver);
+    return wallets.length === 0
       ? null
       : {
           code: 'HAND_OVER_WALLET',
-          message: `Hand the keystore of ${plan.replacement.address} and its passphrase to the holder by two separate ways, and mark the hand-over done: until then the desk keeps them.`,
-        },
+          message: `Hand the keystore of ${wallets.join(', and that of ')} and its passphrase to the holder by two separate ways, and mark the hand-over done${wallets.length === 1 ? '' : ', each by itself'}: until then the desk keeps them.`,
+        };
+  },
   () => ({
     code: 'LISTS_AND_SETTLEMENTS',
     message:

@@ -1,10 +1,11 @@
 /**
- * The end of a hand-over: marked done with the checklist, then the desk lets go of keystore and passphrase, then the
- * directory lets the person in again. Each step is in the journal, and may be cut off and repeated.
+ * The end of the hand-over of a wallet: marked done with the checklist, then the desk lets go of keystore and passphrase;
+ * after the last wallet of the recovery the directory lets the person in again. Each step is in the journal, and may be
+ * cut off and repeated.
  */
 import { asDeskError, DeskError } from '../../shared/errors.ts';
 import { HAND_OVER_CHECKS, haveLeft, isSamePerson } from '../../shared/hand-over-rules.ts';
-import type { HandOverView } from '../../shared/hand-over.ts';
+import type { HandOverOf, HandOverView } from '../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../shared/hand-over-rules.ts';
 import { heldBy } from './directory-outcome.ts';
 import { assertOpen, handOverNow, refuse } from './hand-over.ts';
@@ -38,7 +39,7 @@ function assertLeft(context: HandOverContext, { view }: HandOverNow, person: Per
   if (apart) return;
   refuse(
     context,
-    view.recoveryId,
+    view,
     person,
     incomplete(
       'Keystore and passphrase left with one person, and policy wants two. Nothing was done.',
@@ -67,15 +68,22 @@ async function clear(context: HandOverContext, now: HandOverNow, person: Person)
   context.checkpoint('hand_over:passphrase_forgotten');
   context.transaction(() => {
     context.wallets.forget(address);
-    context.journal.recordHandOver(recoveryId, { what: 'cleared', ...person, recipient: null });
+    context.journal.recordHandOver(recoveryId, {
+      wallet: address,
+      what: 'cleared',
+      ...person,
+      recipient: null,
+    });
   });
   context.checkpoint('hand_over:cleared');
   return leftAt;
 }
 
+/** What the person signs in to is theirs again once all their wallets are. */
 async function releasedBy(context: HandOverContext, now: HandOverNow, person: Person): Promise<void> {
+  const { recoveryId, wallet, others } = now.view;
   const id = heldBy(now.snapshot);
-  if (id === null) return;
+  if (id === null || others.length > 0) return;
   const directory = context.directory();
   const kind = now.plan.directory?.kind;
   if (directory === null || (kind !== undefined && directory.kind !== kind)) {
@@ -95,8 +103,8 @@ async function releasedBy(context: HandOverContext, now: HandOverNow, person: Pe
       retry: 'safe',
     });
   }
-  const fact = { what: 'sign_in_released', ...person, recipient: null } as const;
-  context.journal.recordHandOver(now.view.recoveryId, fact);
+  const fact = { wallet, what: 'sign_in_released', ...person, recipient: null } as const;
+  context.journal.recordHandOver(recoveryId, fact);
 }
 
 /** The directory holds nothing up: what it does not do stays a follow-up. */
@@ -116,26 +124,27 @@ async function release(
 }
 
 /**
- * Marks the hand-over done. Called again it goes on where it was cut off, by whoever calls it.
- * @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_INCOMPLETE: nothing was done; HAND_OVER_NOT_CLEARED, KEYCHAIN_*: it is
- *   marked, and what the desk keeps is let go of by marking it once more.
+ * Marks the hand-over of a wallet done. Called again it goes on where it was cut off, by whoever calls it.
+ * @throws DeskError as `handOverNow`; HAND_OVER_NOT_READY, HAND_OVER_INCOMPLETE: nothing was done; HAND_OVER_NOT_CLEARED,
+ *   KEYCHAIN_*: it is marked, and what the desk keeps is let go of by marking it once more.
  */
 export async function markHandedOver(
   context: HandOverContext,
-  recoveryId: string,
+  of: HandOverOf,
   person: Person,
   ticked: readonly HandOverCheck[],
 ): Promise<HandedOver> {
-  const before = handOverNow(context, recoveryId);
+  const before = handOverNow(context, of);
   if (before.view.state === 'waiting' || before.view.state === 'open') {
     assertOpen(before);
     assertLeft(context, before, person);
     assertTicked(ticked);
-    context.journal.recordHandOver(recoveryId, { what: 'done', ...person, recipient: null });
+    const { recoveryId, wallet } = of;
+    context.journal.recordHandOver(recoveryId, { wallet, what: 'done', ...person, recipient: null });
     context.checkpoint('hand_over:done');
   }
-  const marked = handOverNow(context, recoveryId);
+  const marked = handOverNow(context, of);
   const leftAt = marked.view.state === 'done' ? null : await clear(context, marked, person);
-  const notReleased = await release(context, handOverNow(context, recoveryId), person);
-  return { view: handOverNow(context, recoveryId).view, leftAt, notReleased };
+  const notReleased = await release(context, handOverNow(context, of), person);
+  return { view: handOverNow(context, of).view, leftAt, notReleased };
 }

@@ -4,9 +4,10 @@
  */
 import path from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
+import type { HandOverOf, HandOverRow } from '../../shared/hand-over.ts';
 import { isSamePerson } from '../../shared/hand-over-rules.ts';
 import type { Hex } from '../../shared/values.ts';
-import { assertMayTake, assertOpen, handOverNow, refuse } from './hand-over.ts';
+import { assertGivesOut, assertMayTake, handOverNow, refuse } from './hand-over.ts';
 import type { HandOverContext, HandOverNow, Person } from './hand-over.ts';
 import { keystoreDigest } from './keystore-digest.ts';
 import { readKeystore } from './replacement-wallet.ts';
@@ -29,12 +30,12 @@ function altered(context: HandOverContext, now: HandOverNow, person: Person, wha
       'Put the data folder back from a backup of the day the plan was made, and try again. If nobody can say how it came about, treat it as tampering and report it.',
     retry: 'never',
   });
-  return refuse(context, now.view.recoveryId, person, error);
+  return refuse(context, now.view, person, error);
 }
 
 /** The keystore as it was made. @throws DeskError KEYSTORE_UNREADABLE, HAND_OVER_ALTERED, HAND_OVER_NOT_KEPT */
 async function keystoreOf(context: HandOverContext, now: HandOverNow, person: Person): Promise<KeptKeystore> {
-  const { address } = now.plan.replacement;
+  const { wallet: address } = now.view;
   const wallet = context.wallets.get(address);
   if (wallet === null) {
     throw new DeskError('HAND_OVER_NOT_KEPT', {
@@ -51,9 +52,9 @@ async function keystoreOf(context: HandOverContext, now: HandOverNow, person: Pe
   return { file, text };
 }
 
-function passphraseNotKept({ plan, snapshot }: HandOverNow): DeskError {
+function passphraseNotKept({ view, snapshot }: HandOverNow): DeskError {
   return new DeskError('HAND_OVER_NOT_KEPT', {
-    message: `The desk does not have the passphrase of ${plan.replacement.address}: whoever began the recovery (${snapshot.recovery.operator}) chose it, and it was not kept.`,
+    message: `The desk does not have the passphrase of ${view.wallet}: whoever began the recovery (${snapshot.recovery.operator}) chose it, and it was not kept.`,
     remedy:
       'Have that person give it to the holder. If it is forgotten, nobody can open the wallet: open a new case with it as the lost wallet.',
     retry: 'never',
@@ -67,14 +68,14 @@ async function passphraseOf(
   person: Person,
   { text: keystore }: KeptKeystore,
 ): Promise<Uint8Array> {
-  const { address } = now.plan.replacement;
+  const { wallet: address } = now.view;
   const sealed = context.wallets.kept(address);
   if (sealed === null) throw passphraseNotKept(now);
   const passphrase = await context.custody
     .open({ address, keystore }, sealed)
     .catch((thrown: unknown) =>
       thrown instanceof DeskError && thrown.code === 'HAND_OVER_ALTERED'
-        ? refuse(context, now.view.recoveryId, person, thrown)
+        ? refuse(context, now.view, person, thrown)
         : Promise.reject(thrown),
     );
   await assertOpens(context, now, person, keystore, passphrase);
@@ -89,7 +90,7 @@ async function assertOpens(
   keystore: string,
   passphrase: Uint8Array,
 ): Promise<void> {
-  const { address } = now.plan.replacement;
+  const { wallet: address } = now.view;
   try {
     const opened = await context.codec.open(keystore, passphrase);
     if (opened.address === address) return;
@@ -104,31 +105,32 @@ async function assertOpens(
 /** Judges anew and records without a pause between: of two who come at once the second is judged by the first. */
 function record(
   context: HandOverContext,
-  recoveryId: string,
-  fact: Parameters<HandOverContext['journal']['recordHandOver']>[1],
+  of: HandOverOf,
+  fact: Omit<HandOverRow, 'at' | 'wallet'>,
   assertMay: (now: HandOverNow) => void,
 ): void {
-  const now = handOverNow(context, recoveryId);
-  assertOpen(now);
+  const now = handOverNow(context, of);
+  assertGivesOut(now);
   assertMay(now);
-  context.journal.recordHandOver(recoveryId, fact);
+  context.journal.recordHandOver(of.recoveryId, { wallet: of.wallet, ...fact });
   context.checkpoint(`hand_over:${fact.what}`);
 }
 
 /**
  * The keystore leaves with this person.
- * @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE, HAND_OVER_SECOND_PERSON, HAND_OVER_ALTERED, KEYSTORE_UNREADABLE.
+ * @throws DeskError as `handOverNow`; HAND_OVER_NOT_READY, HAND_OVER_DONE, HAND_OVER_SECOND_PERSON, HAND_OVER_ALTERED,
+ *   KEYSTORE_UNREADABLE.
  */
 export async function takeKeystore(
   context: HandOverContext,
-  recoveryId: string,
+  of: HandOverOf,
   person: Person,
 ): Promise<LeavingFile> {
-  const now = handOverNow(context, recoveryId);
-  assertOpen(now);
+  const now = handOverNow(context, of);
+  assertGivesOut(now);
   assertMayTake(context, now, 'keystore', person);
   const { file, text } = await keystoreOf(context, now, person);
-  record(context, recoveryId, { what: 'keystore', ...person, recipient: null }, (then) =>
+  record(context, of, { what: 'keystore', ...person, recipient: null }, (then) =>
     assertMayTake(context, then, 'keystore', person),
   );
   return { name: path.basename(file), text };
@@ -140,16 +142,16 @@ export async function takeKeystore(
  */
 export async function takePassphrase(
   context: HandOverContext,
-  recoveryId: string,
+  of: HandOverOf,
   person: Person,
 ): Promise<Uint8Array> {
-  const now = handOverNow(context, recoveryId);
-  assertOpen(now);
+  const now = handOverNow(context, of);
+  assertGivesOut(now);
   assertMayTake(context, now, 'passphrase', person);
   const keystore = await keystoreOf(context, now, person);
   const passphrase = await passphraseOf(context, now, person, keystore);
   try {
-    record(context, recoveryId, { what: 'passphrase', ...person, recipient: null }, (then) =>
+    record(context, of, { what: 'passphrase', ...person, recipient: null }, (then) =>
       assertMayTake(context, then, 'passphrase', person),
     );
     return passphrase;
@@ -194,17 +196,17 @@ function holderContent(address: string, passphrase: Uint8Array, keystore: string
  */
 export async function takeForHolder(
   context: HandOverContext,
-  recoveryId: string,
+  of: HandOverOf,
   person: Person,
   { typed, to }: { readonly typed: string; readonly to: HolderSeal },
 ): Promise<LeavingFile | null> {
-  const now = handOverNow(context, recoveryId);
-  assertOpen(now);
+  const now = handOverNow(context, of);
+  assertGivesOut(now);
   const recipient = await to.recipientOf(typed);
   const keystore = await keystoreOf(context, now, person);
   if (!namedByAnother(now, recipient, person)) {
     if (!now.view.passphraseKept) throw passphraseNotKept(now);
-    record(context, recoveryId, { what: 'recipient', ...person, recipient }, () => undefined);
+    record(context, of, { what: 'recipient', ...person, recipient }, () => undefined);
     return null;
   }
   const passphrase = await passphraseOf(context, now, person, keystore);
@@ -212,7 +214,7 @@ export async function takeForHolder(
   passphrase.fill(0);
   try {
     const text = await to.seal(recipient, content);
-    record(context, recoveryId, { what: 'sealed', ...person, recipient }, () => undefined);
+    record(context, of, { what: 'sealed', ...person, recipient }, () => undefined);
     return { name: `wallet-${now.view.wallet.slice(2, 10).toLowerCase()}.age`, text };
   } finally {
     content.fill(0);

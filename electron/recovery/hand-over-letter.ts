@@ -1,11 +1,19 @@
-/** The letter that goes to the holder with a wallet: what to do next, in plain words. It holds no secret. */
+/** The letter that goes to the holder with the new wallets: what to do next, in plain words. It holds no secret. */
 import type { Address } from '../../shared/address.ts';
+
+/** A wallet, and the lost one that it stands for now. */
+interface Replaced {
+  readonly wallet: Address;
+  readonly lostWallet: Address;
+}
 
 export interface LetterFacts {
   readonly person: string;
   readonly network: string;
-  readonly wallet: Address;
-  readonly lostWallet: Address;
+  /** Each that is handed over. */
+  readonly wallets: readonly Replaced[];
+  /** Smart accounts, which one of the new wallets owns. */
+  readonly accounts: readonly (Replaced & { readonly owner: Address })[];
   readonly reference: string;
   readonly practice: boolean;
 }
@@ -34,8 +42,13 @@ li { margin-bottom: 2mm; }
 @media print { body { padding: 0; } }
 `;
 
+const FIRST_STEP: Readonly<Record<'one' | 'several', string>> = {
+  one: 'You receive two things by two different ways: a file, the <em>keystore</em>, and a <em>passphrase</em> of several words. Whoever has both has your wallet. Never keep them together, and never send them on.',
+  several:
+    'For each of the new wallets you receive two things by two different ways: a file, the <em>keystore</em>, and a <em>passphrase</em> of several words, which opens that one alone. Both name the wallet that they are for. Whoever has both has that wallet. Never keep them together, and never send them on. Do what follows for each wallet by itself.',
+};
+
 const STEPS: readonly string[] = [
-  'You receive two things by two different ways: a file, the <em>keystore</em>, and a <em>passphrase</em> of several words. Whoever has both has your wallet. Never keep them together, and never send them on.',
   'Open a wallet program that imports a keystore (it may call it &ldquo;JSON file&rdquo;), on a computer that you trust. Choose the file, and type the words as they are written, in small letters, with one space between. It may take a minute.',
   'Compare the address that the program shows with the one above, all of it.',
   'Call the desk on the number that you know, not on one from a message, and read out the address. The desk then deletes what it has: from then on nobody but you can open the wallet.',
@@ -43,29 +56,50 @@ const STEPS: readonly string[] = [
   'Some tokens can be moved only when your proofs of identity are issued again on the new identity. The desk tells you when that is done.',
 ];
 
+type Row = readonly [name: string, value: string];
+
+function rowsOf({ wallets, accounts, network, reference }: LetterFacts): readonly Row[] {
+  const numbered = wallets.length > 1;
+  return [
+    ...wallets.flatMap(({ wallet, lostWallet }, index): readonly Row[] => [
+      [numbered ? `Your new wallet ${index + 1}` : 'Your new wallet', wallet],
+      ['In place of', lostWallet],
+    ]),
+    ...accounts.flatMap(({ wallet, lostWallet, owner }): readonly Row[] => [
+      ['Your new smart account', wallet],
+      ['In place of', lostWallet],
+      ['It has no keystore: it is used with your wallet', owner],
+    ]),
+    ['Network', network],
+    ['Our reference', reference],
+  ];
+}
+
 /** A page of its own in HTML: no script, nothing loaded from elsewhere, an A4 sheet when it is printed. */
 export function holderLetter(facts: LetterFacts): string {
-  const rows: readonly (readonly [string, string])[] = [
-    ['Your new wallet', facts.wallet],
-    ['In place of', facts.lostWallet],
-    ['Network', facts.network],
-    ['Our reference', facts.reference],
-  ];
-  const listed = rows.map(([name, value]) => `<dt>${name}</dt><dd><code>${escaped(value)}</code></dd>`);
+  const several = facts.wallets.length > 1;
+  const listed = rowsOf(facts).map(
+    ([name, value]) => `<dt>${name}</dt><dd><code>${escaped(value)}</code></dd>`,
+  );
+  const title = several ? 'Your new wallets' : 'Your new wallet';
+  const moved = several
+    ? 'Your identity and your tokens were moved to new wallets, for the old ones were reported lost. This is how you take them over.'
+    : 'Your identity and your tokens were moved to a new wallet, for the old one was reported lost. This is how you take it over.';
+  const steps = [FIRST_STEP[several ? 'several' : 'one'], ...STEPS];
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Your new wallet</title>
+<title>${title}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>Your new wallet</h1>
+<h1>${title}</h1>
 ${facts.practice ? '<p class="practice">Practice: nothing here is real.</p>\n' : ''}<p>To ${escaped(facts.person)}</p>
-<p>Your identity and your tokens were moved to a new wallet, for the old one was reported lost. This is how you take it over.</p>
+<p>${moved}</p>
 <dl>${listed.join('')}</dl>
-<ol>${STEPS.map((step) => `<li>${step}</li>`).join('')}</ol>
+<ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>
 <p>Nobody from the desk will ever ask you for the passphrase or the file. If somebody does, do not answer, and call the desk. If you lose either before you have made a backup, call the desk as well: they cannot open the wallet, but they can begin anew.</p>
 </body>
 </html>

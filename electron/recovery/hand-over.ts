@@ -1,14 +1,16 @@
 /**
- * The hand-over of a generated wallet as it stands, read from the journal: who took which half, what the desk still
- * keeps, and who may take what. It must never hold a secret or decide by anything but journal, plan and policy.
+ * The hand-over of generated wallets as it stands, read from the journal: of each, who took which half, what the desk
+ * still keeps, and who may take what. It must never hold a secret or decide by anything but journal, plan and policy.
  */
 import type { Address } from '../../shared/address.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { tookOther } from '../../shared/hand-over-rules.ts';
-import type { HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
+import type { HandOverOf, HandOverRow, HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
+import { notHandedOver, walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import type { HandOverHalf } from '../../shared/hand-over-rules.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
-import type { Plan } from '../../shared/plan.ts';
+import { walletsOf } from '../../shared/plan.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
@@ -20,7 +22,7 @@ export interface HandOverContext {
   /** The data folder. */
   readonly folder: string;
   readonly policy: Pick<Policy, 'handOverByOne'>;
-  readonly journal: Pick<Journal, 'read' | 'recordHandOver'>;
+  readonly journal: Pick<Journal, 'read' | 'recordHandOver' | 'handOverOfWallet'>;
   readonly plans: Pick<PlanStore, 'get'>;
   readonly wallets: {
     get(address: Address): { readonly keystoreFile: string; readonly keystoreDigest: Hex | null } | null;
@@ -32,7 +34,7 @@ export interface HandOverContext {
   /** Null where none is connected. */
   readonly directory: () => Directory | null;
   /** Writes a refusal into the audit log. */
-  refused(recoveryId: string, person: Person, reason: string): void;
+  refused(of: HandOverOf, person: Person, reason: string): void;
   /** All facts of one event in one commit. */
   transaction<T>(work: () => T): T;
   readonly checkpoint: Checkpoint;
@@ -44,10 +46,17 @@ export interface Person {
   readonly operator: Address;
 }
 
-export interface HandOverNow {
+interface Stored {
   readonly snapshot: RecoverySnapshot;
   readonly plan: Plan;
+}
+
+/** Of one wallet. */
+export interface HandOverNow extends Stored {
+  readonly planned: PlannedWallet;
   readonly view: HandOverView;
+  /** Marked done in whichever recovery: nothing of the wallet leaves any more. */
+  readonly isMarked: boolean;
 }
 
 function notReady(message: string, remedy: string): DeskError {
@@ -59,24 +68,42 @@ function chosenBy({ recovery }: RecoverySnapshot): Leaving {
   return { operatorId: null, operator: recovery.operator, recipient: null, at: recovery.createdAt };
 }
 
-function stateOf({ recovery, handOver }: RecoverySnapshot): HandOverView['state'] {
-  if (handOver.some(({ what }) => what === 'cleared')) return 'done';
-  if (handOver.some(({ what }) => what === 'done')) return 'clearing';
+function stateOf({ recovery }: RecoverySnapshot, ofWallet: readonly HandOverRow[]): HandOverView['state'] {
+  if (ofWallet.some(({ what }) => what === 'cleared')) return 'done';
+  if (ofWallet.some(({ what }) => what === 'done')) return 'clearing';
   return recovery.status.startsWith('completed') ? 'open' : 'waiting';
 }
 
-function viewOf(context: HandOverContext, snapshot: RecoverySnapshot, plan: Plan): HandOverView {
+/**
+ * Who took a half counts whichever recovery it was in, for a later one may adopt the wallet; marked done it is in each by
+ * itself.
+ */
+function nowOf(context: HandOverContext, { snapshot, plan }: Stored, planned: PlannedWallet): HandOverNow {
+  const all = context.journal.handOverOfWallet(planned.replacement.address);
+  const view = viewOf(context, { snapshot, plan }, planned, all);
+  return { snapshot, plan, planned, view, isMarked: all.some(({ what }) => what === 'done') };
+}
+
+function viewOf(
+  context: HandOverContext,
+  { snapshot, plan }: Stored,
+  { lostWallet, replacement: { address } }: PlannedWallet,
+  all: readonly HandOverRow[],
+): HandOverView {
   const { recovery, handOver } = snapshot;
+  const ofWallet = handOver.filter(({ wallet }) => wallet === address);
   const took = (wanted: HandOverWhat): Leaving[] =>
-    handOver.flatMap(({ what, ...leaving }) => (what === wanted ? [leaving] : []));
-  const passphraseKept = context.wallets.kept(plan.replacement.address) !== null;
+    all.flatMap(({ what, wallet: _wallet, ...leaving }) => (what === wanted ? [leaving] : []));
+  const passphraseKept = context.wallets.kept(address) !== null;
   const shown = took('passphrase');
   const sealed = took('sealed');
   const wasKept = passphraseKept || shown.length > 0 || sealed.length > 0;
   return {
     recoveryId: recovery.id,
-    wallet: plan.replacement.address,
-    state: stateOf(snapshot),
+    wallet: address,
+    lostWallet,
+    others: notHandedOver(plan, handOver).filter((wallet) => wallet !== address),
+    state: stateOf(snapshot, ofWallet),
     keystore: took('keystore'),
     passphrase: wasKept ? shown : [chosenBy(snapshot)],
     recipients: took('recipient'),
@@ -87,21 +114,82 @@ function viewOf(context: HandOverContext, snapshot: RecoverySnapshot, plan: Plan
   };
 }
 
-/**
- * Where the hand-over of a recovery stands.
- * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED; HAND_OVER_NOT_READY where the desk made no wallet.
- */
-export function handOverNow(context: HandOverContext, recoveryId: string): HandOverNow {
+/** @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED */
+function storedOf(context: HandOverContext, recoveryId: string): Stored {
   const snapshot = context.journal.read(recoveryId);
   const plan = snapshot === null ? null : context.plans.get(snapshot.recovery.planDigest);
   if (snapshot === null || plan === null) throw recoveryUnknown(recoveryId);
-  if (plan.replacement.control !== 'generated') {
-    throw notReady(
-      `The replacement wallet ${plan.replacement.address} is the holder's own: there is nothing to hand over.`,
+  return { snapshot, plan };
+}
+
+/** Why a wallet of the plan, or one of no plan, is not handed over. */
+function notHandedOut({ plan }: Stored, { recoveryId, wallet }: HandOverOf): DeskError {
+  const planned = walletsOf(plan).find(({ replacement }) => replacement.address === wallet);
+  if (planned === undefined) {
+    return new DeskError('HAND_OVER_WALLET_UNKNOWN', {
+      message: `${wallet} is no replacement wallet of recovery ${recoveryId}. Nothing left the desk.`,
+      remedy: `Look at which wallets it is to: handover status ${recoveryId}`,
+      retry: 'never',
+    });
+  }
+  if (planned.replacement.kind === 'account') {
+    return notReady(
+      `${wallet} is a smart account, which has no keystore: whoever has ${plan.replacement.address} owns it. Nothing left the desk.`,
+      `Hand over ${plan.replacement.address}.`,
+    );
+  }
+  if (planned.replacement.control === 'generated') {
+    return notReady(
+      `${wallet} is not handed over in recovery ${recoveryId}: it is lost itself, or its own recovery hands it over. Nothing left the desk.`,
       'Nothing has to be done.',
     );
   }
-  return { snapshot, plan, view: viewOf(context, snapshot, plan) };
+  return notReady(
+    `The replacement wallet ${wallet} is the holder's own: there is nothing to hand over.`,
+    'Nothing has to be done.',
+  );
+}
+
+/**
+ * Where the hand-over of a wallet stands.
+ * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED; HAND_OVER_WALLET_UNKNOWN for a wallet that is none of the recovery;
+ *   HAND_OVER_NOT_READY for one that the desk did not make, or a smart account.
+ */
+export function handOverNow(context: HandOverContext, of: HandOverOf): HandOverNow {
+  const stored = storedOf(context, of.recoveryId);
+  const planned = walletsToHandOver(stored.plan).find(({ replacement }) => replacement.address === of.wallet);
+  if (planned === undefined) throw notHandedOut(stored, of);
+  return nowOf(context, stored, planned);
+}
+
+/**
+ * Every wallet of the recovery that is handed over, in the plan's order; at least one.
+ * @throws DeskError RECOVERY_UNKNOWN, PLAN_ALTERED; HAND_OVER_NOT_READY where the desk made none.
+ */
+export function handOversNow(
+  context: HandOverContext,
+  recoveryId: string,
+): readonly [HandOverNow, ...HandOverNow[]] {
+  const stored = storedOf(context, recoveryId);
+  const { plan } = stored;
+  const [first, ...more] = walletsToHandOver(plan);
+  if (first === undefined) throw notHandedOut(stored, { recoveryId, wallet: plan.replacement.address });
+  return [nowOf(context, stored, first), ...more.map((planned) => nowOf(context, stored, planned))];
+}
+
+/**
+ * The one wallet that is meant where none was named.
+ * @throws DeskError as `handOversNow`; HAND_OVER_WALLET_UNNAMED where there are several.
+ */
+export function onlyHandOver(context: HandOverContext, recoveryId: string): HandOverOf {
+  const all = handOversNow(context, recoveryId);
+  if (all.length === 1) return { recoveryId, wallet: all[0].view.wallet };
+  const listed = all.map(({ view }) => `${view.wallet} in place of ${view.lostWallet} (${view.state})`);
+  throw new DeskError('HAND_OVER_WALLET_UNNAMED', {
+    message: `Recovery ${recoveryId} is to ${listed.length} wallets of the desk, and each is handed over by itself: ${listed.join('; ')}. Nothing left the desk.`,
+    remedy: 'Say which one is meant: --wallet with its address.',
+    retry: 'never',
+  });
 }
 
 /** @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: nothing leaves before the end, nor after it was marked done. */
@@ -113,21 +201,31 @@ export function assertOpen({ view, snapshot }: HandOverNow): void {
       'Go on with the recovery first.',
     );
   }
-  throw new DeskError('HAND_OVER_DONE', {
-    message: `The hand-over of ${view.wallet} was marked done, and the desk gives out nothing of it any more.`,
+  throw alreadyDone(view);
+}
+
+function alreadyDone({ wallet }: HandOverView): DeskError {
+  return new DeskError('HAND_OVER_DONE', {
+    message: `The hand-over of ${wallet} was marked done, and the desk gives out nothing of it any more.`,
     remedy: 'If the holder cannot open the wallet, open a new case with it as the lost wallet.',
     retry: 'never',
   });
 }
 
+/** @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: as `assertOpen`, also where another recovery marked it done. */
+export function assertGivesOut(now: HandOverNow): void {
+  assertOpen(now);
+  if (now.isMarked) throw alreadyDone(now.view);
+}
+
 /** Writes the refusal down, and throws it. */
 export function refuse(
   context: HandOverContext,
-  recoveryId: string,
+  { recoveryId, wallet }: HandOverOf,
   person: Person,
   error: DeskError,
 ): never {
-  context.refused(recoveryId, person, error.code);
+  context.refused({ recoveryId, wallet }, person, error.code);
   throw error;
 }
 
@@ -147,5 +245,5 @@ export function assertMayTake(
     remedy: `Have another operator of this desk sign in and take the ${half}.`,
     retry: 'never',
   });
-  refuse(context, view.recoveryId, person, error);
+  refuse(context, view, person, error);
 }

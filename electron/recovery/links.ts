@@ -7,14 +7,14 @@ import type { Run } from './engine-context.ts';
 import { carriedOut } from './own-freezes.ts';
 
 /** The link of one lost wallet. */
-function linkOf({ since, snapshot }: Run, wallet: PlannedWallet): StandingLink {
-  const { transactions, steps } = snapshot();
+function linkOf(run: Run, wallet: PlannedWallet): StandingLink {
+  const { transactions, steps } = run.snapshot();
   const hashes = transactions.flatMap(({ hash }) => hash ?? []);
   return {
     lost: wallet.lostWallet,
     replacement: wallet.replacement.address,
     identity: wallet.replacement.identity,
-    since: since.get(wallet.lostWallet) ?? 0,
+    since: run.since.get(wallet.lostWallet) ?? 0,
     ours: new Set([...hashes, ...carriedOut(steps)]),
   };
 }

@@ -3,7 +3,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { Address } from '../../shared/address.ts';
 import type { NewRecovery, StepEnd, StepRow } from '../../shared/journal.ts';
 import { PHASES } from '../../shared/phases.ts';
-import { walletsOf } from '../../shared/plan.ts';
+import { walletsKept } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import { auditingRefusal } from './audited-refusal.ts';
 import { directorySteps } from './directory-plan.ts';
@@ -12,14 +12,6 @@ import type { Run } from './engine-context.ts';
 
 export function createWalletStep({ replacement }: Pick<PlannedWallet, 'replacement'>): string {
   return `create_wallet:${replacement.address}`;
-}
-
-/** Wallets whose replacement is made or given with the plan: one that stands in for a wallet lost since was so before. */
-function withReplacement(plan: Plan): readonly PlannedWallet[] {
-  const wallets = walletsOf(plan);
-  return wallets.filter(({ replacement }) =>
-    wallets.every(({ lostWallet }) => lostWallet !== replacement.address),
-  );
 }
 
 export function verifyStep(plan: Plan): string {
@@ -32,7 +24,7 @@ export function unprovenWallets(
   plan: Plan,
 ): readonly Address[] {
   const proven = new Set(steps.flatMap(({ name, state }) => (state === 'done' ? [name] : [])));
-  return withReplacement(plan).flatMap((wallet) =>
+  return walletsKept(plan).flatMap((wallet) =>
     isMade(wallet) && !proven.has(createWalletStep(wallet)) ? [wallet.replacement.address] : [],
   );
 }
@@ -59,10 +51,7 @@ export function allSteps(plan: Plan): NewRecovery['steps'] {
   return PHASES.flatMap((phase): NewRecovery['steps'] => {
     const onChain = plan.steps.filter((step) => step.phase === phase).map(({ name }) => ({ name, phase }));
     if (phase === 'create_wallet')
-      return [
-        ...withReplacement(plan).map((wallet) => ({ name: createWalletStep(wallet), phase })),
-        ...onChain,
-      ];
+      return [...walletsKept(plan).map((wallet) => ({ name: createWalletStep(wallet), phase })), ...onChain];
     if (phase === 'verify') return [{ name: verifyStep(plan), phase }];
     const atDirectory = directorySteps(plan, phase);
     if (atDirectory.length > 0) return atDirectory;
@@ -87,7 +76,17 @@ function proofMissing(run: Run): Error {
  * @throws DeskError WAITING_FOR_OPERATOR, or what tells that a keystore does not open.
  */
 export async function createWallets(run: Run): Promise<void> {
-  for (const wallet of withReplacement(run.plan)) await createWallet(run, wallet);
+  const rows = stepsNow(run.snapshot());
+  const open = walletsKept(run.plan).filter((wallet) => {
+    const row = rows.get(createWalletStep(wallet));
+    return row !== undefined && !isEnded(row);
+  });
+  if (open.length === 0) return;
+  run.context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
+  for (const wallet of open) await createWallet(run, wallet);
+  // Smart accounts of the plan are made on chain, with all that is prepared there.
+  const madeOnChain = run.plan.steps.some(({ phase }) => phase === 'create_wallet');
+  if (!madeOnChain) run.context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
 }
 
 async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
@@ -95,8 +94,7 @@ async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
   const { kind, control, address } = wallet.replacement;
   const name = createWalletStep(wallet);
   const row = stepsNow(run.snapshot()).get(name);
-  if (row === undefined || isEnded(row)) return;
-  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'running' });
+  if (row === undefined) return;
   if (row.state === 'pending') context.journal.startStep(run.id, name, row.attempt, null);
   if (isMade(wallet)) {
     const { proveWallet } = context;
@@ -108,7 +106,6 @@ async function createWallet(run: Run, wallet: PlannedWallet): Promise<void> {
     state: 'done',
     outcome: { address, kind, control },
   });
-  context.progress({ kind: 'phase', phase: 'create_wallet', status: 'done' });
 }
 
 /** Ends a step that is none on chain, unless it has ended. @returns whether this call ended it. */

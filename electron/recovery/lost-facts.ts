@@ -207,11 +207,13 @@ export async function readLost(
   const { recovered, moved } = adopts
     ? await emptiedSince(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
     : NOTHING_EMPTIED;
+  // What an earlier recovery brought over to a wallet that is lost in turn is on that one, and no part of this plan.
+  const adoptsWhole = asked.chosen?.control !== 'standing';
   const tokens = all.filter(
     (token) =>
       !token.readable ||
       token.balance > 0n ||
-      recovered.has(token.address) ||
+      (adoptsWhole && recovered.has(token.address)) ||
       moved.has(token.address) ||
       asked.tokens.includes(token.address),
   );

@@ -49,7 +49,7 @@ export interface Directory {
   releaseSignIn(id: string, call?: DirectoryCall): Promise<DirectoryEffect>;
   linkWallet(
     id: string,
-    link: { readonly lost: Address; readonly replacement: Address },
+    link: { readonly lost: Address; readonly replacement: Address; readonly effective: boolean },
     call?: DirectoryCall,
   ): Promise<DirectoryEffect>;
 }

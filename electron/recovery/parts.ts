@@ -55,7 +55,10 @@ export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly Waits
   if (status !== 'waiting' || !WAITING.includes(statusReason?.code ?? '')) return [];
   const rows = stepsNow(snapshot);
   // Nothing at all is begun before the replacement is proven to open, by who had it made.
-  const unproven = [...rows.values()].find((row) => row.phase === 'create_wallet' && !isEnded(row));
+  const onChain = new Set(plan.steps.map(({ name }) => name));
+  const unproven = [...rows.values()].find(
+    (row) => row.phase === 'create_wallet' && !onChain.has(row.name) && !isEnded(row),
+  );
   if (unproven !== undefined)
     return [{ address: snapshot.recovery.operator, what: 'operator', steps: [unproven.name] }];
   const acted = { ...plan, steps: [...asActed(plan, snapshot.recovery.operator, plan.steps)] };

@@ -9,6 +9,7 @@ import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import type { Hex } from '../../shared/values.ts';
+import { accountFor, assertMakesAccounts } from './accounts.ts';
 import type { KeystoreCodec, PassphraseCustody, PlanStore, PreviewStore, ReadContext } from './needs.ts';
 import { assertHoldAcknowledged, makePlan } from './plan.ts';
 import { buildPreview } from './preview.ts';
@@ -184,19 +185,6 @@ function sayings(
   );
 }
 
-/** The smart account that the profile's wallet factory makes for the first replacement. */
-async function accountFor(context: PrepareContext, owner: ChosenReplacement): Promise<ChosenReplacement> {
-  const reader = await context.chain.pin();
-  const system = await context.protocol.openSystem(reader, context.profile);
-  const address = await system.accountOf(reader, owner.address);
-  if (address !== null) return { address, kind: 'account', control: owner.control };
-  throw new DeskError('WALLET_FACTORY_MISSING', {
-    message: 'The network profile names no factory of smart accounts that answers. Nothing was made.',
-    remedy: 'Add "walletFactory" to the profile, or choose an address of the holder for this wallet.',
-    retry: 'never',
-  });
-}
-
 /** One by one, each stored before the next is made. */
 async function walletsFor(
   context: PrepareContext,
@@ -234,6 +222,8 @@ export async function prepareRecovery(
   const first = await buildPreview(context, { ...request, replacement: known, others: before });
   if (first.preview.blockers.length > 0) return { kind: 'blocked', preview: first.preview };
   assertHoldAcknowledged(first.preview, holdReference);
+  if (others.some((other) => other.says === 'lost' && other.source.kind === 'account'))
+    await assertMakesAccounts(context);
   const wallet = await walletOf(context, source);
   const further = await walletsFor(context, wallet, others);
   const said = sayings(others, (lost) => further.get(lost)?.chosen ?? null);

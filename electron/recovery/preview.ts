@@ -225,7 +225,6 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
         context,
         facts,
         reason: request.case.reason,
-        replacement: request.replacement,
         holdersWay: request.holdersWay === true,
         tokens,
         simulates: able,

@@ -23,9 +23,9 @@ interface Done {
   readonly row: StepRow;
 }
 
-function doneOf({ plan, snapshot }: Run, { lostWallet }: PlannedWallet): readonly Done[] {
-  const rows = stepsNow(snapshot());
-  return plan.steps.flatMap((step) => {
+function doneOf(run: Run, { lostWallet }: PlannedWallet): readonly Done[] {
+  const rows = stepsNow(run.snapshot());
+  return run.plan.steps.flatMap((step) => {
     const row = rows.get(step.name);
     return step.role === 'token' && step.wallet === lostWallet && step.token !== null && row?.state === 'done'
       ? [{ step, token: step.token, row }]
@@ -40,10 +40,10 @@ function blockOf(row: StepRow | undefined): number | null {
 }
 
 /** Whether the freeze on the replacement should stand at the end of a block: a batch may set and lift it in one. */
-function frozenAt({ plan, snapshot }: Run, step: PlanStep, block: number, before: boolean): boolean {
-  const rows = stepsNow(snapshot());
+function frozenAt(run: Run, step: PlanStep, block: number, before: boolean): boolean {
+  const rows = stepsNow(run.snapshot());
   const by = (role: PlanStep['role']): number | null =>
-    blockOf(rows.get(stepBeside(plan, step, role)?.name ?? ''));
+    blockOf(rows.get(stepBeside(run.plan, step, role)?.name ?? ''));
   const [set, lifted] = [by('contain'), by('release')];
   if (lifted !== null && lifted <= block) return false;
   return before || (set !== null && set <= block);

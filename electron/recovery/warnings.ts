@@ -9,13 +9,11 @@ import type { LostFacts } from './lost-facts.ts';
 import { allLost } from './preview-facts.ts';
 import type { OperatorFacts, PreviewFacts } from './preview-facts.ts';
 import { rightWords } from './wallet-follow-ups.ts';
-import type { ChosenReplacement } from './preview-request.ts';
 
 export interface WarningInput {
   readonly context: ReadContext;
   readonly facts: PreviewFacts;
   readonly reason: RecoveryReason;
-  readonly replacement: ChosenReplacement | null;
   /** Whether the holder's way was asked for. */
   readonly holdersWay: boolean;
   readonly tokens: readonly TokenPreview[];
@@ -165,11 +163,12 @@ const LOOKS: readonly Look[] = [
     );
   },
   ({ facts }) => {
-    const earlier = facts.further.filter(({ adopts, record }) => adopts && record.linkedTo !== null);
+    const earlier = facts.further.filter(({ chosen }) => chosen?.control === 'standing');
+    const held = earlier.flatMap(({ tokens }) => tokens.filter(({ balance }) => balance > 0n));
     if (earlier.length === 0) return null;
     return warning(
       'EARLIER_LOST_WALLET',
-      `${earlier.map(({ wallet }) => wallet).join(', ')} was lost before, and still holds ${symbols(earlier.flatMap(({ tokens }) => tokens))}. Each token goes along its standing link, and on from there.`,
+      `${earlier.map(({ wallet }) => wallet).join(', ')} was lost before, and still holds ${symbols(held)}. Each token goes along its standing link, and on from there.`,
       'Nothing needs doing.',
     );
   },
@@ -199,16 +198,16 @@ const LOOKS: readonly Look[] = [
           `The custodian ${custodian.address} holds the right on no token of this recovery: the operator signs all of it.`,
           'Check that this is the custodian who was meant. If it is, duties are not split here.',
         ),
-  ({ replacement }) =>
-    replacement?.control === 'call_back'
+  ({ facts }) =>
+    allLost(facts).some(({ chosen }) => chosen?.control === 'call_back')
       ? warning(
           'REPLACEMENT_BY_CALL_BACK',
           'The replacement address rests on a recorded call-back, not on a proof of control.',
           'Compare the whole address with the record once more.',
         )
       : null,
-  (_input, lost) =>
-    lost.adopts
+  ({ facts }) =>
+    allLost(facts).some(({ adopts, chosen }) => adopts && chosen?.control !== 'standing')
       ? warning(
           'ADOPTS_STANDING_LINK',
           'A recovery to this replacement was begun before. This one verifies it and does only what is left.',

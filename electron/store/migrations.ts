@@ -9,7 +9,8 @@ import { parts } from './migrations/0004-parts.ts';
 import { participants } from './migrations/0005-participants.ts';
 import { claims } from './migrations/0006-claims.ts';
 import { handOver } from './migrations/0007-hand-over.ts';
-import { furtherWallets } from './migrations/0008-further-wallets.ts';
+import { handOverWallets } from './migrations/0008-hand-over-wallets.ts';
+import { furtherWallets } from './migrations/0009-further-wallets.ts';
 
 export interface Migration {
   readonly number: number;
@@ -26,5 +27,6 @@ export const MIGRATIONS: readonly Migration[] = [
   participants,
   claims,
   handOver,
+  handOverWallets,
   furtherWallets,
 ];

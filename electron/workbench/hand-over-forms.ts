@@ -7,11 +7,12 @@ import { entryField, entryForm } from './entry-forms.ts';
 
 const checks = Object.entries(HAND_OVER_CHECKS) as readonly (readonly [HandOverCheck, string])[];
 
-type Named = Pick<HandOverView, 'wallet' | 'recoveryId'>;
+type Named = Pick<HandOverView, 'wallet' | 'lostWallet' | 'recoveryId'>;
 
-function factsOf({ wallet, recoveryId }: Named): FormView['facts'] {
+function factsOf({ wallet, lostWallet, recoveryId }: Named): FormView['facts'] {
   return [
     ['Wallet', wallet],
+    ['In place of', lostWallet],
     ['Recovery', recoveryId],
   ];
 }

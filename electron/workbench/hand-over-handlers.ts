@@ -2,13 +2,13 @@
 import type { EntryVerdict, EntryValues, FormView } from '../../shared/entry-view.ts';
 import { asDeskError } from '../../shared/errors.ts';
 import { HAND_OVER_CHECKS } from '../../shared/hand-over-rules.ts';
-import type { HandOverView } from '../../shared/hand-over.ts';
+import type { HandOverOf, HandOverView } from '../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../shared/hand-over-rules.ts';
 import type { HandOverAnswer, HandOverShown } from '../../shared/hand-over-procedures.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import { recipientOf, sealToHolder } from '../operator/holder-file.ts';
 import { wipe } from '../operator/passphrase.ts';
-import { handOverNow } from '../recovery/hand-over.ts';
+import { handOverNow, handOversNow } from '../recovery/hand-over.ts';
 import type { HandOverContext, Person } from '../recovery/hand-over.ts';
 import { markHandedOver } from '../recovery/hand-over-end.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../recovery/hand-over-leaving.ts';
@@ -30,10 +30,10 @@ import { showSummary } from './wizard-execution.ts';
 
 type HandOverProcedures = Extract<keyof Handlers, `handover.${string}`>;
 
-/** One person at one hand-over. */
+/** One person at the hand-over of one wallet. */
 interface Desk {
   readonly bench: Bench;
-  readonly id: string;
+  readonly of: HandOverOf;
   readonly context: HandOverContext;
   readonly person: Person;
 }
@@ -46,10 +46,10 @@ function contextOf({ connection, wizard }: Bench): HandOverContext {
   });
 }
 
-function deskOf(bench: Bench, id: string): Desk {
+function deskOf(bench: Bench, { recoveryId, wallet }: HandOverOf): Desk {
   const { operator, address } = bench.wizard.operator();
   const person = { operatorId: operator.id, operator: address };
-  return { bench, id, context: contextOf(bench), person };
+  return { bench, of: { recoveryId, wallet }, context: contextOf(bench), person };
 }
 
 function shown({ connection }: Bench, view: HandOverView): HandOverShown {
@@ -65,14 +65,14 @@ function shown({ connection }: Bench, view: HandOverView): HandOverShown {
 
 /** What the summary tells of follow-ups has changed. */
 function answered(
-  { bench, id, context }: Desk,
+  { bench, of, context }: Desk,
   told: Partial<Omit<HandOverAnswer, 'view'>> = {},
 ): HandOverAnswer {
   const { holder } = bench.wizard;
   const { wizard } = holder;
-  if (wizard.step === 'summary' && wizard.result.recoveryId === id)
-    showSummary(bench.wizard, bench.connection.records, id);
-  return { view: shown(bench, handOverNow(context, id).view), fileName: null, note: null, ...told };
+  if (wizard.step === 'summary' && wizard.result.recoveryId === of.recoveryId)
+    showSummary(bench.wizard, bench.connection.records, of.recoveryId);
+  return { view: shown(bench, handOverNow(context, of).view), fileName: null, note: null, ...told };
 }
 
 function practiceOf({ connection }: Bench): boolean {
@@ -84,7 +84,7 @@ function practiceOf({ connection }: Bench): boolean {
  * @throws DeskError ENTRY_CANCELLED where it was closed before that.
  */
 async function proven(
-  { bench, id, context }: Desk,
+  { bench, of, context }: Desk,
   formOf: (form: HandOverForm) => FormView,
   work: (values: EntryValues) => Promise<EntryVerdict>,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function proven(
       ? []
       : [entryField({ name: 'proof', label: asked.label, kind: 'passphrase', hint: asked.hint })];
   let begun = false;
-  const { view } = handOverNow(context, id);
+  const { view } = handOverNow(context, of);
   await parts.entry.ask(formOf({ view, practice, proof }), async (values) => {
     if (!begun) {
       if (asked !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
@@ -112,7 +112,7 @@ async function proven(
   if (!begun) throw entryCancelled('The proof');
 }
 
-async function saved({ bench }: Desk, title: string, { name, text }: LeavingFile): Promise<string | null> {
+async function saved(bench: Bench, title: string, { name, text }: LeavingFile): Promise<string | null> {
   const file = await bench.options.dialogs.saveFile({ title, defaultName: name, text });
   return file === null ? null : (file.split(/[\\/]/u).at(-1) ?? file);
 }
@@ -123,23 +123,23 @@ const NOT_SAVED =
 async function keystore(desk: Desk): Promise<HandOverAnswer> {
   const taken: { file: LeavingFile | null } = { file: null };
   await proven(desk, keystoreForm, async () => {
-    taken.file = await takeKeystore(desk.context, desk.id, desk.person);
+    taken.file = await takeKeystore(desk.context, desk.of, desk.person);
     return { taken: true };
   });
   if (taken.file === null) throw entryCancelled('The proof');
-  const fileName = await saved(desk, 'Save the keystore', taken.file);
+  const fileName = await saved(desk.bench, 'Save the keystore', taken.file);
   return answered(desk, { fileName, note: fileName === null ? NOT_SAVED : null });
 }
 
 async function passphrase(desk: Desk): Promise<HandOverAnswer> {
-  const { bench, context, id, person } = desk;
-  const { view } = handOverNow(context, id);
+  const { bench, context, of, person } = desk;
+  const { view } = handOverNow(context, of);
   const { idleLockSeconds } = bench.connection.records.policy;
   let limit: NodeJS.Timeout | undefined;
   try {
     await proven(desk, takePassphraseForm, async (values) => {
       if ('sealed' in values) return { taken: true };
-      const secret = await takePassphrase(context, id, person);
+      const secret = await takePassphrase(context, of, person);
       // SECURITY: the window needs text, which cannot be overwritten: it lasts until the collector has been by.
       const words = Buffer.from(secret).toString('utf8');
       wipe(secret);
@@ -158,14 +158,14 @@ async function holder(desk: Desk): Promise<HandOverAnswer> {
   const taken: { file: LeavingFile | null } = { file: null };
   await proven(desk, recipientForm, async (values) => {
     const typed = textOf(values, 'recipient');
-    taken.file = await takeForHolder(desk.context, desk.id, desk.person, { typed, to });
+    taken.file = await takeForHolder(desk.context, desk.of, desk.person, { typed, to });
     return { taken: true };
   });
   if (taken.file === null)
     return answered(desk, {
       note: 'The key is noted. The file is made when another operator names the same one.',
     });
-  const fileName = await saved(desk, 'Save the file for the holder', taken.file);
+  const fileName = await saved(desk.bench, 'Save the file for the holder', taken.file);
   return answered(desk, { fileName, note: fileName === null ? NOT_SAVED : null });
 }
 
@@ -174,7 +174,7 @@ async function done(desk: Desk): Promise<HandOverAnswer> {
   const all = Object.keys(HAND_OVER_CHECKS) as HandOverCheck[];
   await proven(desk, doneForm, async (values) => {
     const ticked = all.filter((check) => (values[check] ?? '') !== '');
-    const { leftAt, notReleased } = await markHandedOver(desk.context, desk.id, desk.person, ticked);
+    const { leftAt, notReleased } = await markHandedOver(desk.context, desk.of, desk.person, ticked);
     if (leftAt !== null) notes.push(`The keystore ${leftAt} is not the desk's own copy: remove it there.`);
     if (notReleased !== null) notes.push(`${notReleased.message} ${asDeskError(notReleased).remedy}`);
     return { taken: true };
@@ -182,21 +182,19 @@ async function done(desk: Desk): Promise<HandOverAnswer> {
   return answered(desk, { note: notes.length === 0 ? null : notes.join(' ') });
 }
 
-async function letter(desk: Desk): Promise<HandOverAnswer> {
-  const text = letterOf(desk.bench.connection.records, handOverNow(desk.context, desk.id));
-  const fileName = await saved(desk, 'Save the letter to the holder', {
-    name: `letter-${desk.id}.html`,
-    text,
-  });
-  return answered(desk, { fileName });
+async function letter(bench: Bench, recoveryId: string): Promise<Pick<HandOverAnswer, 'fileName'>> {
+  const [first] = handOversNow(contextOf(bench), recoveryId);
+  const text = letterOf(bench.connection.records, first);
+  const name = `letter-${recoveryId}.html`;
+  return { fileName: await saved(bench, 'Save the letter to the holder', { name, text }) };
 }
 
-/** Null where there is nothing to hand over. */
-function get(bench: Bench, id: string): HandOverShown | null {
+/** Empty where there is nothing to hand over. */
+function get(bench: Bench, recoveryId: string): HandOverShown[] {
   try {
-    return shown(bench, handOverNow(contextOf(bench), id).view);
+    return handOversNow(contextOf(bench), recoveryId).map(({ view }) => shown(bench, view));
   } catch (thrown) {
-    if (asDeskError(thrown).code === 'HAND_OVER_NOT_READY') return null;
+    if (asDeskError(thrown).code === 'HAND_OVER_NOT_READY') return [];
     throw thrown;
   }
 }
@@ -204,10 +202,10 @@ function get(bench: Bench, id: string): HandOverShown | null {
 export function handOverHandlers(bench: Bench): Pick<Handlers, HandOverProcedures> {
   return {
     'handover.get': ({ recoveryId }) => get(bench, recoveryId),
-    'handover.keystore': ({ recoveryId }) => keystore(deskOf(bench, recoveryId)),
-    'handover.passphrase': ({ recoveryId }) => passphrase(deskOf(bench, recoveryId)),
-    'handover.holder': ({ recoveryId }) => holder(deskOf(bench, recoveryId)),
-    'handover.letter': ({ recoveryId }) => letter(deskOf(bench, recoveryId)),
-    'handover.done': ({ recoveryId }) => done(deskOf(bench, recoveryId)),
+    'handover.keystore': (input) => keystore(deskOf(bench, input)),
+    'handover.passphrase': (input) => passphrase(deskOf(bench, input)),
+    'handover.holder': (input) => holder(deskOf(bench, input)),
+    'handover.letter': ({ recoveryId }) => letter(bench, recoveryId),
+    'handover.done': (input) => done(deskOf(bench, input)),
   };
 }

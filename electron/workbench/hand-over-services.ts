@@ -1,6 +1,9 @@
 /** What a hand-over works with: the desk's records, the keychain of this machine, and the directory in use. */
 import path from 'node:path';
 import type { Address } from '../../shared/address.ts';
+import { walletsToHandOver } from '../../shared/hand-over-wallets.ts';
+import { walletsOf } from '../../shared/plan.ts';
+import type { PlannedWallet } from '../../shared/plan.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { isoTime } from '../../shared/values.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
@@ -42,11 +45,11 @@ export function handOverContext({ records, custody, directory, checkpoint }: Han
     codec: keystoreCodec,
     custody,
     directory: () => people.directory(),
-    refused: (recoveryId, { operatorId }, reason) =>
+    refused: ({ recoveryId, wallet }, { operatorId }, reason) =>
       records.audit.append({
         kind: 'hand_over_refused',
         at: isoTime(new Date()),
-        fields: { recoveryId, operatorId, reason },
+        fields: { recoveryId, wallet, operatorId, reason },
       }),
     transaction: (work) => records.transaction(work),
     checkpoint: checkpoint ?? (() => undefined),
@@ -76,16 +79,24 @@ export function keptProof(
   };
 }
 
-/** The letter to the holder of a wallet. @throws DeskError RECOVERY_UNKNOWN */
-export function letterOf({ previews }: Pick<Records, 'previews'>, { plan, snapshot }: HandOverNow): string {
+/** The letter to the holder, which names every wallet of the recovery. @throws DeskError RECOVERY_UNKNOWN */
+export function letterOf(
+  { previews }: Pick<Records, 'previews'>,
+  { plan, snapshot }: Pick<HandOverNow, 'plan' | 'snapshot'>,
+): string {
   const preview = previews.get(snapshot.recovery.previewDigest);
   if (preview === null) throw recoveryUnknown(snapshot.recovery.id);
   const { participant, network } = preview;
+  const replaced = ({ lostWallet, replacement }: PlannedWallet) => ({
+    wallet: replacement.address,
+    lostWallet,
+  });
+  const accounts = walletsOf(plan).filter(({ replacement }) => replacement.kind === 'account');
   return holderLetter({
     person: participant.name ?? 'the holder',
     network: network.name,
-    wallet: plan.replacement.address,
-    lostWallet: plan.lostWallet,
+    wallets: walletsToHandOver(plan).map(replaced),
+    accounts: accounts.map((account) => ({ ...replaced(account), owner: plan.replacement.address })),
     reference: plan.ticket,
     practice: network.practice,
   });

@@ -226,6 +226,7 @@ describe('kill -9 at the directory, then resume, counts everything and leaves no
     'acted:hold_sign_in',
     'acted:revoke_sessions',
     'ended:revoke_sessions',
+    'linked:link_participant',
     'acted:link_participant',
     'acted:reset_mfa',
     'ended:reset_mfa',

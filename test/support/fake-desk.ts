@@ -151,11 +151,11 @@ export class FakeDesk {
     'recovery.confirmPart': () => this.#step(SCENES['progress-split']().wizard),
     'recovery.exportCalls': ({ form }) => ({ fileName: `maren-holt.${form}.json` }),
     'recovery.saveReport': () => ({ fileName: 'maren-holt.recovery.json' }),
-    'handover.get': ({ recoveryId }) => handOver(recoveryId),
+    'handover.get': ({ recoveryId }) => [handOver(recoveryId)],
     'handover.keystore': ({ recoveryId }) => handedOver(recoveryId),
     'handover.passphrase': ({ recoveryId }) => handedOver(recoveryId),
     'handover.holder': ({ recoveryId }) => handedOver(recoveryId),
-    'handover.letter': ({ recoveryId }) => handedOver(recoveryId),
+    'handover.letter': ({ recoveryId }) => ({ fileName: `letter-${recoveryId}.html` }),
     'handover.done': ({ recoveryId }) => handedOver(recoveryId),
     'claims.read': () => sampleClaimsReport(),
     'claims.recheck': () => sampleRecheck(),
@@ -206,10 +206,12 @@ function summaryResult(): OutputOf<'recovery.get'> {
   return wizard.result;
 }
 
-function handOver(recoveryId: string): NonNullable<OutputOf<'handover.get'>> {
+function handOver(recoveryId: string): OutputOf<'handover.keystore'>['view'] {
   return {
     recoveryId,
     wallet: summaryResult().replacementWallet,
+    lostWallet: summaryResult().lostWallet,
+    others: [],
     state: 'open',
     keystore: [
       { operatorId: SIGNED_IN_OPERATOR.id, operator: OPERATOR, recipient: null, at: minutesAgo(12) },

@@ -1,5 +1,5 @@
 /**
- * A completed recovery to a wallet that the desk made, over real records, a real keystore and real sealing. DOUBLE: the
+ * A completed recovery to wallets that the desk made, over real records, a real keystore and real sealing. DOUBLE: the
  * keychain is in memory, so that it can be locked and emptied; test/keychain has the real one.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -20,7 +20,8 @@ import { keystoreDigest } from '../../electron/recovery/keystore-digest.ts';
 import { generateReplacementWallet } from '../../electron/recovery/replacement-wallet.ts';
 import { handOverContext } from '../../electron/workbench/hand-over-services.ts';
 import type { Address } from '../../shared/address.ts';
-import type { Plan } from '../../shared/plan.ts';
+import type { HandOverOf } from '../../shared/hand-over.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import type { RecoveryStatus } from '../../shared/phases.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { address, sampleCase, samplePlan, samplePreview, TIME, TOKEN_STEP } from '../unit/store/records.ts';
@@ -30,6 +31,7 @@ export const BERT: Person = { operatorId: 'O-00000000bb', operator: address(0xbb
 /** Began the recovery. */
 export const CARL: Person = { operatorId: 'O-00000000cc', operator: address(0xcc) };
 const HELD = 'p-1';
+const ID = 'R-00000000a1';
 
 export interface SceneKeychain extends SecretStore {
   readonly entries: Map<string, Uint8Array>;
@@ -61,17 +63,29 @@ function keychainDouble(): SceneKeychain {
   return keychain;
 }
 
-export interface HandOverScene {
-  readonly id: string;
+/** A wallet that the desk made. */
+export interface MadeWallet {
   readonly wallet: Address;
-  readonly folder: string;
+  readonly lostWallet: Address;
   readonly keystoreFile: string;
   /** The words, for a test to compare with. */
   readonly words: string;
+  /** What hand-overs name it by. */
+  readonly at: HandOverOf;
+}
+
+/** Tells of the first wallet of the recovery as of the one that there is. */
+export interface HandOverScene extends MadeWallet {
+  readonly id: string;
+  readonly folder: string;
+  /** Each wallet, in the plan's order. */
+  readonly made: readonly [MadeWallet, ...MadeWallet[]];
   readonly keychain: SceneKeychain;
   readonly records: Records;
   /** With the moment at which it is cut off, if any: what follows is another start of the desk. */
   context(cutOffAt?: string, directory?: ParticipantDirectory): HandOverContext;
+  /** A later recovery to the first wallet has completed, too. */
+  adoptedAgain(): HandOverOf;
   /** A retry of failed tokens was begun, and waits. */
   retryStandsStill(): void;
   reopen(): void;
@@ -86,6 +100,10 @@ export interface SceneOptions {
   readonly status?: RecoveryStatus;
   /** Whether the desk keeps the passphrase. By default it does. */
   readonly kept?: boolean;
+  /** How many wallets the desk made. By default one. */
+  readonly wallets?: number;
+  /** Further wallets of the plan, which the desk did not make. */
+  readonly others?: readonly PlannedWallet[];
   readonly policy?: Partial<Policy>;
 }
 
@@ -93,7 +111,7 @@ export interface SceneOptions {
 export class CutOff extends Error {}
 
 export async function handOverScene(options: SceneOptions = {}): Promise<HandOverScene> {
-  const { status = 'completed', kept = true, policy = {} } = options;
+  const { status = 'completed', kept = true, policy = {}, wallets: count = 1, others = [] } = options;
   const parent = mkdtempSync(path.join(os.tmpdir(), 'desk-hand-over-'));
   const data = path.join(parent, 'data');
   let records = openRecords(data);
@@ -102,19 +120,11 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     rmSync(parent, { recursive: true, force: true });
   });
   const keychain = keychainDouble();
-  const passphrase = newPassphraseWords(12);
-  const words = Buffer.from(passphrase).toString('utf8');
   const cheap = (given: Uint8Array) => createKeystore(given, { scryptN: PRACTICE_SCRYPT_N });
   const { folder } = records;
-  const made = await generateReplacementWallet({
-    folder,
-    passphrase,
-    policy: records.policy,
-    codec: { ...keystoreCodec, create: cheap },
-    now: new Date(TIME),
-  });
-  const { address: wallet, file: keystoreFile, keystore } = made;
-  const sealed = await walletCustody(keychain).seal({ address: wallet, keystore }, passphrase);
+  const first = await makeWallet(address(1));
+  const made: [MadeWallet, ...MadeWallet[]] = [first];
+  while (made.length < count) made.push(await makeWallet(address(0x100 + made.length)));
   if (!kept) keychain.entries.clear();
   begin();
   const { local } = records;
@@ -123,13 +133,20 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
   local.access.add(HELD, 'sessions', item);
   local.access.hold(HELD, TIME);
 
-  function begin(): void {
-    const sample = samplePlan();
-    const plan = {
-      ...sample,
-      directory: { kind: 'local', participantId: HELD, actions: ['hold_sign_in'] },
-      replacement: { ...sample.replacement, address: wallet, kind: 'generated', control: 'generated' },
-    } satisfies Plan;
+  async function makeWallet(lostWallet: Address): Promise<MadeWallet> {
+    const passphrase = newPassphraseWords(12);
+    const {
+      address: wallet,
+      file: keystoreFile,
+      keystore,
+    } = await generateReplacementWallet({
+      folder,
+      passphrase,
+      policy: records.policy,
+      codec: { ...keystoreCodec, create: cheap },
+      now: new Date(TIME),
+    });
+    const sealed = await walletCustody(keychain).seal({ address: wallet, keystore }, passphrase);
     records.wallets.insert({
       address: wallet,
       keystoreFile: path.relative(folder, keystoreFile),
@@ -138,11 +155,35 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       createdAt: TIME,
     });
     if (kept) records.wallets.keep(wallet, sealed);
+    const words = Buffer.from(passphrase).toString('utf8');
+    return { wallet, lostWallet, keystoreFile, words, at: { recoveryId: ID, wallet } };
+  }
+
+  function planned({ wallet, lostWallet }: MadeWallet): PlannedWallet {
+    const { country, oldIdentity, replacement, adopts, tokens } = samplePlan();
+    return {
+      lostWallet,
+      country,
+      oldIdentity,
+      replacement: { ...replacement, address: wallet, kind: 'generated', control: 'generated' },
+      adopts,
+      tokens,
+    };
+  }
+
+  function begin(): void {
+    const further = [...made.slice(1).map(planned), ...others];
+    const plan: Plan = {
+      ...samplePlan(),
+      ...planned(first),
+      ...(further.length === 0 ? {} : { further }),
+      directory: { kind: 'local', participantId: HELD, actions: ['hold_sign_in'] },
+    };
     records.cases.insert('case-1', sampleCase, 'p-1', TIME);
     records.plans.save(plan);
     const name = `hold_sign_in:${plan.lostWallet}`;
     records.journal.begin({
-      id: 'R-00000000a1',
+      id: ID,
       caseId: 'case-1',
       plan,
       preview: samplePreview(),
@@ -153,20 +194,19 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
         { name: TOKEN_STEP, phase: 'recover_tokens' },
       ],
     });
-    records.journal.startStep('R-00000000a1', name, 1, null);
+    records.journal.startStep(ID, name, 1, null);
     const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
-    records.journal.finishStep('R-00000000a1', name, 1, { state: 'done', outcome });
-    records.journal.startStep('R-00000000a1', TOKEN_STEP, 1, null);
-    records.journal.finishStep('R-00000000a1', TOKEN_STEP, 1, { state: 'failed', reason: 'TOKEN_PAUSED' });
-    if (status !== 'running') records.journal.setStatus('R-00000000a1', status, null);
+    records.journal.finishStep(ID, name, 1, { state: 'done', outcome });
+    records.journal.startStep(ID, TOKEN_STEP, 1, null);
+    records.journal.finishStep(ID, TOKEN_STEP, 1, { state: 'failed', reason: 'TOKEN_PAUSED' });
+    if (status !== 'running') records.journal.setStatus(ID, status, null);
   }
 
   return {
-    id: 'R-00000000a1',
-    wallet,
+    id: ID,
+    ...first,
+    made,
     folder,
-    keystoreFile,
-    words,
     keychain,
     get records() {
       return records;
@@ -182,10 +222,26 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       }),
       policy: { ...records.policy, ...policy },
     }),
+    adoptedAgain() {
+      const { journal } = records;
+      const id = 'R-00000000a2';
+      const { replacement, ...plan } = { ...samplePlan({ planNonce: 2 }), ...planned(first) };
+      journal.begin({
+        id,
+        caseId: 'case-1',
+        plan: { ...plan, replacement: { ...replacement, kind: 'adopted' }, adopts: true },
+        preview: samplePreview(),
+        operator: CARL.operator,
+        profile: null,
+        steps: [],
+      });
+      journal.setStatus(id, 'completed', null);
+      return { recoveryId: id, wallet: first.wallet };
+    },
     retryStandsStill() {
-      records.journal.retry('R-00000000a1', [TOKEN_STEP]);
+      records.journal.retry(ID, [TOKEN_STEP]);
       const reason = { code: 'ENDPOINT_UNREACHABLE', message: 'm', remedy: 'r' };
-      records.journal.setStatus('R-00000000a1', 'stopped', reason);
+      records.journal.setStatus(ID, 'stopped', reason);
     },
     reopen() {
       records.close();

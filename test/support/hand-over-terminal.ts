@@ -40,8 +40,8 @@ export interface SecretPipe {
   close(): void;
 }
 
-export function secretPipe(folder: string): SecretPipe {
-  const name = path.join(folder, 'pipe');
+export function secretPipe(folder: string, called = 'pipe'): SecretPipe {
+  const name = path.join(folder, called);
   execFileSync('mkfifo', ['-m', '600', name]);
   const reading = openSync(name, 'r+');
   const descriptor = openSync(name, 'w');

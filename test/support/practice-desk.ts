@@ -26,11 +26,12 @@ export interface PracticeDesk {
   passphraseFile(): string;
   /** The command line that recovers a person to a wallet of the desk, confirmed. Later options win. */
   recoverArgs(person: SeededPerson, data: string, ...more: readonly string[]): readonly string[];
-  /** The signature of a fresh challenge by the holder of a practice role's wallet. */
+  /** The signature of a fresh challenge by the holder of a practice role's wallet. Later options of `challenge` win. */
   proofBy(
     role: string,
     person: SeededPerson,
     data: string,
+    ...more: readonly string[]
   ): Promise<{ readonly replacement: Address; readonly proof: string }>;
   /** Takes the chain back to how it was when it was opened, with what its blocks may hold. */
   reset(): Promise<void>;
@@ -93,7 +94,7 @@ export async function openPracticeDesk(
       ...(more.includes('--replacement') ? [] : ['--replacement-passphrase-file', passphraseFile()]),
       ...more,
     ],
-    async proofBy(role, person, data) {
+    async proofBy(role, person, data, ...more) {
       const replacement = practiceAddress(role);
       const run = await terminal([
         'challenge',
@@ -106,6 +107,7 @@ export async function openPracticeDesk(
         replacement,
         '--data',
         data,
+        ...more,
       ]);
       const { typedData } = JSON.parse(run.stdout);
       const { EIP712Domain: _domain, ...types } = typedData.types;

@@ -1,4 +1,5 @@
 /** `challenge`: prints what the holder of a replacement wallet signs. */
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
@@ -6,6 +7,7 @@ import { isoTime } from '../../../shared/values.ts';
 import { openRecords } from '../../records.ts';
 import { challengeTypedData } from '../../recovery/proof-of-control.ts';
 import { addressOf, options } from '../arguments.ts';
+import { assertOthersOnly } from '../other-wallets.ts';
 import { connectedTo, withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { subjectNow } from '../subject.ts';
@@ -16,7 +18,15 @@ interface ChallengeOptions {
   readonly wallet?: Address;
   readonly participant?: string;
   readonly participants?: string;
+  readonly alsoLost?: Address;
   readonly replacement: Address;
+}
+
+/** How `recover` is given what was signed. */
+function answerOptions({ alsoLost, replacement }: ChallengeOptions): string {
+  return alsoLost === undefined
+    ? `--replacement ${replacement} --proof SIGNATURE`
+    : `--also-lost ${alsoLost}=${replacement} --proof-for ${alsoLost}=SIGNATURE`;
 }
 
 async function challenge(session: Session, given: ChallengeOptions): Promise<void> {
@@ -25,7 +35,9 @@ async function challenge(session: Session, given: ChallengeOptions): Promise<voi
       session,
       { ...given, participants: given.participants, records },
       async ({ context, chain }) => {
-        const { participant, lostWallet, system } = await subjectNow(context, given);
+        const { participant, lostWallet: ofCase, system } = await subjectNow(context, given);
+        if (given.alsoLost !== undefined) assertOthersOnly([{ wallet: given.alsoLost }], ofCase);
+        const lostWallet = given.alsoLost ?? ofCase;
         if (lostWallet === null) {
           throw new DeskError('BAD_USAGE', {
             message: `${participant.name ?? participant.id} has no wallet on record, so there is nothing to recover.`,
@@ -51,7 +63,7 @@ async function challenge(session: Session, given: ChallengeOptions): Promise<voi
             '',
             JSON.stringify(typedData, null, 2),
             '',
-            'Then: recover --replacement ADDRESS --proof SIGNATURE',
+            `Then: recover ${answerOptions(given)}`,
           ].join('\n'),
         );
       },
@@ -67,6 +79,12 @@ export function challengeCommand(program: Command, session: () => Session): void
     .addOption(options.wallet())
     .addOption(options.participant())
     .addOption(options.participants())
+    .addOption(
+      new Option(
+        '--also-lost <wallet>',
+        'another lost wallet of the person, which the new wallet is to replace instead of the one of the case',
+      ).argParser(addressOf('The wallet')),
+    )
     .requiredOption('--replacement <address>', "the holder's new wallet", addressOf('The replacement'))
     .addOption(options.data())
     .addOption(options.json())

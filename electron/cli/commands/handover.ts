@@ -1,8 +1,9 @@
-/** `handover`: how a generated wallet gets to its holder, by two people or to a key of the holder. */
+/** `handover`: how each generated wallet gets to its holder, by two people or to a key of the holder. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Address } from '../../../shared/address.ts';
 import { handOverCheckSchema } from '../../../shared/hand-over.ts';
-import type { HandOverView, Leaving } from '../../../shared/hand-over.ts';
+import type { HandOverOf, HandOverView, Leaving } from '../../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { sealToHolder, recipientOf } from '../../operator/holder-file.ts';
@@ -12,12 +13,12 @@ import { directoryInUse } from '../../participants/directory-in-use.ts';
 import { openParticipants } from '../../participants/open-participants.ts';
 import { openRecords, readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
-import { handOverNow } from '../../recovery/hand-over.ts';
+import { handOverNow, handOversNow, onlyHandOver } from '../../recovery/hand-over.ts';
 import type { HandOverContext, Person } from '../../recovery/hand-over.ts';
 import { markHandedOver } from '../../recovery/hand-over-end.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../../recovery/hand-over-leaving.ts';
 import { custodyOf, handOverContext, letterOf } from '../../workbench/hand-over-services.ts';
-import { options } from '../arguments.ts';
+import { addressOf, options } from '../arguments.ts';
 import { badUsage, descriptorOf, passphraseFdOption } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { givenPassphrase } from '../given-passphrase.ts';
@@ -29,8 +30,12 @@ import { withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { signInOnTerminal } from '../terminal-sign-in.ts';
 
-interface Given {
+interface GivenWallet {
   readonly data: string;
+  readonly wallet?: Address;
+}
+
+interface Given extends GivenWallet {
   readonly operator: string;
   readonly passphraseFd?: number;
   readonly participants?: string;
@@ -52,6 +57,10 @@ function namesIn({ operators }: Records): (leaving: Leaving) => string {
 
 function answer(session: Session, records: Records, view: HandOverView): void {
   session.output.answer(view, handOverText(view, namesIn(records)));
+}
+
+function ofWallet(context: HandOverContext, recoveryId: string, { wallet }: GivenWallet): HandOverOf {
+  return wallet === undefined ? onlyHandOver(context, recoveryId) : { recoveryId, wallet };
 }
 
 /** Nothing is signed here: the key is let go of at once. */
@@ -104,14 +113,20 @@ async function asPerson(
   }
 }
 
-async function status(session: Session, id: string, { data }: { readonly data: string }): Promise<void> {
-  await withRecords(readRecords(data), async (records) => {
-    if (records === null) throw recoveryUnknown(id);
-    const { view } = handOverNow(
-      contextOf(session, records, () => null),
-      id,
-    );
-    answer(session, records, view);
+/** Of the one wallet that is named or that there is; of several, each. */
+async function status(session: Session, recoveryId: string, given: GivenWallet): Promise<void> {
+  await withRecords(readRecords(given.data), async (records) => {
+    if (records === null) throw recoveryUnknown(recoveryId);
+    const context = contextOf(session, records, () => null);
+    const { wallet } = given;
+    const all =
+      wallet === undefined
+        ? handOversNow(context, recoveryId)
+        : ([handOverNow(context, { recoveryId, wallet })] as const);
+    const views = all.map(({ view }) => view);
+    if (all.length === 1) return answer(session, records, all[0].view);
+    const texts = views.map((view) => handOverText(view, namesIn(records)));
+    return session.output.answer({ recoveryId, wallets: views }, texts.join('\n\n'));
   });
 }
 
@@ -121,9 +136,12 @@ async function keystore(
   given: Given & { readonly out: string },
 ): Promise<void> {
   await asPerson(session, given, async (context, person, records) => {
-    await writeNewFile(given.out, async () => (await takeKeystore(context, id, person)).text);
-    session.output.say(`The keystore is in ${given.out}. Take it to the holder, and delete it there.`);
-    answer(session, records, handOverNow(context, id).view);
+    const of = ofWallet(context, id, given);
+    await writeNewFile(given.out, async () => (await takeKeystore(context, of, person)).text);
+    session.output.say(
+      `The keystore of ${of.wallet} is in ${given.out}. Take it to the holder, and delete it there.`,
+    );
+    answer(session, records, handOverNow(context, of).view);
   });
 }
 
@@ -134,13 +152,14 @@ async function passphrase(
 ): Promise<void> {
   const way = await secretWay(session.terminal, given.secretFd ?? null);
   await asPerson(session, given, async (context, person, records) => {
-    const secret = await takePassphrase(context, id, person);
+    const of = ofWallet(context, id, given);
+    const secret = await takePassphrase(context, of, person);
     try {
       await way.give(secret);
     } finally {
       wipe(secret);
     }
-    answer(session, records, handOverNow(context, id).view);
+    answer(session, records, handOverNow(context, of).view);
   });
 }
 
@@ -152,17 +171,18 @@ async function holder(
   const typed = await recipientOf(given.recipient);
   const to = { recipientOf, seal: sealToHolder };
   await asPerson(session, given, async (context, person, records) => {
+    const of = ofWallet(context, id, given);
     const left = await writeNewFile(
       given.out,
-      async () => (await takeForHolder(context, id, person, { typed, to }))?.text ?? null,
+      async () => (await takeForHolder(context, of, person, { typed, to }))?.text ?? null,
     );
     session.output.say(
       left
-        ? `Keystore and passphrase are in ${given.out}, which only the holder opens: age -d -i KEYFILE ${given.out}`
+        ? `Keystore and passphrase of ${of.wallet} are in ${given.out}, which only the holder opens: age -d -i KEYFILE ${given.out}`
         : 'The key is noted. Another operator has to ask the holder for it and name the same one: then the file is made.',
     );
     if (!left) session.exit(EXIT.blocked);
-    answer(session, records, handOverNow(context, id).view);
+    answer(session, records, handOverNow(context, of).view);
   });
 }
 
@@ -172,7 +192,8 @@ async function done(
   given: Given & { readonly checked: readonly HandOverCheck[] },
 ): Promise<void> {
   await asPerson(session, given, async (context, person, records) => {
-    const { view, leftAt, notReleased } = await markHandedOver(context, id, person, given.checked);
+    const of = ofWallet(context, id, given);
+    const { view, leftAt, notReleased } = await markHandedOver(context, of, person, given.checked);
     if (leftAt !== null)
       session.output.say(
         `The keystore ${leftAt} is not the desk's own copy: whoever put it there removes it.`,
@@ -193,7 +214,8 @@ async function letter(
   await withRecords(readRecords(given.data), async (records) => {
     if (records === null) throw recoveryUnknown(id);
     const context = contextOf(session, records, () => null);
-    const text = letterOf(records, handOverNow(context, id));
+    const [first] = handOversNow(context, id);
+    const text = letterOf(records, first);
     await writeNewFile(given.out, () => Promise.resolve(text));
     session.output.answer(
       { letter: given.out },
@@ -214,7 +236,16 @@ function checkOf(text: string, before: readonly HandOverCheck[]): readonly HandO
 export function handoverCommands(program: Command, session: () => Session): void {
   const group = program
     .command('handover')
-    .description('hand the wallet that the desk made to its holder, by two people or to a key of the holder');
+    .description(
+      'hand each wallet that the desk made to its holder, by two people or to a key of the holder',
+    );
+  const whose = (command: Command): Command =>
+    command.addOption(
+      new Option(
+        '--wallet <address>',
+        'the replacement wallet that is meant, where the recovery is to several that the desk made',
+      ).argParser(addressOf('--wallet')),
+    );
   const add = (name: string, description: string): Command =>
     group
       .command(name)
@@ -223,13 +254,13 @@ export function handoverCommands(program: Command, session: () => Session): void
       .addOption(options.data())
       .addOption(options.json());
   const addSignedIn = (name: string, description: string): Command =>
-    add(name, description)
+    whose(add(name, description))
       .requiredOption(
         '--operator <name>',
         'who takes it: an operator of the data folder, who signs in for it',
       )
       .addOption(passphraseFdOption("operator's passphrase"));
-  add('status', 'show who took what, and the checklist').action((id: string, given: Given) =>
+  whose(add('status', 'show who took what, and the checklist')).action((id: string, given: GivenWallet) =>
     status(session(), id, given),
   );
   addSignedIn('keystore', 'take the keystore')
@@ -247,7 +278,7 @@ export function handoverCommands(program: Command, session: () => Session): void
     .requiredOption('--recipient <key>', "the holder's public key of age, which begins with age1")
     .requiredOption('--out <file>', 'where it is written; it must not be there yet')
     .action((id: string, given: Given & { out: string; recipient: string }) => holder(session(), id, given));
-  add('letter', 'write the letter to the holder: what to do next')
+  add('letter', 'write the letter to the holder, which names every wallet: what to do next')
     .requiredOption('--out <file>', 'where it is written (HTML); it must not be there yet')
     .action((id: string, given: { data: string; out: string }) => letter(session(), id, given));
   addSignedIn('done', 'mark the hand-over done: the desk then keeps neither half')

@@ -8,17 +8,24 @@ import type { Preview } from '../../../shared/preview.ts';
 import { readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
 import { operatorUnknown } from '../../operator/operator-refusals.ts';
+import type { ReadContext } from '../../recovery/needs.ts';
+import { accountFor, assertMakesAccounts } from '../../recovery/accounts.ts';
 import { buildPreview } from '../../recovery/preview.ts';
+import type { ChosenReplacement, WalletSaying } from '../../recovery/preview-request.ts';
 import { packPreview, unpackPreview } from '../../review/preview-package.ts';
 import { addressOf, caseOf, options } from '../arguments.ts';
 import type { CaseOptions } from '../arguments.ts';
+import { badUsage } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { assertNamedTokens } from '../named-tokens.ts';
+import { assertOthersOnly, otherWalletOptions, sayingsOf } from '../other-wallets.ts';
+import type { OtherWalletOptions, SaidLost } from '../other-wallets.ts';
 import { previewText } from '../preview-text.ts';
 import { connectedTo, withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
+import { subjectNow } from '../subject.ts';
 
-interface PreviewOptions extends CaseOptions {
+interface PreviewOptions extends CaseOptions, OtherWalletOptions {
   readonly network: string;
   readonly data: string;
   readonly wallet?: Address;
@@ -60,7 +67,53 @@ async function writePackage(file: string, preview: Preview): Promise<void> {
   }
 }
 
+/** An address without its proof is looked at, never planned with. */
+function lookedAt(address: Address | undefined): ChosenReplacement | null {
+  return address === undefined ? null : { address, kind: 'given', control: 'none' };
+}
+
+async function lookedAtFor(
+  context: ReadContext,
+  given: PreviewOptions,
+  source: SaidLost['source'],
+): Promise<ChosenReplacement | null> {
+  switch (source?.kind) {
+    case undefined:
+    case 'generate':
+      return null;
+    case 'address':
+      return lookedAt(source.address);
+    case 'account': {
+      const owner = lookedAt(given.replacement);
+      if (owner !== null) return accountFor(context, owner);
+      await assertMakesAccounts(context);
+      return null;
+    }
+    case 'keystore':
+      throw badUsage('A preview opens no keystore.', 'Give the address that it opens to instead.');
+    default:
+      return source satisfies never;
+  }
+}
+
+async function othersOf(context: ReadContext, given: PreviewOptions): Promise<readonly WalletSaying[]> {
+  const said = sayingsOf(given);
+  if (said.length === 0) return [];
+  assertOthersOnly(said, (await subjectNow(context, given)).lostWallet);
+  const others: WalletSaying[] = [];
+  for (const one of said) {
+    const { wallet } = one;
+    others.push(
+      one.says === 'lost'
+        ? { wallet, says: 'lost', replacement: await lookedAtFor(context, given, one.source) }
+        : { wallet, says: one.says },
+    );
+  }
+  return others;
+}
+
 async function preview(session: Session, given: PreviewOptions): Promise<void> {
+  sayingsOf(given);
   await withRecords(readRecords(given.data), (records) =>
     connectedTo(session, { ...given, participants: given.participants, records }, async ({ context }) => {
       const built = await buildPreview(context, {
@@ -70,11 +123,8 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         operator: operatorAddress(records, given.operator),
         custodian: given.custodian ?? null,
         holdersWay: given.holdersWay === true,
-        // An address without its proof is looked at, never planned with.
-        replacement:
-          given.replacement === undefined
-            ? null
-            : { address: given.replacement, kind: 'given', control: 'none' },
+        replacement: lookedAt(given.replacement),
+        others: await othersOf(context, given),
         tokens: given.token,
         ownRecovery: null,
       });
@@ -104,7 +154,7 @@ async function review(session: Session, file: string): Promise<void> {
 }
 
 export function previewCommands(program: Command, session: () => Session): void {
-  program
+  const command = program
     .command('preview')
     .description('show what a recovery of a person would meet; changes nothing')
     .addOption(options.network())
@@ -127,8 +177,8 @@ export function previewCommands(program: Command, session: () => Session): void 
     .addOption(options.evidence())
     .option('--out <file>', 'write the preview as canonical JSON with its digest')
     .addOption(options.data())
-    .addOption(options.json())
-    .action((given: PreviewOptions) => preview(session(), given));
+    .addOption(options.json());
+  otherWalletOptions(command).action((given: PreviewOptions) => preview(session(), given));
   program
     .command('review')
     .argument('<file>', 'a preview file written by `preview --out`')

@@ -36,6 +36,16 @@ interface Told {
 
 const NOTHING_TOLD: Told = { waitsFor: [], followUps: [] };
 
+/** Further wallets that were lost with the one of the case. */
+function furtherOf(records: Records, { planDigest }: RecoveryRow): readonly Address[] {
+  try {
+    return (records.plans.get(planDigest)?.further ?? []).map(({ lostWallet }) => lostWallet);
+  } catch (error) {
+    if (error instanceof DeskError) return [];
+    throw error;
+  }
+}
+
 /** What is told of a recovery that has not ended. */
 function toldOf(records: Records, { id, status }: RecoveryRow): Told {
   if (hasEnded(status)) return NOTHING_TOLD;
@@ -52,20 +62,25 @@ function toldOf(records: Records, { id, status }: RecoveryRow): Told {
 
 async function list(session: Session, data: string): Promise<void> {
   await withRecords(readRecords(data), async (records) => {
-    const rows = (records?.journal.list() ?? []).map((row) => ({
-      ...row,
-      ...(records === null ? NOTHING_TOLD : toldOf(records, row)),
-    }));
+    const rows = (records?.journal.list() ?? []).map((row) => {
+      const further = records === null ? [] : furtherOf(records, row);
+      return {
+        ...row,
+        ...(further.length === 0 ? {} : { further }),
+        ...(records === null ? NOTHING_TOLD : toldOf(records, row)),
+      };
+    });
     const text = (): string =>
       [
         table(
-          ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet', 'Waits for'],
+          ['Recovery', 'Begun', 'State', 'Chain', 'Lost wallet', 'Lost too', 'Waits for'],
           rows.map((row) => [
             row.id,
             row.createdAt,
             row.status,
             String(row.chainId),
             row.lostWallet,
+            (row.further ?? []).join(', '),
             row.waitsFor.join(', '),
           ]),
         ),

@@ -9,7 +9,6 @@ import { prepareContext } from '../../desk.ts';
 import { openRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
 import { keystoreCodec } from '../../operator/keystore-codec.ts';
-import { wipe } from '../../operator/passphrase.ts';
 import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
 import { assertConfirmed } from '../../recovery/confirmation.ts';
 import { beginRecovery } from '../../recovery/execute.ts';
@@ -27,7 +26,8 @@ import { assertNamedTokens } from '../named-tokens.ts';
 import { planText } from '../plan-text.ts';
 import { previewText } from '../preview-text.ts';
 import { askConfirmation } from '../prompt.ts';
-import { replacementOf } from '../replacement.ts';
+import { otherProofOptions, otherWalletOptions, sayingsOf } from '../other-wallets.ts';
+import { replacementsOf } from '../replacement.ts';
 import type { ReplacementOptions } from '../replacement.ts';
 import { keysOfMade, NO_KEYS } from '../../workbench/replacement-keys.ts';
 import { connected, withRecords } from '../session.ts';
@@ -59,7 +59,7 @@ async function execute(
   parts: { records: Records; connection: Held; executor: Executor; profileFile: string },
 ): Promise<RecoveryResult | null> {
   const { records, connection, executor } = parts;
-  const source = await replacementOf(session, connection.context, records, given);
+  const replacements = await replacementsOf(session, connection.context, records, given);
   let arms: Armed | null = null;
   let keys = NO_KEYS;
   try {
@@ -75,8 +75,9 @@ async function execute(
         tokens: given.token,
         ownRecovery: null,
       },
-      source,
+      replacements.first,
       given.holdReference ?? null,
+      replacements.others,
     );
     if (prepared.kind === 'blocked') {
       const digest = previewDigest(prepared.preview);
@@ -110,13 +111,14 @@ async function execute(
   } finally {
     arms?.disarm();
     keys.close();
-    if (source.kind !== 'chosen') wipe(source.passphrase);
+    replacements.wipe();
   }
 }
 
 /** @returns the result, or null where blockers stood in the way. */
 export async function recover(session: Session, given: RecoverOptions): Promise<RecoveryResult | null> {
   caseOf(given);
+  sayingsOf(given);
   const to = loadNetworkProfile(given.network);
   const profileFile = path.resolve(given.network);
   return withRecords(openRecords(given.data), (records) =>
@@ -141,10 +143,13 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .option('--proof-expires <time>', 'when the challenge expires, if it was made on another desk')
     .option('--call-back', 'a recorded call-back stands in for the proof, where policy allows it')
     .option('--replacement-keystore <file>', 'a keystore that a desk made for this recovery before')
-    .option('--replacement-passphrase-file <file>', 'passphrase for a replacement wallet that the desk makes')
+    .option(
+      '--replacement-passphrase-file <file>',
+      'passphrase for the replacement wallets that the desk makes or opens',
+    )
     .option(
       '--replacement-words',
-      'a replacement wallet whose passphrase the desk makes, and keeps sealed until `handover`',
+      'replacement wallets with passphrases of their own that the desk makes, and keeps sealed until `handover`',
     )
     .addOption(options.custodian())
     .addOption(options.holdersWay())
@@ -158,7 +163,9 @@ export function recoverCommand(program: Command, session: () => Session): void {
     .option('--confirm <text>', 'the confirmation text, instead of typing it')
     .addOption(options.data())
     .addOption(options.json());
-  executorOptions(command).action(async (given: Omit<RecoverOptions, 'executor'> & ExecutorOptions) => {
-    await recover(session(), { ...given, executor: executorOf(given) });
-  });
+  executorOptions(otherProofOptions(otherWalletOptions(command))).action(
+    async (given: Omit<RecoverOptions, 'executor'> & ExecutorOptions) => {
+      await recover(session(), { ...given, executor: executorOf(given) });
+    },
+  );
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
-import { confirmationText } from '../../../shared/plan.ts';
+import { confirmationText, walletsOf } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
@@ -165,7 +165,9 @@ async function raisedBound(
   if (highestCost === undefined) return null;
   const paid = transactions.reduce((sum, row) => sum + BigInt(row.costPaid ?? 0), 0n);
   const { output, terminal } = session;
-  output.say(`Recovery ${recovery.id}: ${plan.lostWallet} to ${plan.replacement.address}`);
+  for (const { lostWallet, replacement } of walletsOf(plan)) {
+    output.say(`Recovery ${recovery.id}: ${lostWallet} to ${replacement.address}`);
+  }
   output.say(`It has cost ${paid} wei so far, and its plan allows ${plan.highestCost}.`);
   output.say(`The whole recovery may then cost up to ${highestCost} wei.`);
   const typed = confirm ?? (await askConfirmation(terminal, confirmationText(plan)));

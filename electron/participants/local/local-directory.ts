@@ -26,14 +26,19 @@ export interface LocalParts {
   transaction<T>(work: () => T): T;
 }
 
-/** The person with the replacement as the effective wallet and the lost one marked; null where it is so already. */
-export function linked(participant: Participant, { lost, replacement }: WalletLink): Participant | null {
+/** The person with the replacement and the lost wallet marked; null where it is so already. */
+export function linked(
+  participant: Participant,
+  { lost, replacement, effective }: WalletLink,
+): Participant | null {
   const known = participant.wallets.map(({ address }) => address);
   const addresses = [...known, ...[lost, replacement].filter((address) => !known.includes(address))];
   const before = new Map(participant.wallets.map((wallet) => [wallet.address, wallet]));
   const wallets = addresses.map((address) => ({
     address,
-    effective: address === replacement,
+    effective: effective
+      ? address === replacement
+      : address !== lost && before.get(address)?.effective === true,
     ...(address === lost || (before.get(address)?.lost === true && address !== replacement)
       ? { lost: true }
       : {}),

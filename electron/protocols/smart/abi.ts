@@ -36,6 +36,7 @@ export const smartAbi = new Interface([
   'function getAddress(address owner, uint256 salt) view returns (address)',
   // claim topics and issuers
   'function getAllTopicIds() view returns (uint256[])',
+  'function isTrustedIssuer(address issuer) view returns (bool)',
   'function hasClaimTopic(address issuer, uint256 claimTopic) view returns (bool)',
   'function getTrustedIssuersForClaimTopic(uint256 claimTopic) view returns (address[])',
   'function isVerified(address wallet, (uint8 nodeType, uint256 value)[] expression) view returns (bool)',
@@ -66,12 +67,18 @@ export const smartAbi = new Interface([
   'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
   'event WalletRecoveryLinked(address indexed sender, address indexed lostWallet, address indexed newWallet)',
   'event TokensRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, uint256 amount)',
-  'event AddressFrozen(address indexed sender, address indexed userAddress, bool indexed isFrozen)',
   'event ClaimAdded(bytes32 indexed claimId, uint256 indexed topic, uint256 scheme, address indexed issuer, bytes signature, bytes data, string uri)',
   'event IdentityCreated(address indexed sender, address indexed identity, address indexed wallet)',
+  'event ContractIdentityCreated(address indexed sender, address indexed identity, address indexed contractAddress)',
   'event IdentityStored(address indexed wallet, address indexed identity, uint16 indexed country)',
+  // as storages of earlier versions have it, and ERC-3643
+  'event IdentityStored(address indexed wallet, address indexed identity)',
+  'event IdentityModified(address indexed wallet, address indexed oldIdentity, address indexed newIdentity)',
   'event IdentityUpdated(address indexed sender, address indexed oldIdentity, address indexed newIdentity)',
   'event IdentityRecovered(address indexed sender, address indexed lostWallet, address indexed newWallet, address newIdentity, address oldIdentity)',
+  // roles (OpenZeppelin's AccessControl), keys (ERC-734)
+  'event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)',
+  'event KeyAdded(bytes32 indexed key, uint256 indexed purpose, uint256 indexed keyType)',
   // errors
   'error SenderLacksClaimSignerKey()',
   'error SenderLacksActionKey()',
@@ -147,7 +154,7 @@ export function tupleAnswer(name: string, result: CallResult | undefined): reado
   return decoded(name, result);
 }
 
-/** The topic 0 of an event of this family. */
+/** The topic 0 of an event of this family, by its name, or by its signature where several share the name. */
 export function eventTopic(name: string): Hex {
   const event = smartAbi.getEvent(name);
   if (event === null) throw new Error(`no event ${name}`);

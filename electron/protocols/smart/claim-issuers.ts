@@ -34,6 +34,29 @@ export async function topicIssuers(
   }));
 }
 
+/**
+ * Of the contracts those that the registry trusts for any topic. Not every version says so of one alone: then the issuers
+ * of each topic that the system names are looked through.
+ */
+export async function trustedAmong(
+  reader: PinnedReader,
+  parts: SmartParts,
+  contracts: readonly Address[],
+): Promise<ReadonlySet<Address>> {
+  const { trustedIssuersRegistry: registry, topicSchemeRegistry: schemes } = parts;
+  if (registry === undefined) return new Set();
+  const answers = await reader.calls(contracts.map((one) => call(registry, 'isTrustedIssuer', [one])));
+  const said = answers.map((answer) => boolAnswer('isTrustedIssuer', answer));
+  const named = new Set<Address>();
+  if (said.includes(null) && schemes !== undefined) {
+    const [all] = await reader.calls([call(schemes, 'getAllTopicIds')]);
+    const topics = listAnswer('getAllTopicIds', all)?.map(String) ?? [];
+    const byTopic = await topicIssuers(reader, parts, topics);
+    for (const { issuers } of byTopic) for (const issuer of issuers ?? []) named.add(issuer);
+  }
+  return new Set(contracts.filter((one, index) => said[index] ?? named.has(one)));
+}
+
 export async function issuerKeys(
   reader: PinnedReader,
   account: Address,

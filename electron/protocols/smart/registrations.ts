@@ -13,17 +13,35 @@ function addressOf(topic: Hex | undefined): readonly Address[] {
   return topic === undefined ? [] : [toAddress(`0x${topic.slice(-40)}`)];
 }
 
-/** Wallets that a log says were once stored with the identity, whatever became of them since. */
+/** Both forms of the event: without the country in storages of earlier versions. */
+const STORED = ['address,address,uint16', 'address,address'].map((types) =>
+  eventTopic(`IdentityStored(${types})`),
+);
+
+/** Wallets that a log of a storage names with the identity, whatever became of them since. */
 async function everStored(view: ChainView, identity: Address): Promise<readonly Address[]> {
-  const stored = await view.scan(`stored:${identity}`, {
-    topics: [eventTopic('IdentityStored'), null, addressTopic(identity)],
+  const [stored, modified] = await Promise.all([
+    view.scan(`stored:${identity}`, { topics: [STORED, null, addressTopic(identity)] }),
+    view.scan(`modified-to:${identity}`, {
+      topics: [eventTopic('IdentityModified'), null, null, addressTopic(identity)],
+    }),
+  ]);
+  return [...stored, ...modified].flatMap(({ topics }) => addressOf(topics[1]));
+}
+
+/** The identities that wallets were moved away from when they came to this one. */
+async function movedFrom(view: ChainView, parts: SmartParts, identity: Address): Promise<readonly Address[]> {
+  const moved = await view.scan(`moved-to:${identity}`, {
+    address: parts.identityRegistry,
+    topics: [eventTopic('IdentityUpdated'), null, null, addressTopic(identity)],
   });
-  return stored.flatMap(({ topics }) => addressOf(topics[1]));
+  return moved.flatMap(({ topics }) => addressOf(topics[2]));
 }
 
 /**
- * Wallets that the registry holds for the identity now. The log of a wallet that was moved there does not name it: it names
- * the identity that it came from, and those who were stored with that are looked at too.
+ * Wallets that the registry holds for the identity now. The registry's log of a wallet that was moved there does not name
+ * it, nor does a storage of an earlier version: it names the identity that it came from, and all who were ever stored with
+ * that, or came there in turn, are looked at too.
  */
 export async function registeredWith(
   view: ChainView,
@@ -31,14 +49,14 @@ export async function registeredWith(
   identity: Address,
   known: readonly Address[],
 ): Promise<readonly Address[]> {
-  const moved = await view.scan(`moved-to:${identity}`, {
-    address: parts.identityRegistry,
-    topics: [eventTopic('IdentityUpdated'), null, null, addressTopic(identity)],
-  });
-  const from = new Set([identity, ...moved.flatMap(({ topics }) => addressOf(topics[2]))]);
-  const stored = await Promise.all([...from].map((one) => everStored(view, one)));
-  const asked = [...new Set([...known, ...stored.flat()])];
-  const records = await walletRecords(view.reader, parts, asked);
+  const asked = new Set(known);
+  const identities = new Set([identity]);
+  // A set goes on to what is added to it on the way.
+  for (const one of identities) {
+    for (const wallet of await everStored(view, one)) asked.add(wallet);
+    for (const before of await movedFrom(view, parts, one)) identities.add(before);
+  }
+  const records = await walletRecords(view.reader, parts, [...asked]);
   return records.flatMap((record) => (record.identity === identity ? [record.wallet] : []));
 }
 

@@ -34,10 +34,12 @@ export function assertLinked({ read, of }: Pick<ReportedClaims, 'read' | 'of'>):
 
 function planOf(
   context: ReadContext,
-  { plan: recovered, snapshot }: OfRecovery,
+  { plan, snapshot }: OfRecovery,
   parts: { readonly steps: Plan['steps']; readonly issue: NonNullable<Plan['claims']>['issue'] },
   bound: bigint,
 ): Plan {
+  // It is about the identity, which all wallets share: nothing is recovered or moved by it.
+  const { further: _lost, healthy: _kept, ...recovered } = plan;
   return {
     ...recovered,
     createdAt: isoTime(context.now()),

@@ -1,15 +1,17 @@
 /** Who may not issue claims in a recovery: whoever executed it, unless policy lets them. */
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
+import { walletsKept, walletsOf } from '../../../shared/plan.ts';
 import type { Policy } from '../../../shared/policy.ts';
 import type { ClaimRecords, OfRecovery } from './of-recovery.ts';
 
-/** Everybody who began, confirmed or signed a recovery to this wallet, of any recovery that this desk made to it. */
+/** Everybody who began, confirmed or signed a recovery to one of these wallets, of any recovery that this desk made to it. */
 function executors({ journal, plans }: ClaimRecords, { plan }: OfRecovery): readonly Address[] {
-  const { address } = plan.replacement;
+  const addresses = new Set(walletsKept(plan).map(({ replacement }) => replacement.address));
   return journal.list().flatMap(({ id, chainId, operator, planDigest }) => {
     const other = chainId === plan.network.chainId ? plans.get(planDigest) : null;
-    if (other?.replacement.address !== address) return [];
+    if (other === null || !walletsOf(other).some(({ replacement }) => addresses.has(replacement.address)))
+      return [];
     const snapshot = journal.read(id);
     return [
       operator,

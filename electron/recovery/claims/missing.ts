@@ -1,7 +1,6 @@
 /** Which claims the replacement identity lacks, why, and who may issue them. */
 import type { Address } from '../../../shared/address.ts';
 import type { MissingClaim } from '../../../shared/claims.ts';
-import type { Plan } from '../../../shared/plan.ts';
 import { holdsTopic, satisfies, wantedTopics } from './expression.ts';
 import type { Verdict } from './expression.ts';
 import type { ClaimsRead } from './of-recovery.ts';
@@ -14,11 +13,11 @@ export interface TokenClaims {
   readonly satisfied: Verdict;
 }
 
-/** One for each token of the plan, in order. */
-export function tokenClaims({ needs, now }: ClaimsRead, plan: Pick<Plan, 'tokens'>): readonly TokenClaims[] {
+/** One for each token, in order. */
+export function tokenClaims({ needs, now, tokens }: ClaimsRead): readonly TokenClaims[] {
   return needs.map(({ token, expression }, index) => ({
     token,
-    symbol: plan.tokens[index]?.symbol ?? '',
+    symbol: tokens[index]?.symbol ?? '',
     topics: expression === null ? null : wantedTopics(expression),
     satisfied: satisfies(expression, (topic) => holdsTopic(now, topic)),
   }));

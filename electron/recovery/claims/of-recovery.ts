@@ -2,6 +2,7 @@
 import type { Address } from '../../../shared/address.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { RecoverySnapshot } from '../../../shared/journal.ts';
+import { tokensOf, walletsKept } from '../../../shared/plan.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
@@ -38,8 +39,69 @@ export interface ClaimsRead {
   readonly abandoned: Address | null;
   readonly before: ClaimFacts | null;
   readonly now: ClaimFacts | null;
-  /** One for each token of the plan, in order. */
+  /** The wallets that the person has after it, the replacement of the lost wallet of the case first. */
+  readonly wallets: readonly KeptWallet[];
+  /** Every token of those wallets, once. */
+  readonly tokens: readonly NamedToken[];
+  /** One for each of these tokens, in order. */
   readonly needs: readonly TokenNeed[];
+  /** Healthy wallets of the person that are registered with the abandoned identity now: its claims are in use. */
+  readonly stillThere: readonly Address[];
+}
+
+export interface NamedToken {
+  readonly address: Address;
+  readonly symbol: string;
+}
+
+export interface KeptWallet {
+  readonly wallet: Address;
+  readonly kind: 'replacement' | 'healthy';
+  /** Of a replacement those of the plan; of a healthy wallet what it holds now. */
+  readonly tokens: readonly NamedToken[];
+}
+
+/** What a wallet holds of the system's tokens. */
+async function heldBy(
+  { profile }: ReadContext,
+  system: RecoverySystem,
+  view: ChainView,
+  { snapshot }: OfRecovery,
+  wallet: Address,
+): Promise<readonly NamedToken[]> {
+  const { tokens } = await system.findTokens(view, wallet, profile.tokens ?? []);
+  const { operator } = snapshot.recovery;
+  const facts = await system.tokens(view.reader, tokens, wallet, { operator, custodian: null });
+  return facts.filter(({ balance, readable }) => balance > 0n || !readable);
+}
+
+async function keptWallets(
+  context: ReadContext,
+  system: RecoverySystem,
+  view: ChainView,
+  of: OfRecovery,
+): Promise<readonly KeptWallet[]> {
+  const moved = (of.plan.healthy ?? []).filter(({ moves }) => moves);
+  return [
+    ...walletsKept(of.plan).map(({ replacement, tokens }) => ({
+      wallet: replacement.address,
+      kind: 'replacement' as const,
+      tokens,
+    })),
+    ...(await Promise.all(
+      moved.map(async ({ wallet }) => ({
+        wallet,
+        kind: 'healthy' as const,
+        tokens: await heldBy(context, system, view, of, wallet),
+      })),
+    )),
+  ];
+}
+
+/** Every token of the plan, and what healthy wallets hold beside: all of them ask the same identity for its claims. */
+function tokensOfAll(plan: Plan, wallets: readonly KeptWallet[]): readonly NamedToken[] {
+  const all: readonly NamedToken[] = [...tokensOf(plan), ...wallets.flatMap(({ tokens }) => tokens)];
+  return [...new Map(all.toReversed().map((token) => [token.address, token])).values()].toReversed();
 }
 
 /** Another chain or system would tell of somebody else's claims. */
@@ -58,22 +120,26 @@ function assertSameNetwork({ profile, protocol }: ReadContext, { network }: Plan
 }
 
 /** Reads everything at one block. @throws DeskError CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, BLOCK_CHANGED, of the network. */
-export async function readClaims(context: ReadContext, { plan }: OfRecovery): Promise<ClaimsRead> {
+export async function readClaims(context: ReadContext, of: OfRecovery): Promise<ClaimsRead> {
+  const { plan } = of;
   assertSameNetwork(context, plan);
   const reader = await context.chain.pin();
   const system = await context.protocol.openSystem(reader, context.profile);
   const view = { reader, scan: context.scanner(reader) };
   const { lostWallet, replacement, oldIdentity } = plan;
-  const [lost, own] = await system.wallets(reader, [lostWallet, replacement.address]);
+  const healthy = (plan.healthy ?? []).map(({ wallet }) => wallet);
+  const [lost, own, ...others] = await system.wallets(reader, [lostWallet, replacement.address, ...healthy]);
   const registered = own?.identity ?? null;
   const identity = registered ?? replacement.identity;
   const abandoned = oldIdentity === identity ? null : oldIdentity;
+  const wallets = await keptWallets(context, system, view, of);
+  const tokens = tokensOfAll(plan, wallets);
   const [before, now, needs] = await Promise.all([
     abandoned === null ? null : system.claims(view, abandoned),
     system.claims(view, identity),
     system.claiming.needs(
       reader,
-      plan.tokens.map(({ address }) => address),
+      tokens.map(({ address }) => address),
     ),
   ]);
   await reader.assertStillCanonical();
@@ -85,6 +151,11 @@ export async function readClaims(context: ReadContext, { plan }: OfRecovery): Pr
     abandoned,
     before,
     now,
+    wallets,
+    tokens,
     needs,
+    stillThere: others.flatMap((record) =>
+      abandoned !== null && record.identity === abandoned ? [record.wallet] : [],
+    ),
   };
 }

@@ -1,12 +1,12 @@
 /** Whether the recovered person can hold and transfer each token again, as the tokens themselves say. Read-only. */
-import type { ClaimsRecheck, RecheckedToken } from '../../../shared/claims.ts';
+import type { ClaimsRecheck, RecheckedToken, RecheckedWallet } from '../../../shared/claims.ts';
 import type { HolderCheck, TokenNeed } from '../../protocols/claiming.ts';
 import type { TokenFacts, WalletRecord } from '../../protocols/recovery-protocol.ts';
 import type { ReadContext } from '../needs.ts';
 import { holdsTopic, wantedTopics } from './expression.ts';
 import { topicNames } from './missing.ts';
 import { claimsOfRecovery, readClaims } from './of-recovery.ts';
-import type { ClaimRecords, ClaimsRead } from './of-recovery.ts';
+import type { ClaimRecords, ClaimsRead, KeptWallet, OfRecovery } from './of-recovery.ts';
 import { blockNamed } from './report.ts';
 
 function claimReasons({ now, before }: ClaimsRead, { expression }: TokenNeed): readonly string[] {
@@ -27,19 +27,40 @@ function claimReasons({ now, before }: ClaimsRead, { expression }: TokenNeed): r
   });
 }
 
+const NAMES: Readonly<Record<KeptWallet['kind'], string>> = {
+  replacement: 'The replacement wallet',
+  healthy: 'The wallet',
+};
+
+/** What stands in the way of a wallet, whatever it could do at each token. */
+function walletReasons(
+  kind: KeptWallet['kind'],
+  record: WalletRecord | undefined,
+  of: OfRecovery,
+): readonly string[] {
+  const { identity } = of.plan.replacement;
+  const elsewhere = kind === 'healthy' && record?.registered === true && record.identity !== identity;
+  return [
+    ...(record?.registered === true ? [] : [`${NAMES[kind]} is not registered.`]),
+    ...(record?.markedLost === true ? [`${NAMES[kind]} is marked as lost.`] : []),
+    ...(elsewhere
+      ? ['The wallet was to move to the replacement identity, and is registered with another.']
+      : []),
+  ];
+}
+
 function reasons(
   read: ClaimsRead,
   need: TokenNeed,
   check: HolderCheck,
-  record: WalletRecord | undefined,
+  ofWallet: readonly string[],
 ): readonly string[] {
   const { transfer } = check;
   const refused =
     transfer.kind === 'refused' && !check.paused && !check.addressFrozen && check.verified !== false;
   return [
     ...(check.readable ? [] : ['The token does not answer.']),
-    ...(record?.registered === true ? [] : ['The replacement wallet is not registered.']),
-    ...(record?.markedLost === true ? ['The replacement wallet is marked as lost.'] : []),
+    ...ofWallet,
     ...(check.verified === false ? claimReasons(read, need) : []),
     ...(need.expression === null ? ['What the token asks of claims could not be read.'] : []),
     ...(check.paused ? ['The token is paused by its issuer.'] : []),
@@ -74,11 +95,6 @@ function transfers({
   return verified === false && !paused && !addressFrozen ? 'unknown' : 'no';
 }
 
-/** A wallet that is registered no more holds nothing new, whatever it could do at each token. */
-function isStanding(record: WalletRecord | undefined): boolean {
-  return record?.registered === true && !record.markedLost;
-}
-
 function isGreen({ hold, transfer }: RecheckedToken): boolean {
   return hold === 'yes' && (transfer === 'yes' || transfer === 'not_tried');
 }
@@ -100,6 +116,44 @@ function tokenOf(
   };
 }
 
+interface Rechecked extends RecheckedWallet {
+  readonly green: boolean;
+}
+
+/** A wallet of the person, at each of its tokens. */
+async function recheckWallet(
+  read: ClaimsRead,
+  of: OfRecovery,
+  { wallet, kind, tokens }: KeptWallet,
+): Promise<Rechecked> {
+  const { system, view } = read;
+  const { reader } = view;
+  const { operator } = of.snapshot.recovery;
+  const addresses = tokens.map(({ address }) => address);
+  const needs = read.needs.filter(({ token }) => addresses.includes(token));
+  const [[record], facts, checks] = await Promise.all([
+    system.wallets(reader, [wallet]),
+    system.tokens(reader, addresses, wallet, { operator, custodian: null }),
+    system.claiming.holder(reader, needs, wallet),
+  ]);
+  const ofWallet = walletReasons(kind, record, of);
+  const checked = checks.map((check) => {
+    const need = needs.find(({ token }) => token === check.token) ?? { token: check.token, expression: null };
+    const symbol = tokens.find(({ address }) => address === check.token)?.symbol ?? '';
+    const own = facts.find(({ address }) => address === check.token);
+    return tokenOf(own, check, symbol, reasons(read, need, check, ofWallet));
+  });
+  return {
+    wallet,
+    kind,
+    identity: record?.identity ?? null,
+    tokens: checked,
+    reasons: [...ofWallet],
+    // A wallet that is registered no more holds nothing new, whatever it could do at each token.
+    green: ofWallet.length === 0 && checked.every(isGreen),
+  };
+}
+
 /** @throws DeskError RECOVERY_UNKNOWN, CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, BLOCK_CHANGED, of the network. */
 export async function recheckClaims(
   context: ReadContext & ClaimRecords,
@@ -107,31 +161,20 @@ export async function recheckClaims(
 ): Promise<ClaimsRecheck> {
   const of = claimsOfRecovery(context, recoveryId);
   const read = await readClaims(context, of);
-  const { system, needs } = read;
   const { reader } = read.view;
   const { plan, preview } = of;
-  const wallet = plan.replacement.address;
-  const operator = of.snapshot.recovery.operator;
-  const addresses = plan.tokens.map(({ address }) => address);
-  const [[record], facts, checks] = await Promise.all([
-    system.wallets(reader, [wallet]),
-    system.tokens(reader, addresses, wallet, { operator, custodian: null }),
-    system.claiming.holder(reader, needs, wallet),
-  ]);
+  const rechecked = await Promise.all(read.wallets.map((wallet) => recheckWallet(read, of, wallet)));
   await reader.assertStillCanonical();
-  const tokens = checks.map((check, index) => {
-    const need = needs[index] ?? { token: check.token, expression: null };
-    const symbol = plan.tokens[index]?.symbol ?? '';
-    return tokenOf(facts[index], check, symbol, reasons(read, need, check, record));
-  });
+  const [first, ...further] = rechecked;
   return {
     recoveryId,
     chainId: plan.network.chainId,
     practice: preview.network.practice,
     block: blockNamed(reader.block),
-    replacementWallet: wallet,
+    replacementWallet: plan.replacement.address,
     replacementIdentity: read.registered,
-    tokens,
-    green: isStanding(record) && tokens.every(isGreen),
+    tokens: first?.tokens ?? [],
+    ...(further.length === 0 ? {} : { further: further.map(({ green: _told, ...wallet }) => wallet) }),
+    green: rechecked.every(({ green }) => green),
   };
 }

@@ -25,7 +25,13 @@ function some(symbols: readonly string[]): string {
 function unknownWords(read: ClaimsRead, tokens: readonly TokenClaims[]): string[] {
   const silent = tokens.filter(({ topics }) => topics === null).map(({ symbol }) => symbol);
   const unsure = read.now?.claims.some(({ valid, trusted }) => valid === null || trusted === null) === true;
+  const there = read.stillThere;
   return [
+    ...(there.length === 0
+      ? []
+      : [
+          `The abandoned identity is in use: ${there.join(', ')} of the person is registered with it. No issuer is asked to revoke there.`,
+        ]),
     ...(read.now === null
       ? ['The replacement identity does not tell its claims: which are missing is not known.']
       : []),
@@ -64,7 +70,7 @@ export async function claimsReport(
   const read = await readClaims(context, of);
   const { plan, preview } = of;
   const names = topicNames(read);
-  const tokens = tokenClaims(read, plan);
+  const tokens = tokenClaims(read);
   const missing = await missingClaims(read, tokens);
   const report: Omit<ClaimsReport, 'requests'> = {
     recoveryId,

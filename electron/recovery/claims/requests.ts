@@ -23,8 +23,16 @@ function askedFor({ before }: Pick<ClaimsRead, 'before'>, missing: MissingClaim)
 
 interface Parts {
   readonly report: Omit<ClaimsReport, 'requests'>;
-  readonly read: Pick<ClaimsRead, 'before'>;
+  readonly read: Pick<ClaimsRead, 'before' | 'stillThere'>;
   readonly of: Pick<OfRecovery, 'plan' | 'preview'>;
+}
+
+/**
+ * Claims that are to be revoked: what its issuer does not stand by any more need not be; of what is not known that is said to
+ * be asked. None where a wallet in the person's hands rests on them.
+ */
+function revocable({ before, stillThere }: Parts['read']): NonNullable<ClaimsRead['before']>['claims'] {
+  return stillThere.length > 0 ? [] : (before?.claims ?? []).filter(({ valid }) => valid !== false);
 }
 
 function requestOf(
@@ -64,8 +72,9 @@ function requestOf(
         alsoAsked: of.length - 1,
         certain: claim.certain,
       })),
-    // What its issuer does not stand by any more need not be revoked; of what is not known that is said to be asked.
-    revoke: own.filter(({ valid }) => valid !== false).map(({ topic, topicName }) => ({ topic, topicName })),
+    revoke: revocable(read)
+      .filter((claim) => claim.issuer === issuer)
+      .map(({ topic, topicName }) => ({ topic, topicName })),
     readAt: report.block,
   } satisfies ClaimRequest);
 }
@@ -74,9 +83,7 @@ function requestOf(
 export function claimRequests(parts: Parts, now: Date): ClaimRequests {
   const { report, read } = parts;
   const asked = report.missing.map((claim) => ({ claim, of: askedFor(read, claim) }));
-  const revokers = (read.before?.claims ?? [])
-    .filter(({ valid }) => valid !== false)
-    .map(({ issuer }) => issuer);
+  const revokers = revocable(read).map(({ issuer }) => issuer);
   const issuers = [...new Set([...asked.flatMap(({ of }) => of), ...revokers])].toSorted();
   return {
     requests: issuers.map((issuer) => requestOf(parts, issuer, asked, now)),

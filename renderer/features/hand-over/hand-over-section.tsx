@@ -3,13 +3,16 @@ import type { HandOverShown } from '../../../shared/hand-over-procedures.ts';
 import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
 import type { HandOverHalf } from '../../../shared/hand-over-rules.ts';
 import type { SignedInView } from '../../../shared/desk-state.ts';
+import { Address } from '../../components/address.tsx';
+import { shortHex } from '../../components/address-text.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
+import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
 import { Told } from '../../components/told.tsx';
 import styles from './hand-over-section.module.css';
-import { STATE_WORDS, tookWords, whyNot, whyNotDone } from './hand-over-words.ts';
-import { useHandOver } from './use-hand-over.ts';
+import { endWords, STATE_WORDS, tookWords, whyNot, whyNotDone } from './hand-over-words.ts';
+import { useHandOver, useHandOvers } from './use-hand-over.ts';
 import type { HandOverDeeds } from './use-hand-over.ts';
 
 export interface HandOverSectionProps {
@@ -17,23 +20,43 @@ export interface HandOverSectionProps {
   readonly who: SignedInView;
 }
 
-/** How a wallet that the desk made gets to its holder. Draws nothing where the desk made none. */
+/** How each wallet that the desk made gets to its holder, by itself. Draws nothing where the desk made none. */
 export function HandOverSection({ recoveryId, who }: HandOverSectionProps): ReactElement | null {
-  const { view, deed, told, error } = useHandOver(recoveryId);
+  const { views, again, error } = useHandOvers(recoveryId);
   if (error !== null) return <ErrorPanel error={error} />;
-  return view === null ? null : <HandOver view={view} who={who} deed={deed} told={told} />;
+  const of = views.length === 1 ? 'the only one' : 'one of several';
+  return (
+    <>
+      {views.map((view) => (
+        <OneHandOver key={view.wallet} view={view} of={of} who={who} again={again} />
+      ))}
+    </>
+  );
+}
+
+interface OneHandOverProps extends Pick<HandOverProps, 'view' | 'of' | 'who'> {
+  readonly again: () => void;
+}
+
+function OneHandOver({ view, of, who, again }: OneHandOverProps): ReactElement {
+  const { deed, told } = useHandOver(view, again);
+  return <HandOver view={view} of={of} who={who} deed={deed} told={told} />;
 }
 
 export interface HandOverProps extends Pick<HandOverDeeds, 'deed' | 'told'> {
   readonly view: HandOverShown;
+  /** Where there are several, each is named. */
+  readonly of: 'the only one' | 'one of several';
   readonly who: SignedInView;
 }
 
-export function HandOver({ view, who, deed, told }: HandOverProps): ReactElement {
+export function HandOver({ view, of, who, deed, told }: HandOverProps): ReactElement {
   const isOpen = view.state === 'open';
   const unfinished = isOpen || view.state === 'clearing';
+  const title = of === 'one of several' ? `Hand-over of ${shortHex(view.wallet)}` : 'Hand-over';
   return (
-    <Section title="Hand-over" aside={STATE_WORDS[view.state]}>
+    <Section title={title} aside={STATE_WORDS[view.state]}>
+      {of === 'one of several' ? <Whose view={view} /> : null}
       <div className={styles.halves}>
         <Half half="keystore" title="Keystore" view={view} who={who} deed={deed} />
         <Half half="passphrase" title="Passphrase" view={view} who={who} deed={deed} />
@@ -43,6 +66,21 @@ export function HandOver({ view, who, deed, told }: HandOverProps): ReactElement
       <Told words={toldWords(told)} />
       {deed.error === null ? null : <ErrorPanel error={deed.error} />}
     </Section>
+  );
+}
+
+function Whose({ view }: Pick<HandOverProps, 'view'>): ReactElement {
+  return (
+    <KeyValue
+      flow="row"
+      facts={[
+        { name: 'Wallet', value: <Address value={view.wallet} label="address of the new wallet" /> },
+        {
+          name: 'In place of',
+          value: <Address value={view.lostWallet} label="address of the lost wallet" />,
+        },
+      ]}
+    />
   );
 }
 
@@ -101,9 +139,7 @@ function Done({ view, deed }: Pick<HandOverProps, 'view' | 'deed'>): ReactElemen
           <li key={key}>{words}</li>
         ))}
       </ul>
-      <p className={styles.soft}>
-        {reason ?? 'You tick these in a window of its own. The desk then deletes keystore and passphrase.'}
-      </p>
+      <p className={styles.soft}>{reason ?? endWords(view)}</p>
       <div className={styles.more}>
         <Button variant="default" size="sm" loading={deed.busy} onClick={() => deed.run('letter')}>
           Letter to the holder…

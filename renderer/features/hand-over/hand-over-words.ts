@@ -41,6 +41,14 @@ export function whyNot(view: HandOverShown, half: HandOverHalf, who: SignedInVie
   return `You ${verb} the ${taken}, so another operator takes the ${left}.`;
 }
 
+/** What marking it done comes to. */
+export function endWords({ others, signInHeld }: HandOverShown): string {
+  const words = 'You tick these in a window of its own. The desk then deletes keystore and passphrase.';
+  if (others.length === 0 || !signInHeld) return words;
+  const rest = others.length === 1 ? 'the other wallet is' : `the other ${others.length} wallets are`;
+  return `${words} Sign-in stays held until ${rest} handed over, too.`;
+}
+
 /** Why it cannot be marked done; null where it can. */
 export function whyNotDone(view: HandOverShown): string | null {
   if (view.state === 'clearing' || haveLeft(view)) return null;

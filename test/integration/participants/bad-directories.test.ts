@@ -21,7 +21,10 @@ const CALLS: readonly [string, (directory: ParticipantDirectory) => Promise<unkn
   ['resetFactors', (directory) => directory.resetFactors('p-1')],
   ['holdSignIn', (directory) => directory.holdSignIn('p-1')],
   ['releaseSignIn', (directory) => directory.releaseSignIn('p-1')],
-  ['linkWallet', (directory) => directory.linkWallet('p-1', { lost: WALLET, replacement: OTHER })],
+  [
+    'linkWallet',
+    (directory) => directory.linkWallet('p-1', { lost: WALLET, replacement: OTHER, effective: true }),
+  ],
 ];
 const KINDS = ['better-auth', 'keycloak'] as const;
 type Kind = (typeof KINDS)[number];
@@ -273,7 +276,9 @@ describe('a directory that answers in the right form, and not the truth', () => 
   it('says that a wallet is written, which is not', async () => {
     const directory = await lying({ finds: false });
 
-    await expect(directory.linkWallet('p-1', { lost: WALLET, replacement: OTHER })).rejects.toMatchObject({
+    await expect(
+      directory.linkWallet('p-1', { lost: WALLET, replacement: OTHER, effective: true }),
+    ).rejects.toMatchObject({
       ...garbage,
       message: expect.stringContaining('did not keep the wallet'),
     });

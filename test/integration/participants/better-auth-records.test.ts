@@ -137,7 +137,7 @@ describe('the wallet of a record', () => {
     const id = await person({ wallet: lost });
     const directory = await open({ lostWalletsField: 'lostWallets' });
 
-    const effect = await directory.linkWallet(id, { lost, replacement });
+    const effect = await directory.linkWallet(id, { lost, replacement, effective: true });
 
     expect(effect).toEqual({ counts: { wallet_link: 1 }, survivors: [] });
     expect(await recordOf(id)).toMatchObject({ wallet: replacement, lostWallets: lost });
@@ -153,11 +153,59 @@ describe('the wallet of a record', () => {
     const id = await person({ wallet: lost });
     const directory = await open();
 
-    const effect = await directory.linkWallet(id, { lost, replacement });
+    const effect = await directory.linkWallet(id, { lost, replacement, effective: true });
 
     expect(effect.counts).toEqual({ wallet_link: 1 });
     expect(effect.survivors).toEqual([{ what: expect.stringContaining('no place'), until: null }]);
     expect(await recordOf(id)).toMatchObject({ wallet: replacement, lostWallets: null });
+  });
+
+  it('takes several lost ones as lost, in any order, and tells which replacement has no place', async () => {
+    const [first, second, used, further] = [freshWallet(), freshWallet(), freshWallet(), freshWallet()];
+    const id = await person({ wallet: first });
+    const directory = await open({ lostWalletsField: 'lostWallets' });
+    const links = [
+      { lost: first, replacement: used, effective: true },
+      { lost: second, replacement: further, effective: false },
+    ];
+
+    for (const again of [1, 0]) {
+      const effects = [];
+      for (const link of links) effects.push(await directory.linkWallet(id, link));
+
+      expect(effects).toEqual([
+        { counts: { wallet_link: again }, survivors: [] },
+        {
+          counts: { wallet_link: 0 },
+          survivors: [{ what: expect.stringContaining(`does not name ${further}`), until: null }],
+        },
+      ]);
+      expect(await recordOf(id)).toMatchObject({ wallet: used, lostWallets: `${first},${second}` });
+    }
+    expect(await directory.findByWallet(second)).toMatchObject({ id });
+  });
+
+  it('is in use no more once it is lost, also where its replacement is not the effective one', async () => {
+    const [lost, replacement] = [freshWallet(), freshWallet()];
+    const id = await person({ wallet: lost });
+    const directory = await open({ lostWalletsField: 'lostWallets' });
+
+    await directory.linkWallet(id, { lost, replacement, effective: false });
+
+    expect((await directory.get(id))?.wallets).toEqual([{ address: lost, effective: false, lost: true }]);
+  });
+
+  it('is not marked as lost where it is somebody else’s', async () => {
+    const [own, theirs] = [freshWallet(), freshWallet()];
+    const owner = await person({ wallet: theirs });
+    const id = await person({ wallet: own });
+    const directory = await open({ lostWalletsField: 'lostWallets' });
+
+    await expect(
+      directory.linkWallet(id, { lost: theirs, replacement: freshWallet(), effective: false }),
+    ).rejects.toMatchObject({ code: 'DIRECTORY_WALLET_TAKEN', message: expect.stringContaining(owner) });
+
+    expect(await recordOf(id)).toMatchObject({ wallet: own, lostWallets: null });
   });
 
   it.each(['effective', 'lost'])('is refused where it is the %s one of somebody else', async (as) => {
@@ -166,7 +214,7 @@ describe('the wallet of a record', () => {
     const id = await person({ wallet: lost });
     const directory = await open({ lostWalletsField: 'lostWallets' });
 
-    await expect(directory.linkWallet(id, { lost, replacement })).rejects.toMatchObject({
+    await expect(directory.linkWallet(id, { lost, replacement, effective: true })).rejects.toMatchObject({
       code: 'DIRECTORY_WALLET_TAKEN',
       message: expect.stringContaining(owner),
     });
@@ -178,7 +226,11 @@ describe('the wallet of a record', () => {
     const id = await person({ wallet: healthy });
     const directory = await open();
 
-    const effect = await directory.linkWallet(id, { lost: freshWallet(), replacement: freshWallet() });
+    const effect = await directory.linkWallet(id, {
+      lost: freshWallet(),
+      replacement: freshWallet(),
+      effective: true,
+    });
 
     expect(effect.counts).toEqual({ wallet_link: 0 });
     expect(effect.survivors[0]?.what).toContain(healthy);

@@ -339,7 +339,7 @@ describe('a recovery at a real Better Auth server', () => {
   it('counts what it did, and does nothing a second time', async () => {
     const old = await personWithEverything();
     const directory = await open({ password: 'keep', lostWalletsField: 'lostWallets' });
-    const link = { lost: LOST, replacement: REPLACEMENT };
+    const link = { lost: LOST, replacement: REPLACEMENT, effective: true };
 
     expect((await directory.holdSignIn(old.id)).counts).toEqual({ sign_in_hold: 1, sessions: 3 });
     expect((await directory.revokeSessions(old.id)).counts).toEqual({ sessions: 0 });

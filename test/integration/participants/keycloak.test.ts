@@ -8,6 +8,7 @@ import type { KeycloakStub } from '../../support/keycloak-stub.ts';
 
 const LOST = toAddress('0xabcdef1111111111111111111111111111111111');
 const REPLACEMENT = toAddress('0xabcdef2222222222222222222222222222222222');
+const OTHER_LOST = toAddress('0xabcdef3333333333333333333333333333333333');
 
 let stub: KeycloakStub;
 
@@ -239,18 +240,37 @@ describe('the wallet of a person in Keycloak', () => {
     const id = personWithEverything();
     const directory = await open({ lostWalletsAttribute: 'lostWallets' });
 
-    expect(await directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT })).toEqual({
-      counts: { wallet_link: 1 },
-      survivors: [],
-    });
+    expect(await directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT, effective: true })).toEqual(
+      {
+        counts: { wallet_link: 1 },
+        survivors: [],
+      },
+    );
     expect(stub.users.get(id)).toMatchObject({
       email: 'ada@example.org',
       attributes: { wallet: [REPLACEMENT], lostWallets: [LOST], department: ['bonds'] },
     });
     expect(await directory.findByWallet(LOST)).toMatchObject({ id });
-    expect((await directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT })).counts).toEqual({
+    expect(
+      (await directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT, effective: true })).counts,
+    ).toEqual({
       wallet_link: 0,
     });
+  });
+
+  it('stays where a further one of the person is lost, and it is told that its replacement has no place', async () => {
+    const id = personWithEverything();
+    const directory = await open({ lostWalletsAttribute: 'lostWallets' });
+    const further = { lost: OTHER_LOST, replacement: REPLACEMENT, effective: false };
+
+    for (const _again of [1, 2]) {
+      expect(await directory.linkWallet(id, further)).toEqual({
+        counts: { wallet_link: 0 },
+        survivors: [{ what: expect.stringContaining(`does not name ${REPLACEMENT}`), until: null }],
+      });
+      expect(stub.users.get(id)?.attributes).toMatchObject({ wallet: [LOST], lostWallets: [OTHER_LOST] });
+    }
+    expect(await directory.findByWallet(OTHER_LOST)).toMatchObject({ id });
   });
 
   it('is refused where it is somebody else’s', async () => {
@@ -258,7 +278,9 @@ describe('the wallet of a person in Keycloak', () => {
     const owner = stub.add('grace', { attributes: { wallet: [REPLACEMENT] } });
     const directory = await open();
 
-    await expect(directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT })).rejects.toMatchObject({
+    await expect(
+      directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT, effective: true }),
+    ).rejects.toMatchObject({
       code: 'DIRECTORY_WALLET_TAKEN',
       message: expect.stringContaining(owner.id),
     });
@@ -270,7 +292,9 @@ describe('the wallet of a person in Keycloak', () => {
     const id = personWithEverything();
     const directory = await open();
 
-    await expect(directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT })).rejects.toMatchObject({
+    await expect(
+      directory.linkWallet(id, { lost: LOST, replacement: REPLACEMENT, effective: true }),
+    ).rejects.toMatchObject({
       code: 'DIRECTORY_GARBAGE',
       message: expect.stringContaining('did not keep the wallet'),
     });

@@ -37,7 +37,8 @@ const newPassphrase = newPassphraseForm({ what: 'A new wallet', minLength: 12 })
 const code = codeForm({ title: 'Your one-time code', action: 'Sign in' });
 const recoveryCodes = recoveryCodesForm(['4f7k-2m9q', '8h3d-6t1w']);
 const WORDS = 'abandon ability able about above absent absorb abstract';
-const letter = passphraseLetterForm({ wallet: REPLACEMENT, recoveryId: 'R-00000000a1' }, true, WORDS);
+const named = { wallet: REPLACEMENT, lostWallet: LOST, recoveryId: 'R-00000000a1' };
+const letter = passphraseLetterForm(named, true, WORDS);
 
 /** Presses a key by which the page may go before it answers. */
 async function press(page: Page, key: 'Escape' | 'Enter'): Promise<void> {

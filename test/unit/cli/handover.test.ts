@@ -142,6 +142,102 @@ describe('handover', () => {
   });
 });
 
+describe('handover of several wallets', () => {
+  async function two() {
+    const { scene, ...rest } = await desk({ wallets: 2 });
+    const [first, second] = scene.made;
+    if (second === undefined) throw new Error('the scene made one wallet');
+    return { scene, first, second, ...rest };
+  }
+
+  it('shows each, and one alone where it is named', async () => {
+    const { scene, first, second, run } = await two();
+
+    const all = await run('status', scene.id);
+    const one = await run('status', scene.id, '--wallet', second.wallet);
+
+    expect([all.code, one.code], all.stderr + one.stderr).toEqual([0, 0]);
+    expect(documentOf(all)).toMatchObject({
+      recoveryId: scene.id,
+      wallets: [{ wallet: first.wallet }, { wallet: second.wallet, lostWallet: second.lostWallet }],
+    });
+    expect(documentOf(one)).toMatchObject({ wallet: second.wallet, others: [first.wallet] });
+  });
+
+  it('does nothing for who does not say which one, and lists them', async () => {
+    const { scene, first, second, pipe, out, as, run } = await two();
+    const recipient = await identityToRecipient(await generateX25519Identity());
+
+    const refusals = [
+      await as('Anna', 'keystore', scene.id, '--out', out('wallet.json')),
+      await as('Anna', 'passphrase', scene.id, '--secret-fd', String(pipe.descriptor)),
+      await as('Anna', 'holder', scene.id, '--recipient', recipient, '--out', out('wallet.age')),
+      await as('Anna', 'done', scene.id, ...CHECKED),
+    ];
+
+    for (const refused of refusals) {
+      expect(refused.code).toBe(2);
+      const { code, message } = errorOf(refused);
+      expect(code).toBe('HAND_OVER_WALLET_UNNAMED');
+      for (const { wallet } of [first, second]) expect(message).toContain(wallet);
+    }
+    expect([existsSync(out('wallet.json')), existsSync(out('wallet.age'))]).toEqual([false, false]);
+    const after = documentOf(await run('status', scene.id));
+    expect(after['wallets']).toMatchObject([
+      { keystore: [], passphrase: [], recipients: [], state: 'open' },
+      { keystore: [], passphrase: [], recipients: [], state: 'open' },
+    ]);
+  });
+
+  it('hands each over by itself, and lets the person in after the last', async () => {
+    const { scene, first, second, out, as } = await two();
+    const outside = path.dirname(scene.folder);
+
+    for (const [index, { wallet, words }] of [second, first].entries()) {
+      const pipe = secretPipe(outside, `pipe-${index}`);
+      onTestFinished(() => pipe.close());
+      const file = out(`wallet-${index}.json`);
+      const which = ['--wallet', wallet];
+      const left = await as('Anna', 'keystore', scene.id, ...which, '--out', file);
+      const secretFd = String(pipe.descriptor);
+      const shown = await as('Bert', 'passphrase', scene.id, ...which, '--secret-fd', secretFd);
+      const done = await as('Bert', 'done', scene.id, ...which, ...CHECKED);
+
+      expect([left.code, shown.code, done.code], left.stderr + shown.stderr + done.stderr).toEqual([0, 0, 0]);
+      expect(pipe.read().trimEnd()).toBe(words);
+      expect((await keystoreCodec.open(readFileSync(file, 'utf8'), Buffer.from(words))).address).toBe(wallet);
+      expect(documentOf(done)).toMatchObject({ wallet, state: 'done', signInHeld: index === 0 });
+    }
+
+    expect(scene.wallets()).toEqual([]);
+  });
+
+  it('refuses a wallet of another recovery, and a text that is no address', async () => {
+    const { scene, second, out, as } = await two();
+
+    const unknown = await as('Anna', 'keystore', scene.id, '--wallet', second.lostWallet, '--out', out('w'));
+    const malformed = await as('Anna', 'keystore', scene.id, '--wallet', '0x12', '--out', out('w'));
+
+    expect(errorOf(unknown)).toMatchObject({ code: 'HAND_OVER_WALLET_UNKNOWN' });
+    expect(errorOf(malformed)).toMatchObject({ code: 'ADDRESS_INVALID' });
+    expect(existsSync(out('w'))).toBe(false);
+  });
+
+  it('writes one letter that names each', async () => {
+    const { scene, out, run } = await two();
+
+    const written = await run('letter', scene.id, '--out', out('letter.html'));
+
+    expect(written.code, written.stderr).toBe(0);
+    const page = readFileSync(out('letter.html'), 'utf8');
+    for (const { wallet, lostWallet, words } of scene.made) {
+      expect(page).toContain(wallet);
+      expect(page).toContain(lostWallet);
+      expect(page).not.toContain(words);
+    }
+  });
+});
+
 describe('a passphrase on the screen', () => {
   it('is on a page of its own, which is cleared when it was written down', async () => {
     const input = Object.assign(new PassThrough(), { isTTY: true });

@@ -72,7 +72,7 @@ describe('a directory whose answers are checked', () => {
     [
       'nothing at all',
       { linkWallet: undefined },
-      (d) => d.linkWallet('p-1', { lost: wallet(1), replacement: wallet(2) }),
+      (d) => d.linkWallet('p-1', { lost: wallet(1), replacement: wallet(2), effective: true }),
     ],
   ])('refuses %s, and repeats nothing of it', async (_name, answers, ask) => {
     const error = await Promise.resolve(ask(answering(answers))).then(

@@ -100,7 +100,7 @@ describe('an import', () => {
 
   it('that says nothing of lost wallets neither gives one back nor makes it effective again', async () => {
     await scene.import(csv(`p-1,Ann,${A}`));
-    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B });
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B, effective: true });
 
     const { preview } = await scene.prepare(csv(`p-1,Ann,${B}`));
     expect(preview).toMatchObject({ unchanged: 1, changed: 0 });
@@ -119,7 +119,7 @@ describe('an import', () => {
     const others = Array.from({ length: TOLD_CHANGES }, (_, n) => `a-${n}`);
     await scene.import(csv(...others.map((id) => `${id},Old,`), `p-1,Ann,${A}`));
     const old = (await exportedText('csv')).replaceAll('Old', 'New');
-    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B });
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B, effective: true });
 
     const { preview } = await scene.prepare(old);
 
@@ -134,7 +134,7 @@ describe('an import', () => {
   it('is refused where the participants were changed since it was shown', async () => {
     await scene.import(csv(`p-1,Ann,${A}`));
     const prepared = await scene.prepare(csv(`p-1,Anna,${A}`));
-    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B });
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B, effective: true });
 
     await expect(applyImport(scene.local, prepared, null)).rejects.toMatchObject({
       code: 'PARTICIPANTS_CHANGED',
@@ -249,7 +249,7 @@ describe('an export', () => {
   it.each(['csv', 'json'] as const)('as %s comes back as it went out', async (format) => {
     const entries = awkward.map((text, n) => ({ id: text, name: text, wallets: [wallet(n + 1)] }));
     await scene.import(JSON.stringify({ participants: entries }));
-    await scene.local.directory.linkWallet('=1+1', { lost: A, replacement: wallet(0xee) });
+    await scene.local.directory.linkWallet('=1+1', { lost: A, replacement: wallet(0xee), effective: true });
     const before = await scene.people();
     expect(before).toHaveLength(awkward.length);
 

@@ -58,7 +58,7 @@ describe('the local directory', () => {
   it('links a replacement: the lost wallet stays, marked; done twice it is done once', async () => {
     put(person('p-1', 'Ann', 1));
     const { directory } = scene.local;
-    const link = { lost: wallet(1), replacement: wallet(9) };
+    const link = { lost: wallet(1), replacement: wallet(9), effective: true };
 
     const effects = [await directory.linkWallet('p-1', link), await directory.linkWallet('p-1', link)];
 
@@ -67,8 +67,25 @@ describe('the local directory', () => {
       { address: wallet(1), effective: false, lost: true },
       { address: wallet(9), effective: true },
     ]);
-    await directory.linkWallet('p-1', { lost: wallet(9), replacement: wallet(10) });
+    await directory.linkWallet('p-1', { lost: wallet(9), replacement: wallet(10), effective: true });
     expect((await directory.get('p-1'))?.wallets.filter(({ lost }) => lost).length).toBe(2);
+  });
+
+  it('links a further replacement beside the effective wallet, which stays so unless it is the lost one', async () => {
+    put(person('p-1', 'Ann', 1, 2));
+    const { directory } = scene.local;
+    const beside = { lost: wallet(2), replacement: wallet(9), effective: false };
+
+    const effects = [await directory.linkWallet('p-1', beside), await directory.linkWallet('p-1', beside)];
+
+    expect(effects.map(({ counts }) => counts)).toEqual([{ wallet_link: 1 }, { wallet_link: 0 }]);
+    expect((await directory.get('p-1'))?.wallets).toEqual([
+      { address: wallet(1), effective: true },
+      { address: wallet(2), effective: false, lost: true },
+      { address: wallet(9), effective: false },
+    ]);
+    await directory.linkWallet('p-1', { lost: wallet(1), replacement: wallet(10), effective: false });
+    expect((await directory.get('p-1'))?.wallets.filter(({ effective }) => effective)).toEqual([]);
   });
 
   it('refuses a replacement, or a lost wallet, that is somebody else’s, and a person that it does not know', async () => {
@@ -77,10 +94,10 @@ describe('the local directory', () => {
     const taken = { code: 'DIRECTORY_WALLET_TAKEN', message: expect.stringContaining('"p-2"') };
 
     await expect(
-      directory.linkWallet('p-1', { lost: wallet(1), replacement: wallet(2) }),
+      directory.linkWallet('p-1', { lost: wallet(1), replacement: wallet(2), effective: true }),
     ).rejects.toMatchObject(taken);
     await expect(
-      directory.linkWallet('p-1', { lost: wallet(2), replacement: wallet(9) }),
+      directory.linkWallet('p-1', { lost: wallet(2), replacement: wallet(9), effective: true }),
     ).rejects.toMatchObject(taken);
     await expect(directory.revokeSessions('p-9')).rejects.toMatchObject({ code: 'PARTICIPANT_NOT_FOUND' });
     expect((await directory.get('p-1'))?.wallets).toEqual([{ address: wallet(1), effective: true }]);

@@ -48,7 +48,10 @@ function directoryOfOneWallet() {
     },
     linkWallet: async (_id, { replacement }) => {
       wallet = replacement;
-      return done;
+      return {
+        counts: { wallet_link: 1 },
+        survivors: [{ what: 'it has no place for the old one', until: null }],
+      };
     },
   };
   return { directory, reset };

@@ -24,8 +24,8 @@ const ALL = Object.keys(HAND_OVER_CHECKS) as HandOverCheck[];
 
 async function left(options: SceneOptions = {}): Promise<HandOverScene> {
   const scene = await handOverScene(options);
-  await takeKeystore(scene.context(), scene.id, ANNA);
-  await takePassphrase(scene.context(), scene.id, BERT);
+  await takeKeystore(scene.context(), scene.at, ANNA);
+  await takePassphrase(scene.context(), scene.at, BERT);
   return scene;
 }
 
@@ -44,7 +44,7 @@ describe('marking the hand-over done', () => {
     const scene = await left();
     expect(followUpCodes(scene)).toEqual(expect.arrayContaining(['HAND_OVER_WALLET', 'SIGN_IN_HELD']));
 
-    const ended = await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    const ended = await markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
     expect(ended).toMatchObject({
       view: { state: 'done', signInHeld: false },
@@ -58,7 +58,7 @@ describe('marking the hand-over done', () => {
     const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
     expect(told.slice(2)).toEqual(
       ['done', 'cleared', 'sign_in_released'].map((what) => ({
-        recoveryId: 'R-00000000a1',
+        ...scene.at,
         what,
         operatorId: ANNA.operatorId,
         recipient: null,
@@ -71,7 +71,7 @@ describe('marking the hand-over done', () => {
 
     const marked = markHandedOver(
       scene.context(),
-      scene.id,
+      scene.at,
       ANNA,
       ALL.filter((check) => check !== missing),
     );
@@ -81,14 +81,14 @@ describe('marking the hand-over done', () => {
       message: expect.stringContaining(HAND_OVER_CHECKS[missing]) as string,
     });
     expect(existsSync(scene.keystoreFile)).toBe(true);
-    expect(handOverNow(scene.context(), scene.id).view.state).toBe('open');
+    expect(handOverNow(scene.context(), scene.at).view.state).toBe('open');
   });
 
   it('is refused while a half has not left: nobody could open the wallet any more', async () => {
     const scene = await handOverScene();
-    await takeKeystore(scene.context(), scene.id, ANNA);
+    await takeKeystore(scene.context(), scene.at, ANNA);
 
-    const marked = markHandedOver(scene.context(), scene.id, BERT, ALL);
+    const marked = markHandedOver(scene.context(), scene.at, BERT, ALL);
 
     await expect(marked).rejects.toMatchObject({ code: 'HAND_OVER_INCOMPLETE' });
     expect(scene.wallets()).toHaveLength(1);
@@ -98,37 +98,37 @@ describe('marking the hand-over done', () => {
   it('is refused where both left with one person and policy does not say so any more', async () => {
     const scene = await handOverScene();
     const lenient = { ...scene.context(), policy: { handOverByOne: true } };
-    await takeKeystore(lenient, scene.id, ANNA);
-    await takePassphrase(lenient, scene.id, ANNA);
+    await takeKeystore(lenient, scene.at, ANNA);
+    await takePassphrase(lenient, scene.at, ANNA);
 
-    const marked = markHandedOver(scene.context(), scene.id, BERT, ALL);
+    const marked = markHandedOver(scene.context(), scene.at, BERT, ALL);
 
     await expect(marked).rejects.toMatchObject({ code: 'HAND_OVER_INCOMPLETE' });
   });
 
   it('gives nothing out any more', async () => {
     const scene = await left();
-    await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    await markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
     for (const take of [takeKeystore, takePassphrase])
-      await expect(take(scene.context(), scene.id, ANNA)).rejects.toMatchObject({ code: 'HAND_OVER_DONE' });
+      await expect(take(scene.context(), scene.at, ANNA)).rejects.toMatchObject({ code: 'HAND_OVER_DONE' });
   });
 
   it('twice changes nothing', async () => {
     const scene = await left();
-    await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    await markHandedOver(scene.context(), scene.at, ANNA, ALL);
     const before = scene.audit();
 
-    await markHandedOver(scene.context(), scene.id, CARL, []);
+    await markHandedOver(scene.context(), scene.at, CARL, []);
 
     expect(scene.audit()).toEqual(before);
   });
 
   it('lets go of a wallet whose passphrase somebody chose', async () => {
     const scene = await handOverScene({ kept: false });
-    await takeKeystore(scene.context(), scene.id, ANNA);
+    await takeKeystore(scene.context(), scene.at, ANNA);
 
-    const { view } = await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    const { view } = await markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
     expect(view.state).toBe('done');
     expectNothingKept(scene);
@@ -144,12 +144,12 @@ describe('cut off after it was marked', () => {
     ['hand_over:released', true],
   ])('at %s, another operator goes on to the end without the checklist', async (moment, cleared) => {
     const scene = await left();
-    const cut = markHandedOver(scene.context(moment), scene.id, ANNA, ALL);
+    const cut = markHandedOver(scene.context(moment), scene.at, ANNA, ALL);
     await expect(cut).rejects.toBeInstanceOf(CutOff);
     scene.reopen();
     const standing = followUpCodes(scene).filter((code) => code === 'HAND_OVER_WALLET');
 
-    const ended = await markHandedOver(scene.context(), scene.id, CARL, []);
+    const ended = await markHandedOver(scene.context(), scene.at, CARL, []);
 
     expect(standing).toHaveLength(cleared ? 0 : 1);
     expect(ended.view).toMatchObject({ state: 'done', signInHeld: false });
@@ -163,11 +163,11 @@ describe('cut off after it was marked', () => {
 describe('what stands in the way of letting go', () => {
   it('is not a retry of failed tokens that has not come to its end', async () => {
     const scene = await left({ status: 'completed_with_token_failures' });
-    const cut = markHandedOver(scene.context('hand_over:done'), scene.id, ANNA, ALL);
+    const cut = markHandedOver(scene.context('hand_over:done'), scene.at, ANNA, ALL);
     await expect(cut).rejects.toBeInstanceOf(CutOff);
     scene.retryStandsStill();
 
-    const { view } = await markHandedOver(scene.context(), scene.id, ANNA, []);
+    const { view } = await markHandedOver(scene.context(), scene.at, ANNA, []);
 
     expect(view.state).toBe('done');
     expectNothingKept(scene);
@@ -177,7 +177,7 @@ describe('what stands in the way of letting go', () => {
     const scene = await left();
     const other = { ...scene.records.local.directory, kind: 'keycloak' };
 
-    const ended = await markHandedOver(scene.context(undefined, other), scene.id, ANNA, ALL);
+    const ended = await markHandedOver(scene.context(undefined, other), scene.at, ANNA, ALL);
 
     expect(ended.notReleased).toMatchObject({ code: 'DIRECTORY_DOWN' });
     expect(scene.held()).toBe(true);
@@ -188,7 +188,7 @@ describe('what stands in the way of letting go', () => {
     const { directory } = scene.records.local;
     const gone = { ...directory, releaseSignIn: () => Promise.reject(participantUnknown('p-1')) };
 
-    const ended = await markHandedOver(scene.context(undefined, gone), scene.id, ANNA, ALL);
+    const ended = await markHandedOver(scene.context(undefined, gone), scene.at, ANNA, ALL);
 
     expect(ended.notReleased).toMatchObject({ code: 'PARTICIPANT_NOT_FOUND' });
     expectNothingKept(scene);
@@ -197,13 +197,13 @@ describe('what stands in the way of letting go', () => {
   it('a locked keychain leaves it marked and not cleared, until it is open', async () => {
     const scene = await left();
     scene.keychain.locked = true;
-    const marked = markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    const marked = markHandedOver(scene.context(), scene.at, ANNA, ALL);
     await expect(marked).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' });
-    expect(handOverNow(scene.context(), scene.id).view.state).toBe('clearing');
+    expect(handOverNow(scene.context(), scene.at).view.state).toBe('clearing');
     expect(scene.held()).toBe(true);
 
     scene.keychain.locked = false;
-    await markHandedOver(scene.context(), scene.id, ANNA, []);
+    await markHandedOver(scene.context(), scene.at, ANNA, []);
 
     expectNothingKept(scene);
   });
@@ -214,10 +214,10 @@ describe('what stands in the way of letting go', () => {
     mkdirSync(scene.keystoreFile);
     writeFileSync(path.join(scene.keystoreFile, 'more'), 'x');
 
-    const marked = markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    const marked = markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
     await expect(marked).rejects.toMatchObject({ code: 'HAND_OVER_NOT_CLEARED' });
-    expect(handOverNow(scene.context(), scene.id).view.state).toBe('clearing');
+    expect(handOverNow(scene.context(), scene.at).view.state).toBe('clearing');
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -229,7 +229,7 @@ describe('what stands in the way of letting go', () => {
       symlinkSync(theirs, scene.keystoreFile);
       const before = readFileSync(theirs, 'utf8');
 
-      await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+      await markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
       expect(readFileSync(theirs, 'utf8')).toBe(before);
       expect(scene.wallets()).toEqual([]);
@@ -241,7 +241,7 @@ describe('what stands in the way of letting go', () => {
     const copy = path.join(scene.folder, 'copy.json');
     linkSync(scene.keystoreFile, copy);
 
-    await markHandedOver(scene.context(), scene.id, ANNA, ALL);
+    await markHandedOver(scene.context(), scene.at, ANNA, ALL);
 
     expect(readFileSync(copy).includes('crypto')).toBe(false);
   });
@@ -249,12 +249,12 @@ describe('what stands in the way of letting go', () => {
   it('a directory that does not release the sign-in is told, holds nothing up, and is asked again', async () => {
     const scene = await left();
     const without = { ...scene.context(), directory: () => null };
-    const ended = await markHandedOver(without, scene.id, ANNA, ALL);
+    const ended = await markHandedOver(without, scene.at, ANNA, ALL);
     expect(ended.notReleased).toMatchObject({ code: 'DIRECTORY_DOWN' });
     expectNothingKept(scene);
     expect(followUpCodes(scene)).toContain('SIGN_IN_HELD');
 
-    const again = await markHandedOver(scene.context(), scene.id, ANNA, []);
+    const again = await markHandedOver(scene.context(), scene.at, ANNA, []);
 
     expect(again).toMatchObject({ view: { state: 'done', signInHeld: false }, notReleased: null });
     expect(scene.held()).toBe(false);

@@ -28,8 +28,8 @@ describe("a file for the holder's key", () => {
     const scene = await handOverScene();
     const { identity, recipient } = await holder();
 
-    const first = await takeForHolder(scene.context(), scene.id, ANNA, { typed: recipient, to });
-    const file = await takeForHolder(scene.context(), scene.id, BERT, { typed: ` ${recipient}\n`, to });
+    const first = await takeForHolder(scene.context(), scene.at, ANNA, { typed: recipient, to });
+    const file = await takeForHolder(scene.context(), scene.at, BERT, { typed: ` ${recipient}\n`, to });
 
     expect(first).toBeNull();
     expect(file?.name).toMatch(/^wallet-[0-9a-f]{8}\.age$/);
@@ -42,8 +42,8 @@ describe("a file for the holder's key", () => {
     await expect(openedBy(stranger.identity, file?.text ?? '')).rejects.toThrow('no identity matched');
     const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
     expect(told).toEqual([
-      { recoveryId: 'R-00000000a1', what: 'recipient', operatorId: ANNA.operatorId, recipient },
-      { recoveryId: 'R-00000000a1', what: 'sealed', operatorId: BERT.operatorId, recipient },
+      { ...scene.at, what: 'recipient', operatorId: ANNA.operatorId, recipient },
+      { ...scene.at, what: 'sealed', operatorId: BERT.operatorId, recipient },
     ]);
   });
 
@@ -52,9 +52,9 @@ describe("a file for the holder's key", () => {
     const [own, other] = [await holder(), await holder()];
 
     const answers = [
-      await takeForHolder(scene.context(), scene.id, ANNA, { typed: own.recipient, to }),
-      await takeForHolder(scene.context(), scene.id, ANNA, { typed: own.recipient, to }),
-      await takeForHolder(scene.context(), scene.id, BERT, { typed: other.recipient, to }),
+      await takeForHolder(scene.context(), scene.at, ANNA, { typed: own.recipient, to }),
+      await takeForHolder(scene.context(), scene.at, ANNA, { typed: own.recipient, to }),
+      await takeForHolder(scene.context(), scene.at, BERT, { typed: other.recipient, to }),
     ];
 
     expect(answers).toEqual([null, null, null]);
@@ -63,17 +63,17 @@ describe("a file for the holder's key", () => {
   it('leaves at once where policy lets one person take both', async () => {
     const scene = await handOverScene({ policy: { handOverByOne: true } });
     const { recipient } = await holder();
-    expect(await takeForHolder(scene.context(), scene.id, ANNA, { typed: recipient, to })).not.toBeNull();
+    expect(await takeForHolder(scene.context(), scene.at, ANNA, { typed: recipient, to })).not.toBeNull();
   });
 
   it('is enough for the hand-over to be marked done', async () => {
     const scene = await handOverScene();
     const { recipient } = await holder();
-    await takeForHolder(scene.context(), scene.id, ANNA, { typed: recipient, to });
-    await takeForHolder(scene.context(), scene.id, BERT, { typed: recipient, to });
+    await takeForHolder(scene.context(), scene.at, ANNA, { typed: recipient, to });
+    await takeForHolder(scene.context(), scene.at, BERT, { typed: recipient, to });
 
     const all = Object.keys(HAND_OVER_CHECKS) as HandOverCheck[];
-    const { view } = await markHandedOver(scene.context(), scene.id, BERT, all);
+    const { view } = await markHandedOver(scene.context(), scene.at, BERT, all);
 
     expect(view.state).toBe('done');
     expect(scene.wallets()).toEqual([]);
@@ -82,7 +82,7 @@ describe("a file for the holder's key", () => {
   it('is not made where the desk does not have the passphrase', async () => {
     const scene = await handOverScene({ kept: false });
     const { recipient } = await holder();
-    const named = takeForHolder(scene.context(), scene.id, ANNA, { typed: recipient, to });
+    const named = takeForHolder(scene.context(), scene.at, ANNA, { typed: recipient, to });
     await expect(named).rejects.toMatchObject({ code: 'HAND_OVER_NOT_KEPT' });
   });
 

@@ -10,8 +10,8 @@ describe('the letter to the holder', () => {
       person: nasty,
       network: nasty,
       reference: nasty,
-      wallet: address(2),
-      lostWallet: address(1),
+      wallets: [{ wallet: address(2), lostWallet: address(1) }],
+      accounts: [],
       practice: true,
     });
 
@@ -19,5 +19,33 @@ describe('the letter to the holder', () => {
     const text = '&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;';
     expect(page.split(text)).toHaveLength(4);
     expect(page).toContain('Practice: nothing here is real.');
+  });
+
+  it('names each of several wallets with the one that it replaces, and whose a smart account is', () => {
+    const page = holderLetter({
+      person: 'A. Person',
+      network: 'Bonds',
+      reference: 'T-1',
+      wallets: [
+        { wallet: address(2), lostWallet: address(1) },
+        { wallet: address(4), lostWallet: address(3) },
+      ],
+      accounts: [{ wallet: address(6), lostWallet: address(5), owner: address(2) }],
+      practice: false,
+    });
+
+    const listed = [...page.matchAll(/<dt>(?<name>[^<]*)<\/dt><dd><code>(?<value>[^<]*)/gu)];
+    expect(listed.map(({ groups }) => [groups?.['name'], groups?.['value']])).toEqual([
+      ['Your new wallet 1', address(2)],
+      ['In place of', address(1)],
+      ['Your new wallet 2', address(4)],
+      ['In place of', address(3)],
+      ['Your new smart account', address(6)],
+      ['In place of', address(5)],
+      ['It has no keystore: it is used with your wallet', address(2)],
+      ['Network', 'Bonds'],
+      ['Our reference', 'T-1'],
+    ]);
+    expect(page).toContain('Do what follows for each wallet by itself.');
   });
 });

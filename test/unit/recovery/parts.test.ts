@@ -108,6 +108,23 @@ describe('whose turn it is', () => {
     ]);
   });
 
+  it('is whose signature the making of a smart account waits for, which is proven by nobody', () => {
+    const account = {
+      ...step('prepare', CUSTODIAN),
+      name: `create_account:${address(3)}`,
+      phase: 'create_wallet' as const,
+    };
+    const snapshot = waiting(
+      snapshotOf([row(account.name, 'create_wallet', { state: 'pending' })]),
+      'WAITING_FOR_SIGNATURES',
+    );
+    const out = { step: account.name, signer: CUSTODIAN, attempt: 1, batch: 1 };
+
+    expect(waitsFor({ ...snapshot, handOuts: [out] }, { ...plan, steps: [account] })).toEqual([
+      { address: CUSTODIAN, what: 'signatures', steps: [account.name] },
+    ]);
+  });
+
   it('is nobody’s where the recovery waits for something else, or not at all', () => {
     expect(waitsFor(waiting(after(), 'OPERATOR_OUT_OF_FUNDS'), plan)).toEqual([]);
     expect(waitsFor(after(), plan)).toEqual([]);

@@ -136,4 +136,59 @@ describe('what voids a plan', () => {
 
     expect([moved.lostWalletActive, received.lostWalletActive]).toEqual([true, false]);
   });
+
+  describe('of several wallets', () => {
+    const other = {
+      wallet: address(0x31),
+      standing: { ...base.lost },
+      contract: false,
+      holds: [],
+      says: 'moves' as const,
+    };
+    const further = {
+      lostWallet: address(0x21),
+      lost: base.lost,
+      oldIdentity: base.oldIdentity,
+      replacement: { ...replacement, address: address(0x22) },
+      adopts: false,
+      tokens: [token()],
+      notRecoverable: base.notRecoverable,
+    };
+    const several: Preview = { ...before, further: [further], others: [other] };
+
+    it.each<readonly [string, Partial<Preview>, string]>([
+      [
+        'a flag of the second',
+        { further: [{ ...further, tokens: [token({ paused: true })] }] },
+        'pause on BND changed to on',
+      ],
+      ['the second is none any more', { further: [] as never }, `the lost wallet ${address(0x21)}`],
+      [
+        'another wallet of the person came up',
+        { others: [other, { ...other, wallet: address(0x32) }] },
+        `${address(0x32)} came up`,
+      ],
+      [
+        'a healthy one was moved',
+        { others: [{ ...other, standing: { ...base.lost, identity: address(0x99) } }] },
+        'identity of the other wallet',
+      ],
+    ])('%s', (_what, after, words) => {
+      expect(planChanges(several, { ...several, ...after }).voiding.join('; ')).toContain(words);
+    });
+
+    it('says of a change which of them it is about', () => {
+      const after = { ...several, further: [{ ...further, tokens: [token({ balance: '1', frozen: '1' })] }] };
+
+      expect(planChanges(several, after)).toEqual({
+        voiding: [],
+        shown: ['the balance of BND changed from 100 to 1'],
+        lostWalletActive: true,
+      });
+      const paused = { ...several, further: [{ ...further, tokens: [token({ paused: true })] }] };
+      expect(planChanges(several, paused).voiding).toEqual([
+        expect.stringContaining(`(${address(0x21).slice(0, 6)}`),
+      ]);
+    });
+  });
 });

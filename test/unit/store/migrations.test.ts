@@ -56,12 +56,14 @@ function writtenUnder(version: number): string {
 }
 
 describe('the migration', () => {
-  it('to version 8 keeps recoveries of one wallet, and holds further ones to one recovery each', () => {
-    const folder = writtenUnder(7);
+  it('to version 9 keeps recoveries of one wallet, and holds further ones to one recovery each', () => {
+    const folder = writtenUnder(8);
 
     const { store, journal } = deskUnderTest(folder);
     const before = journal.open(CHAIN, 'p-77', [address(31)]);
-    store.run(`INSERT INTO furtherWallet (recoveryId, wallet) VALUES ('r1', :wallet)`, { wallet: address(31) });
+    store.run(`INSERT INTO furtherWallet (recoveryId, wallet) VALUES ('r1', :wallet)`, {
+      wallet: address(31),
+    });
 
     expect(before).toBeNull();
     expect(journal.read('r1')?.recovery).toMatchObject({ id: 'r1', status: 'running' });
@@ -87,6 +89,68 @@ describe('the migration', () => {
     const wallets = walletRepository(store);
     expect(wallets.get(address(9))).toMatchObject({ keystoreFile: 'nine.json', keystoreDigest: null });
     expect(wallets.kept(address(9))).toBeNull();
+  });
+
+  it('to version 8 ties what was handed over to the one replacement of its plan, in its order', () => {
+    const folder = writtenUnder(7);
+    const before = openStore(folder, { mode: 'write', migrations: MIGRATIONS.slice(0, 7) });
+    const facts = ['keystore', 'recipient', 'done', 'cleared', 'sign_in_released'] as const;
+    const recipient = `age1${'q'.repeat(58)}`;
+    for (const [index, what] of facts.entries()) {
+      before.run(
+        `INSERT INTO handOver (recoveryId, position, what, operatorId, operator, recipient, at)
+         VALUES ('r1', :position, :what, 'O-00000000aa', :operator, :recipient, :at)`,
+        {
+          position: index + 1,
+          what,
+          operator: OPERATOR,
+          recipient: what === 'recipient' ? recipient : null,
+          at: TIME,
+        },
+      );
+    }
+    before.close();
+
+    const { store, journal } = deskUnderTest(folder);
+
+    const { replacement } = sampleRecovery('r1').plan;
+    expect(journal.read('r1')?.handOver).toEqual(
+      facts.map((what) => ({
+        wallet: replacement.address,
+        what,
+        operatorId: 'O-00000000aa',
+        operator: OPERATOR,
+        recipient: what === 'recipient' ? recipient : null,
+        at: TIME,
+      })),
+    );
+    expect(() =>
+      store.run(
+        `INSERT INTO handOver (recoveryId, position, wallet, what, operatorId, operator, at)
+         VALUES ('r2', 1, :wallet, 'done', 'O-00000000aa', :operator, :at)`,
+        { wallet: replacement.address, operator: OPERATOR, at: TIME },
+      ),
+    ).toThrow(/FOREIGN KEY/u);
+  });
+
+  it('to version 8 leads on where a plan cannot be read any more, and keeps its facts under nobody’s address', () => {
+    const folder = writtenUnder(7);
+    const before = openStore(folder, { mode: 'write', migrations: MIGRATIONS.slice(0, 7) });
+    before.run(
+      `INSERT INTO handOver (recoveryId, position, what, operatorId, operator, at)
+       VALUES ('r1', 1, 'keystore', 'O-00000000aa', :operator, :at)`,
+      { operator: OPERATOR, at: TIME },
+    );
+    before.run(`UPDATE plan SET body = '{'`, {});
+    before.close();
+
+    const { store, journal } = deskUnderTest(folder);
+
+    const { recovery, handOver } = journal.read('r1') ?? {};
+    expect(handOver).toMatchObject([{ wallet: address(0), what: 'keystore' }]);
+    expect(() => planRepository(store).get(recovery?.planDigest ?? '0x')).toThrow(
+      expect.objectContaining({ code: 'PLAN_ALTERED' }),
+    );
   });
 
   it('to version 5 keeps recoveries, and knows nobody', () => {

@@ -102,7 +102,11 @@ async function desk(options: SceneOptions = {}) {
     scene,
     files,
     views,
-    get: async () => handlers['handover.get']({ recoveryId: scene.id }),
+    all: async () =>
+      HAND_OVER_PROCEDURES['handover.get'].output.parse(
+        await handlers['handover.get']({ recoveryId: scene.id }),
+      ),
+    get: async () => (await handlers['handover.get']({ recoveryId: scene.id }))[0],
     as: (name: string, typed = PASSPHRASE): void => {
       current = name;
       proof = typed;
@@ -116,9 +120,13 @@ async function desk(options: SceneOptions = {}) {
       saving = null;
     },
     /** What the page is answered, through the contract's own schema. */
-    act: async (what: 'keystore' | 'passphrase' | 'letter' | 'done') =>
+    act: async (what: 'keystore' | 'passphrase' | 'done', wallet = scene.wallet) =>
       HAND_OVER_PROCEDURES[`handover.${what}`].output.parse(
-        await handlers[`handover.${what}`]({ key: KEY, recoveryId: scene.id }),
+        await handlers[`handover.${what}`]({ key: KEY, recoveryId: scene.id, wallet }),
+      ),
+    letter: async () =>
+      HAND_OVER_PROCEDURES['handover.letter'].output.parse(
+        await handlers['handover.letter']({ key: KEY, recoveryId: scene.id }),
       ),
   };
 }
@@ -205,12 +213,46 @@ describe('a hand-over at the window', () => {
   });
 
   it('saves the letter without asking for proof: there is no secret in it', async () => {
-    const { scene, act, files, views } = await desk();
+    const { scene, letter, files, views } = await desk();
 
-    await act('letter');
+    await letter();
 
     expect(views).toEqual([]);
     expect(files[0]?.text).toContain(scene.wallet);
     expect(files[0]?.text).not.toContain(scene.words);
+  });
+
+  it('goes wallet by wallet where there are several: each says who took what of it', async () => {
+    const { scene, act, as, all, views, letter, files } = await desk({ wallets: 2 });
+    const [first, second] = scene.made.map(({ wallet }) => wallet);
+
+    await act('keystore', first);
+    await act('passphrase', second);
+    as('Bert');
+    const ended = await act('passphrase', first).then(() => act('done', first));
+    await letter();
+
+    expect(ended.view).toMatchObject({ wallet: first, state: 'done', others: [second], signInHeld: true });
+    expect(await all()).toMatchObject([
+      { wallet: first, state: 'done' },
+      { wallet: second, state: 'open', keystore: [], passphrase: [{}], others: [] },
+    ]);
+    const shown = views.filter(({ lines }) => lines !== null);
+    expect(shown.map(({ facts }) => facts[0])).toEqual([
+      ['Wallet', second],
+      ['Wallet', first],
+    ]);
+    expect(shown.map(({ lines }) => lines?.values)).toEqual([[scene.made[1]?.words], [scene.words]]);
+    for (const { wallet } of scene.made) expect(files.at(-1)?.text).toContain(wallet);
+  });
+
+  it('has nothing of a wallet that is none of the recovery', async () => {
+    const { scene, act, files } = await desk();
+
+    await expect(act('keystore', scene.made[0].lostWallet)).rejects.toMatchObject({
+      code: 'HAND_OVER_WALLET_UNKNOWN',
+    });
+
+    expect(files).toEqual([]);
   });
 });

@@ -6,10 +6,26 @@ import { planDigest } from '../../../../shared/plan.ts';
 import { OPERATOR, address, samplePlan, samplePreview, sampleTransaction } from '../../store/records.ts';
 import { snapshotOf } from '../journal-rows.ts';
 
-const [CUSTODIAN, SIGNED, EARLIER, ISSUER] = [address(0xc1), address(0xc2), address(0xc3), address(0xc4)];
+const [CUSTODIAN, SIGNED, EARLIER] = [address(0xc1), address(0xc2), address(0xc3)];
+const [ISSUER, BESIDE] = [address(0xc4), address(0xc5)];
 const plan = samplePlan();
 /** An earlier recovery to the same wallet, and one to another. */
 const earlier = samplePlan({ planNonce: 2, lostWallet: address(9) });
+/** One in which that wallet replaces another wallet that was lost too. */
+const asFurther = {
+  ...samplePlan({ planNonce: 4, lostWallet: address(7) }),
+  replacement: { ...plan.replacement, address: address(78) },
+  further: [
+    {
+      lostWallet: address(6),
+      country: plan.country,
+      oldIdentity: null,
+      replacement: plan.replacement,
+      adopts: false,
+      tokens: [],
+    },
+  ],
+};
 const another = {
   ...samplePlan({ planNonce: 3, lostWallet: address(8) }),
   replacement: { ...plan.replacement, address: address(77) },
@@ -28,10 +44,11 @@ const sent = {
 const own = snapshot('R-1', { confirmedBy: [OPERATOR, CUSTODIAN], transactions: [sent] });
 const before = snapshot('R-2', { confirmedBy: [EARLIER] }, earlier);
 const elsewhere = snapshot('R-3', { confirmedBy: [ISSUER] }, another);
-const snapshots = [own, before, elsewhere];
+const beside = snapshot('R-4', { confirmedBy: [BESIDE] }, asFurther);
+const snapshots = [own, before, elsewhere, beside];
 
 function mayIssue(operator: typeof OPERATOR, claimsByExecutor = false): () => void {
-  const plans = new Map([plan, earlier, another].map((one) => [planDigest(one), one]));
+  const plans = new Map([plan, earlier, another, asFurther].map((one) => [planDigest(one), one]));
   const records = {
     journal: {
       list: () =>
@@ -55,6 +72,7 @@ describe('who may issue claims in a recovery', () => {
     ['who confirmed a part of it', CUSTODIAN],
     ['who signed a transaction of it', SIGNED],
     ['who confirmed another recovery to the same wallet', EARLIER],
+    ['who confirmed one to it as the replacement of a further lost wallet', BESIDE],
   ])('is not %s', (_name, operator) => {
     expect(mayIssue(operator)).toThrow(expect.objectContaining({ code: 'CLAIMS_BY_EXECUTOR' }));
   });

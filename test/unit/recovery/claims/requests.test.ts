@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimRequests, requestFiles } from '../../../../electron/recovery/claims/requests.ts';
 import type { ClaimFact, ClaimFacts } from '../../../../electron/protocols/claiming.ts';
+import type { Address } from '../../../../shared/address.ts';
 import type { ClaimsReport, MissingClaim } from '../../../../shared/claims.ts';
 import { TIME, address, hash, samplePlan, samplePreview } from '../../store/records.ts';
 
@@ -23,7 +24,11 @@ function missing(over: Partial<MissingClaim> = {}): MissingClaim {
   };
 }
 
-function made(claims: readonly ClaimFact[] | null, lacks: readonly MissingClaim[]) {
+function made(
+  claims: readonly ClaimFact[] | null,
+  lacks: readonly MissingClaim[],
+  stillThere: readonly Address[] = [],
+) {
   const before: ClaimFacts | null = claims === null ? null : { claims, topics: [], requiredTopics: [] };
   const report: Omit<ClaimsReport, 'requests'> = {
     recoveryId: 'R-0123456789',
@@ -42,7 +47,7 @@ function made(claims: readonly ClaimFact[] | null, lacks: readonly MissingClaim[
     issues: [],
   };
   const of = { plan: samplePlan(), preview: samplePreview() };
-  return claimRequests({ report, read: { before }, of }, NOW);
+  return claimRequests({ report, read: { before, stillThere }, of }, NOW);
 }
 
 describe('requests to issuers', () => {
@@ -79,6 +84,12 @@ describe('requests to issuers', () => {
     expect(made([fact({ valid: null })], []).requests).toMatchObject([
       { issue: [], revoke: [{ topic: '1' }] },
     ]);
+  });
+
+  it('ask to revoke nothing on an identity that a wallet in the person’s hands is registered with', () => {
+    const { requests } = made([fact({})], [missing({ issuers: [FIRST] })], [address(0x31)]);
+
+    expect(requests).toMatchObject([{ issue: [{ topic: '1' }], revoke: [] }]);
   });
 
   it('tell what is missing and nobody can be asked for', () => {

@@ -1,9 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { HandOver } from '../../../../renderer/features/hand-over/hand-over-section.tsx';
+import type { HandOverProps } from '../../../../renderer/features/hand-over/hand-over-section.tsx';
+import { shortHex } from '../../../../renderer/components/address-text.ts';
 import type { HandOverShown } from '../../../../shared/hand-over-procedures.ts';
 import { HAND_OVER_CHECKS } from '../../../../shared/hand-over-rules.ts';
 import {
+  LOST,
   OPERATOR,
   REPLACEMENT,
   SIGNED_IN_CUSTODIAN,
@@ -20,6 +23,8 @@ const leaving = {
 const open: HandOverShown = {
   recoveryId: 'R-00000000a1',
   wallet: REPLACEMENT,
+  lostWallet: LOST,
+  others: [],
   state: 'open',
   keystore: [],
   passphrase: [],
@@ -31,8 +36,12 @@ const open: HandOverShown = {
   names: [{ operatorId: SIGNED_IN_OPERATOR.id, name: 'Ada' }],
 };
 
-function drawn(view: HandOverShown, who = SIGNED_IN_OPERATOR): string {
-  return renderToStaticMarkup(<HandOver view={view} who={who} deed={deed} told={null} />);
+function drawn(
+  view: HandOverShown,
+  who = SIGNED_IN_OPERATOR,
+  of: HandOverProps['of'] = 'the only one',
+): string {
+  return renderToStaticMarkup(<HandOver view={view} of={of} who={who} deed={deed} told={null} />);
 }
 
 describe('the hand-over in the summary', () => {
@@ -79,6 +88,23 @@ describe('the hand-over in the summary', () => {
 
     for (const view of [left, { ...open, state: 'clearing' as const }])
       expect(drawn(view)).not.toMatch(/disabled=""[^>]*><span[^>]*>Mark the hand-over done…/u);
+  });
+
+  it('names the wallet, and the one that it replaces, where there are several', () => {
+    const page = drawn(open, SIGNED_IN_OPERATOR, 'one of several');
+
+    expect(page).toContain(`aria-label="Hand-over of ${shortHex(REPLACEMENT)}"`);
+    for (const address of [REPLACEMENT, LOST]) expect(page).toContain(`<span class="said">${address}</span>`);
+    expect(drawn(open)).not.toContain(LOST);
+  });
+
+  it('says before the end that sign-in waits for the other wallets', () => {
+    const view = { ...open, state: 'clearing' as const };
+    const waits = 'Sign-in stays held until the other wallet is handed over, too.';
+
+    expect(drawn({ ...view, others: [LOST] })).toContain(waits);
+    expect(drawn(view)).not.toContain('Sign-in stays held');
+    expect(drawn({ ...view, others: [LOST], signInHeld: false })).not.toContain('Sign-in stays held');
   });
 
   it('offers nothing once it is done', () => {

@@ -1,4 +1,4 @@
-/** Version 8: the further lost wallets of a recovery; of each wallet one recovery may be open. */
+/** Version 9: the further lost wallets of a recovery; of each wallet one recovery may be open. */
 import type { Migration } from '../migrations.ts';
 
 const sql = `
@@ -10,4 +10,4 @@ CREATE TABLE furtherWallet (
 CREATE INDEX furtherByWallet ON furtherWallet (wallet);
 `;
 
-export const furtherWallets: Migration = { number: 8, name: 'further wallets', sql };
+export const furtherWallets: Migration = { number: 9, name: 'further-wallets', sql };
