@@ -67,6 +67,7 @@ describe('of several wallets one that the chain does not let be linked', () => {
     });
     expect(new Set(result.tokens.failures.map(({ lostWallet }) => lostWallet))).toEqual(new Set([gone()]));
     expect(result.followUps.find(({ code }) => code === 'WALLET_NOT_RECOVERED')?.message).toContain(gone());
+    expect(result.wallets.flatMap(({ lost, linked }) => (linked === false ? [lost] : []))).toEqual([gone()]);
     expect(await ask('isWalletLost', gone())).toBe(false);
     expect(await ask('identity', wallet('healthy'))).toBe(result.replacementIdentity);
 

@@ -77,7 +77,7 @@ function before(facts: ImpactFacts): WalletsScene {
     return {
       id: `lost ${wallet.lostWallet ?? ''}`,
       wallet: box(lostTitle(wallet), shortOr(wallet.lostWallet, 'none')),
-      tokens: tokensOn(count, 'on the lost wallet'),
+      tokens: tokensOn(count, 'on this wallet'),
       hold: 'cut',
     };
   });
