@@ -1,6 +1,13 @@
-/** The lost wallets of a preview: which get a replacement, and whether a standing link is all that is in the way. */
-import { lostPreviews } from './preview.ts';
+/**
+ * The lost wallets of a preview: which get a replacement, and whether a standing link is all that is in the way. Apart from
+ * the schemas, which the window does not take along.
+ */
 import type { LostPreview, Preview } from './preview.ts';
+
+/** Every lost wallet of a preview, the one that the case is opened for first. */
+export function lostPreviews(preview: Preview): readonly LostPreview[] {
+  return [preview, ...(preview.further ?? [])];
+}
 
 /** Whether the wallet was lost before, and is taken along by its standing link: nothing is said of it or chosen for it. */
 export function isTakenAlong({ replacement }: Pick<LostPreview, 'replacement'>): boolean {

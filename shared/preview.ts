@@ -271,11 +271,6 @@ export type Preview = z.output<typeof previewSchema>;
 export type LostPreview = z.output<typeof lostPreviewSchema> & { readonly lostWallet: Preview['lostWallet'] };
 export type OtherWallet = NonNullable<Preview['others']>[number];
 
-/** Every lost wallet of a preview, the one that the case is opened for first. */
-export function lostPreviews(preview: Preview): readonly LostPreview[] {
-  return [preview, ...(preview.further ?? [])];
-}
-
 export type SignerPreview = NonNullable<Preview['signers']>[number];
 export type Blocker = Preview['blockers'][number];
 export type Warning = Preview['warnings'][number];
@@ -287,3 +282,5 @@ export const previewPackageSchema = z.strictObject({ preview: z.unknown(), diges
 export function previewDigest(preview: Preview): Hex {
   return digestOf(preview);
 }
+
+export { lostPreviews } from './lost-wallets.ts';

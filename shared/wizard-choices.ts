@@ -1,13 +1,10 @@
 /** What is said and chosen of a person's wallets in the wizard: ids and choices alone, of which main looks at its own facts. */
 import { z } from 'zod';
 import { addressSchema } from './address-schema.ts';
+import { WALLET_SAYINGS } from './wallet-sayings.ts';
 
 /** Wallets that one identity may have here, so that no page sends a list without end. */
 export const MOST_WALLETS = 200;
-
-/** What is said of another wallet of the person: lost too; in their hands, and moving to the new identity, or staying. */
-export const WALLET_SAYINGS = ['lost', 'moves', 'stays'] as const;
-export type WalletSays = (typeof WALLET_SAYINGS)[number];
 
 export const saidOfWalletsSchema = z
   .array(z.strictObject({ wallet: addressSchema, says: z.enum(WALLET_SAYINGS) }))

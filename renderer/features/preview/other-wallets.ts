@@ -2,7 +2,7 @@
 import type { Address } from '../../../shared/address.ts';
 import { saidLost } from '../../../shared/lost-wallets.ts';
 import type { Preview } from '../../../shared/preview.ts';
-import type { WalletSays } from '../../../shared/wizard-choices.ts';
+import type { WalletSays } from '../../../shared/wallet-sayings.ts';
 
 export const OTHERS_TITLE = 'Other wallets of this person';
 

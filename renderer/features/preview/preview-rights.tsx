@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { lostPreviews } from '../../../shared/preview.ts';
+import { lostPreviews } from '../../../shared/lost-wallets.ts';
 import type { HeldRight, Preview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
 import { Section } from '../../components/page.tsx';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { TokenTable } from '../../components/token-table.tsx';
-import { lostPreviews } from '../../../shared/preview.ts';
+import { lostPreviews } from '../../../shared/lost-wallets.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { PreviewAccess } from './preview-access.tsx';
 import { PreviewClaims } from './preview-claims.tsx';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { walletsOf } from '../../../shared/plan.ts';
+import { walletsOf } from '../../../shared/plan-wallets.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';

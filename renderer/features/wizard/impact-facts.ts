@@ -3,10 +3,9 @@ import type { Address } from '../../../shared/address.ts';
 import { directoryActions } from '../../../shared/directory-actions.ts';
 import type { DirectoryAction } from '../../../shared/directory-actions.ts';
 import type { RecoveryReason } from '../../../shared/recovery-reasons.ts';
-import { walletsOf } from '../../../shared/plan.ts';
+import { walletsOf } from '../../../shared/plan-wallets.ts';
 import type { Plan, PlannedWallet } from '../../../shared/plan.ts';
-import { isTakenAlong } from '../../../shared/lost-wallets.ts';
-import { lostPreviews } from '../../../shared/preview.ts';
+import { isTakenAlong, lostPreviews } from '../../../shared/lost-wallets.ts';
 import type { HeldRight, LostPreview, Preview, TokenPreview } from '../../../shared/preview.ts';
 import { otherWallets } from '../preview/other-wallets.ts';
 

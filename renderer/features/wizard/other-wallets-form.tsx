@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import { WALLET_SAYINGS } from '../../../shared/wizard-choices.ts';
-import type { SaidOfWallets, WalletSays } from '../../../shared/wizard-choices.ts';
+import { WALLET_SAYINGS } from '../../../shared/wallet-sayings.ts';
+import type { WalletSays } from '../../../shared/wallet-sayings.ts';
+import type { SaidOfWallets } from '../../../shared/wizard-choices.ts';
 import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
 import { counted, named } from '../../components/counted.ts';

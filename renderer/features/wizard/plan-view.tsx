@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { walletsOf } from '../../../shared/plan.ts';
+import { walletsOf } from '../../../shared/plan-wallets.ts';
 import type { Plan } from '../../../shared/plan.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import type { Wizard } from '../../../shared/wizard.ts';

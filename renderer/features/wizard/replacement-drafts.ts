@@ -1,7 +1,6 @@
 /** The replacements of all lost wallets as they are being chosen: each gets one of its own. */
 import type { Address } from '../../../shared/address.ts';
-import { saidLost } from '../../../shared/lost-wallets.ts';
-import { lostPreviews } from '../../../shared/preview.ts';
+import { lostPreviews, saidLost } from '../../../shared/lost-wallets.ts';
 import type { ImpactWizard } from './impact-step.tsx';
 import { choiceOf, emptyReplacement, givesAddress, replacementChoice } from './replacement-draft.ts';
 import type { ReplacementDraft, ReplacementNeeds } from './replacement-draft.ts';
