@@ -109,6 +109,8 @@ export interface StandingLink {
   readonly lost: Address;
   readonly replacement: Address;
   readonly identity: Address;
+  /** The identity that healthy wallets are moved from; left out where none is. */
+  readonly movedFrom?: Address | null;
   /** The block before which nothing of this recovery happened. */
   readonly since: number;
   /**

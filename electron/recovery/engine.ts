@@ -169,6 +169,17 @@ function isBrought({ plan }: Run, { token, wallet }: PlanStep): boolean {
   return plan.steps.some((step) => step.role === 'token' && step.token === token && step.wallet === to);
 }
 
+/**
+ * A smart account must be there for certain before anything is linked to its address: tokens that follow to an address where
+ * the factory made none would be out of everybody's reach.
+ */
+async function assertAccountsStand(run: Run, first: readonly PlanStep[]): Promise<void> {
+  const accounts = first.filter((step) => step.phase === 'create_wallet');
+  if (accounts.every((step) => isEnded(stepRow(run, step)))) return;
+  await awaitFinal(run);
+  await assertBaseStands(run, accounts);
+}
+
 /** Beside the chain the old access is cut off; neither waits for the other before the end. */
 async function recoverAll(run: Run): Promise<RecoveryStatus> {
   assertGoing(run);
@@ -189,6 +200,7 @@ async function recoverOnChain(run: Run, beside: BesideChain): Promise<RecoverySt
   const [first, link] = [withRole(run, 'contain', 'prepare'), withRole(run, 'relink')];
   await wave(run, ['contain', 'create_wallet', 'create_identity'], first);
   await assertThrough(run, first);
+  await assertAccountsStand(run, first);
   // Fees may have risen while the new identity was waited for: the link is signed at those of now.
   if (waitingSteps(run, link).length === 0) await assertBoundSuffices(run);
   await wave(run, ['recover_identity'], link);
