@@ -47,6 +47,7 @@ export const FOLLOW_UP_CODES = [
   'REVOKE_ROLE',
   'HEALTHY_WALLET_STAYS',
   'WALLET_NOT_RECOVERED',
+  'COIN_GIVEN',
 ] as const;
 
 const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });
@@ -99,6 +100,8 @@ export const recoveryResultSchema = z.strictObject({
     recovered: z.int().nonnegative(),
     failed: z.int().nonnegative(),
     failures: z.array(tokenFailureSchema),
+    /** Symbols of those that the replacement recovers itself; left out where there are none. */
+    holdersWay: z.array(z.string()).min(1).exactOptional(),
   }),
   phases: z.array(phaseReportSchema),
   followUps: z.array(followUpSchema),

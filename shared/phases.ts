@@ -59,6 +59,8 @@ export const TOKEN_FAILURE_REASONS = [
   'BALANCE_MOVED',
   'RECOVERED_ELSEWHERE',
   'RPC_ERROR',
+  /** A token goes the holder's way, and the replacement's key is not open here, or it cannot pay for the gas. */
+  'REPLACEMENT_CANNOT_SEND',
   'UNKNOWN',
 ] as const;
 

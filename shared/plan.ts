@@ -8,8 +8,8 @@ import { STEP_PHASES } from './phases.ts';
 import { amountSchema, hash32Schema, hexSchema, timeSchema } from './values.ts';
 import type { Hex } from './values.ts';
 
-/** The right a step's signer must hold on chain. */
-export const STEP_RIGHTS = ['none', 'identityManager', 'custodian', 'claimIssuer'] as const;
+/** The right a step's signer must hold on chain; `holder`: none, for the replacement wallet itself signs. */
+export const STEP_RIGHTS = ['none', 'identityManager', 'custodian', 'claimIssuer', 'holder'] as const;
 
 /**
  * A chain step: words with operands for a name (`recover_token:<lost>:<token>`), one call, one signer.
@@ -22,14 +22,20 @@ export const planStepSchema = z.strictObject({
    * `prepare`: harmless and repeatable; `relink`: ties a lost wallet to its replacement, what is done about that wallet
    * rests on it; `move`: registers a healthy wallet of the person with the replacement identity; `token`: independent of
    * its siblings; `contain` and `release`: set and lift this desk's own freeze; `claim`: adds a claim to the replacement
-   * identity.
+   * identity; `fund`: gives a replacement that signs token steps itself the native coin for their gas, and holds nothing
+   * but these.
    */
-  role: z.enum(['contain', 'prepare', 'relink', 'move', 'token', 'release', 'claim']),
+  role: z.enum(['contain', 'prepare', 'relink', 'move', 'token', 'release', 'claim', 'fund']),
   token: addressSchema.nullable(),
   wallet: addressSchema,
   right: z.enum(STEP_RIGHTS),
   signer: addressSchema,
-  call: z.strictObject({ to: addressSchema, data: hexSchema }),
+  call: z.strictObject({
+    to: addressSchema,
+    data: hexSchema,
+    /** Wei that go along, of a `fund` step alone; left out where none do. */
+    value: amountSchema.exactOptional(),
+  }),
 });
 export type PlanStep = z.output<typeof planStepSchema>;
 
@@ -151,7 +157,7 @@ export function walletOfStep(
   plan: Wallets,
   { role, wallet }: Pick<PlanStep, 'role' | 'wallet'>,
 ): PlannedWallet {
-  const ofReplacement = role === 'prepare' || role === 'release';
+  const ofReplacement = role === 'prepare' || role === 'release' || role === 'fund';
   const own = walletsOf(plan).find(
     (one) => (ofReplacement ? one.replacement.address : one.lostWallet) === wallet,
   );

@@ -45,6 +45,8 @@ export const WARNING_CODES = [
   'ROLES_OF_LOST_WALLET',
   'HEALTHY_WALLET_STAYS',
   'EARLIER_LOST_WALLET',
+  'HOLDERS_WAY',
+  'HOLDERS_WAY_UNUSED',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -89,6 +91,8 @@ const tokenPreviewSchema = z.strictObject({
   /** Where a custodian was named beside the operator: who will sign for this token, and who of the two may. */
   signer: addressSchema.exactOptional(),
   custodians: z.array(addressSchema).exactOptional(),
+  /** `holder`: the replacement wallet recovers the token itself, for nobody named holds the right. Left out elsewhere. */
+  way: z.literal('holder').exactOptional(),
   predicted: z.discriminatedUnion('outcome', [
     z.strictObject({ outcome: z.literal('recovers'), by: z.enum(['simulation', 'flags']) }),
     z.strictObject({
@@ -242,7 +246,10 @@ export const previewSchema = z.strictObject({
     /** Wei. */
     estimate: amountSchema,
     by: z.enum(['simulation', 'typical']),
-    /** Gas of each step, as `gas` adds it up; absent where nothing is to be done, and in previews made before it was kept. */
+    /**
+     * Gas of each step, as `gas` adds it up, beside that of replacements that sign themselves and are given what it takes;
+     * absent where nothing is to be done, and in previews made before it was kept.
+     */
     steps: z
       .array(
         z.strictObject({

@@ -127,4 +127,9 @@ export const options = {
       '--custodian <address>',
       'who signs for the tokens whose custodian right they hold, later and with a key of their own',
     ).argParser(addressOf('The custodian')),
+  holdersWay: () =>
+    new Option(
+      '--holders-way',
+      'a replacement wallet that the desk makes recovers itself what nobody named has the custodian right for',
+    ),
 };

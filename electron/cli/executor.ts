@@ -3,6 +3,7 @@
  * file. What comes of either is the same: an address, what signs for it, and proof that it is still they.
  */
 import type { Address } from '../../shared/address.ts';
+import type { DeskError } from '../../shared/errors.ts';
 import type { Plan } from '../../shared/plan.ts';
 import { armFor } from '../desk.ts';
 import type { Connected } from '../desk.ts';
@@ -126,12 +127,14 @@ async function signedInOperator(
 /** Who signs for a plan at this terminal: the executor, once armed for it, and those who sign elsewhere. */
 export interface Armed {
   readonly signer: ArmedSigner | ExternalSigner;
-  readonly others: readonly ExternalSigner[];
+  /** Those who sign elsewhere, and replacements that sign themselves. */
+  readonly others: readonly (ArmedSigner | ExternalSigner)[];
   disarm(): void;
 }
 
 /**
  * @param raisedTo wei: a higher bound that was confirmed to this run.
+ * @param keys of replacements that sign themselves.
  * @throws DeskError OIDC_ENDED where the provider no longer stands by the executor.
  */
 export function armed(
@@ -139,10 +142,18 @@ export function armed(
   { address, signer: held, untilEnd }: Executor,
   plan: Plan,
   raisedTo: bigint | null = null,
+  keys: readonly HeldSigner[] = [],
 ): Armed {
-  const others = othersElsewhere(plan, address, records);
-  if (held === null) return { signer: signedElsewhere(address), others, disarm: () => undefined };
-  const signer = armFor(records, held, plan, raisedTo);
-  untilEnd((because) => signer.disarm(because));
-  return { signer, others, disarm: () => signer.disarm() };
+  const replacements = keys.map((key) => armFor(records, key, plan, raisedTo));
+  const own = held === null ? null : armFor(records, held, plan, raisedTo);
+  const all = own === null ? replacements : [own, ...replacements];
+  const disarm = (because?: DeskError): void => {
+    for (const one of all) one.disarm(because);
+  };
+  untilEnd(disarm);
+  return {
+    signer: own ?? signedElsewhere(address),
+    others: [...othersElsewhere(plan, address, records), ...replacements],
+    disarm: () => disarm(),
+  };
 }

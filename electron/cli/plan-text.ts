@@ -1,8 +1,10 @@
 /** A plan in words, shown before the confirmation is asked. */
 import type { DirectoryAction } from '../../shared/directory-actions.ts';
-import { walletsOf } from '../../shared/plan.ts';
+import { tokensOf, walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
+import { valueOf } from '../recovery/funds.ts';
+import { goesHoldersWay } from '../recovery/holders-way.ts';
 import { partsOf } from '../recovery/parts.ts';
 import type { Part } from '../recovery/parts.ts';
 import { coins } from './amounts.ts';
@@ -18,6 +20,7 @@ const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
 const WORDS: Readonly<Record<Plan['steps'][number]['role'], string>> = {
   contain: 'Freeze the lost wallet',
   prepare: 'Create the replacement identity, or the smart account',
+  fund: 'Give the replacement coin for gas',
   relink: 'Mark the wallet lost, link it to the replacement',
   move: 'Register a healthy wallet with the replacement identity',
   token: 'Recover the whole balance',
@@ -49,6 +52,21 @@ function actions(parts: readonly Part[], wallets: number): readonly (readonly st
       return [parts.length > 1 ? [...row, signer] : row];
     }),
   );
+}
+
+/** What replacements sign themselves, and what they are given for it. */
+function holdersWay(plan: Plan): readonly string[] {
+  const own = plan.steps.filter(goesHoldersWay);
+  if (own.length === 0) return [];
+  const symbols = tokensOf(plan).flatMap(({ address, symbol }) =>
+    own.some(({ token }) => token === address) ? [symbol] : [],
+  );
+  const given = plan.steps.reduce((sum, step) => sum + valueOf(step), 0n);
+  const gas =
+    given === 0n
+      ? ''
+      : `, with ${coins(given.toString())} native coin for gas; the rest stays with the holder`;
+  return [`Holder's way      ${symbols.join(', ')}: recovered by the replacement itself${gas}`];
 }
 
 const AT_DIRECTORY: Readonly<Record<DirectoryAction, string>> = {
@@ -96,6 +114,7 @@ export function planText(plan: Plan, digest: Hex): string {
     '',
     ...lines.flatMap((own) => (wallets.length > 1 ? [...own, ''] : own)),
     ...healthyText(plan),
+    ...holdersWay(plan),
     ...(plan.holdReference === null ? [] : [`Hold reference    ${plan.holdReference}`]),
     `At the directory  ${atDirectory(plan)}`,
     `Cost              never more than ${coins(plan.highestCost)} native coin`,

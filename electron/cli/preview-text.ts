@@ -9,11 +9,11 @@ function outcome(token: TokenPreview): string {
   const { predicted } = token;
   switch (predicted.outcome) {
     case 'recovers':
-      return 'recovers';
+      return token.way === 'holder' ? 'recovers, by the replacement wallet itself' : 'recovers';
     case 'already_recovered':
       return 'recovered before';
     case 'fails':
-      return `fails: ${predicted.reason}`;
+      return `fails: ${predicted.reason}${token.way === 'holder' ? ', by the replacement wallet itself' : ''}`;
     default:
       return predicted satisfies never;
   }

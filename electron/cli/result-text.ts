@@ -86,6 +86,9 @@ export function resultText(result: RecoveryResult): string {
     ...healthy(result),
     ...waiting(result),
     `Tokens recovered       ${tokens.recovered} of ${tokens.total}`,
+    ...(tokens.holdersWay === undefined
+      ? []
+      : [`By the replacement     ${tokens.holdersWay.join(', ')}, itself`]),
     '',
     table(
       ['Phase', 'State', 'Why'],

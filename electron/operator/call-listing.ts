@@ -18,7 +18,7 @@ export interface CallListing {
     readonly words: string;
     readonly to: Address;
     /** Wei, decimal. */
-    readonly value: '0';
+    readonly value: string;
     readonly data: Hex;
   }[];
 }
@@ -34,7 +34,7 @@ export function callListing({ planDigest, chainId, signer, steps }: HandedOutCal
       name: step.name,
       words: wordsOf(step),
       to: step.call.to,
-      value: '0',
+      value: step.call.value ?? '0',
       data: step.call.data,
     })),
   };
@@ -57,6 +57,8 @@ function wordsOf({ role, wallet, token }: PlanStep): string {
       return `Lift the freeze that this recovery set, from the wallet ${wallet}${on}`;
     case 'claim':
       return `Add a claim to the identity of the wallet ${wallet}`;
+    case 'fund':
+      return `Give the replacement ${wallet} native coin for its gas`;
     default:
       return assertNever(role);
   }

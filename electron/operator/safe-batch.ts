@@ -26,7 +26,7 @@ export interface SafeBatch {
   readonly transactions: readonly {
     readonly to: Address;
     /** Wei, decimal. */
-    readonly value: '0';
+    readonly value: string;
     readonly data: Hex;
     /** With calldata given, the builder asks for no description of the function. */
     readonly contractMethod: null;
@@ -55,7 +55,7 @@ export function safeBatch(
     },
     transactions: steps.map(({ call }) => ({
       to: call.to,
-      value: '0' as const,
+      value: call.value ?? '0',
       data: call.data,
       contractMethod: null,
       contractInputsValues: null,

@@ -100,6 +100,8 @@ export interface StepsInput {
   readonly tokens: readonly TokenFacts[];
   /** Tokens on which the lost wallet is frozen first, wherever the right is held and no freeze stands. */
   readonly contained: readonly Address[];
+  /** Tokens that the replacement recovers by itself, without any right: nothing is frozen or lifted there. */
+  readonly byReplacement: readonly Address[];
   /** A link lost → replacement already stands: only what is left is planned. */
   readonly linked: boolean;
 }

@@ -1,12 +1,14 @@
 /** Signs what the journal holds unsigned, and sends what it holds signed. Nothing is sent before its commit returned. */
 import { assertNever } from '../../shared/assert-never.ts';
 import { DeskError } from '../../shared/errors.ts';
+import { isUnsettled } from '../../shared/journal.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
 import type { StepPhase } from '../../shared/phases.ts';
 import type { Hex } from '../../shared/values.ts';
 import { eachSigner } from './each-signer.ts';
 import { assertGoing } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { isSigningReplacement } from './holders-way.ts';
 import { keyInUseElsewhere } from './nonces.ts';
 import { signerFor } from './signer-door.ts';
 import { slotOf } from './slots.ts';
@@ -108,6 +110,19 @@ export async function broadcastSigned(run: Run, ids: readonly number[]): Promise
   return { rejected, cheap };
 }
 
+/**
+ * Whether a reorg took what a replacement was given: that is looked at, and sent, again before the replacement's own. Once it
+ * is final no block takes it back.
+ */
+async function isFundingGone(run: Run, { signer }: TransactionRow): Promise<boolean> {
+  const funds = run.plan.steps.filter(({ role, wallet }) => role === 'fund' && wallet === signer);
+  const given = run
+    .snapshot()
+    .transactions.filter(({ step, state }) => funds.some(({ name }) => name === step) && isUnsettled(state));
+  const receipts = await run.context.chain.receipts(given.flatMap(({ hash }) => hash ?? []));
+  return given.length > 0 && receipts.every((receipt) => receipt === null);
+}
+
 /** @param rows of one signer, in the order of their nonces. */
 async function broadcastOf(run: Run, rows: readonly TransactionRow[], head: number): Promise<NotTaken> {
   const { chain, journal, progress } = run.context;
@@ -136,8 +151,9 @@ async function broadcastOf(run: Run, rows: readonly TransactionRow[], head: numb
         cheap.push(row);
         break;
       case 'insufficient_funds':
+        if (await isFundingGone(run, row)) break;
         throw new DeskError('OPERATOR_OUT_OF_FUNDS', {
-          message: `The operator ${row.signer} cannot pay for the next transaction. What was sent before stands.`,
+          message: `${isSigningReplacement(run.plan, row.signer) ? 'The replacement wallet' : 'The operator'} ${row.signer} cannot pay for the next transaction. What was sent before stands.`,
           remedy: `Send native coin to ${row.signer}, then resume.`,
           retry: 'safe',
         });

@@ -63,8 +63,9 @@ function endOfSuccess(
   // could be looked at, does not undo what its receipt says that it moved: verification looks whether that arrived.
   const moved = amount !== null && amount > 0n;
   const frozenAnew = step.role === 'release' && judged?.kind === 'not_ours';
-  if (judged?.kind === 'done' || step.role === 'contain' || frozenAnew || moved)
-    return { state: 'done', outcome };
+  // Nothing but its receipt says that native coin was given.
+  const bySuccess = step.role === 'contain' || step.role === 'fund';
+  if (judged?.kind === 'done' || bySuccess || frozenAnew || moved) return { state: 'done', outcome };
   return {
     state: 'failed',
     outcome,

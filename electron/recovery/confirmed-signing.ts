@@ -2,19 +2,18 @@
 import type { Address } from '../../shared/address.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
 import { planDigest } from '../../shared/plan.ts';
-import type { Plan, PlannedClaim } from '../../shared/plan.ts';
+import type { Plan, PlannedClaim, PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ChainCall } from '../chain/types.ts';
 import { mayCostByNonce, settledByNonce } from './cost-bound.ts';
 
 export interface ConfirmedSigning {
   readonly planDigest: Hex;
   readonly chainId: number;
-  /** Those that the operator signs. */
-  readonly calls: readonly ChainCall[];
+  /** Those that the address signs. */
+  readonly calls: readonly PlanStep['call'][];
   /** Those claims that the operator signs, with the calls that then add them. */
   readonly claims: readonly (Pick<PlannedClaim, 'identity' | 'topic' | 'data' | 'signatureAt'> & {
-    readonly call: ChainCall;
+    readonly call: PlanStep['call'];
   })[];
   /** Wei: the plan's, or the higher bound that was confirmed to this run. */
   readonly highestCost: bigint;

@@ -3,6 +3,7 @@ import { DeskError } from '../../shared/errors.ts';
 import { isUnsettled } from '../../shared/journal.ts';
 import type { NewTransaction, TransactionRow } from '../../shared/journal.ts';
 import type { Run } from './engine-context.ts';
+import { isFunded } from './funds.ts';
 import { auditedRaise } from './raised-bound.ts';
 import { slotOf } from './slots.ts';
 
@@ -62,13 +63,16 @@ export function settledByNonce(rows: readonly TransactionRow[]): ReadonlyMap<num
   );
 }
 
+/** What counts against the bound: what a replacement pays from what it was given was counted when it was given. */
+function counted<T extends Pick<Cost, 'signer'>>({ plan }: Run, rows: readonly T[]): readonly T[] {
+  return rows.filter(({ signer }) => !isFunded(plan, signer));
+}
+
 /** Whether more will be left of the bound once what is in a block is final. */
 export function finalityFrees(run: Run): boolean {
-  return run
-    .snapshot()
-    .transactions.some(
-      (row) => row.state === 'mined' && BigInt(row.costPaid ?? row.costCap) < BigInt(row.costCap),
-    );
+  return counted(run, run.snapshot().transactions).some(
+    (row) => row.state === 'mined' && BigInt(row.costPaid ?? row.costCap) < BigInt(row.costCap),
+  );
 }
 
 /**
@@ -95,7 +99,7 @@ export function raisedBefore(run: Run): DeskError | null {
 
 /** Wei that may still be spent when the transactions are signed beside all that was signed before; below 0 if too much. */
 export function leftOfBound(run: Run, wanted: readonly Cost[] = []): bigint {
-  return boundOf(run) - costOf([...standing(run.snapshot().transactions), ...wanted]);
+  return boundOf(run) - costOf(counted(run, [...standing(run.snapshot().transactions), ...wanted]));
 }
 
 /** @param cost wei that what is left to be sent could take. */

@@ -5,14 +5,13 @@ import type { Address } from '../../shared/address.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
 import { walletsOf } from '../../shared/plan.ts';
-import type { Plan, PlanStep } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { auditingRefusal } from './audited-refusal.ts';
 import { assertConfirmed, assertMayGoOn } from './confirmation.ts';
 import { stepsNow } from './engine-context.ts';
 import { isDirectoryStep } from './directory-outcome.ts';
-import { stepBeside } from './links.ts';
 import type { EngineContext } from './engine-context.ts';
 import { allSteps } from './local-steps.ts';
 import { buildPreview } from './preview.ts';
@@ -20,8 +19,8 @@ import type { PreviewRequest } from './preview-request.ts';
 import { offerLeftovers } from './leftovers.ts';
 import { assertMayRaise } from './raised-bound.ts';
 import type { RaisedBound } from './raised-bound.ts';
-import { stepWords } from './parts.ts';
-import { bySigner } from './slots.ts';
+import { notResumable, retryFailed } from './retry.ts';
+import { signersHere } from './signers-here.ts';
 import { isIndependent } from './step-judge.ts';
 import { planChanges } from './void-check.ts';
 import type { PlanChanges } from './void-check.ts';
@@ -44,22 +43,6 @@ function planOf(context: EngineContext, digest: Hex): Plan {
   const plan = context.plans.get(digest);
   if (plan === null) throw new Error(`there is no plan ${digest}`);
   return plan;
-}
-
-function namedIn(plan: Plan, own: Address): readonly Address[] {
-  return [...new Set([own, ...plan.steps.map((step) => step.signer)])];
-}
-
-/** Addresses that the plan has sign and whose key is here, the operator's own first. */
-function signersHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
-  return namedIn(plan, signers.own).filter((address) => signers.get(address) !== null);
-}
-
-/** The same, with those that calls are handed out for. */
-function actorsHere({ signers }: EngineContext, plan: Plan): readonly Address[] {
-  return namedIn(plan, signers.own).filter(
-    (address) => signers.get(address) !== null || signers.external(address) !== null,
-  );
 }
 
 /** One submitter per signing address: another recovery's open nonces come first (DESIGN 4.11). */
@@ -166,53 +149,6 @@ async function begin(context: EngineContext, confirmed: Confirmed): Promise<Begu
   return { id, changes };
 }
 
-/** @throws DeskError RECOVERY_NOT_RESUMABLE: whose turn it is instead. */
-function onlyOthersRetry(id: string, plan: Plan, failed: readonly PlanStep[]): never {
-  const parts = [...bySigner(failed)];
-  const whose = parts.map(([signer, steps]) => `${signer} (${stepWords(plan, steps)})`).join(' and ');
-  throw new DeskError('RECOVERY_NOT_RESUMABLE', {
-    message: `Of recovery ${id} only steps failed that somebody else signs: ${whose}. Nothing was done.`,
-    remedy: `Have ${parts.map(([signer]) => signer).join(' and ')} retry them, with the own keystore: resume ${id}`,
-    retry: 'safe',
-  });
-}
-
-/** @param raises whether a higher bound is confirmed with it: that counts for those, too, who retry theirs later. */
-function retryFailed(context: EngineContext, snapshot: RecoverySnapshot, raises: boolean): void {
-  const { id } = snapshot.recovery;
-  const rows = [...stepsNow(snapshot).values()];
-  const plan = planOf(context, snapshot.recovery.planDigest);
-  const state = new Map(rows.map((row) => [row.name, row.state]));
-  // Of a token that was recovered there is nothing left to freeze.
-  const settled = plan.steps.flatMap((step) => {
-    const token = step.role === 'contain' ? stepBeside(plan, step, 'token') : undefined;
-    return token !== undefined && state.get(token.name) === 'done' ? [step.name] : [];
-  });
-  // Those of others would only wait for them.
-  const here = new Set(actorsHere(context, plan));
-  const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));
-  const failed = rows.filter(
-    (row) =>
-      row.state === 'failed' &&
-      row.phase !== 'verify' &&
-      !settled.includes(row.name) &&
-      !ofOthers.includes(row.name),
-  );
-  const releaseNames = plan.steps.flatMap((step) =>
-    step.role === 'release' && here.has(step.signer) ? [step.name] : [],
-  );
-  const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
-  const verify = rows.filter((row) => row.phase === 'verify');
-  if (failed.length === 0 && !raises && verify.every((row) => row.state === 'done')) {
-    const theirs = plan.steps.filter(({ name }) => ofOthers.includes(name) && state.get(name) === 'failed');
-    return theirs.length > 0 ? onlyOthersRetry(id, plan, theirs) : notResumable(id, 'completed');
-  }
-  context.journal.retry(
-    id,
-    [...failed, ...releases, ...verify].map((row) => row.name),
-  );
-}
-
 /** Names of steps that failed at the participant directory. */
 function failedAtDirectory(snapshot: RecoverySnapshot): readonly string[] {
   const rows = [...stepsNow(snapshot).values()];
@@ -234,17 +170,6 @@ function retryOpen(
   );
   const names = [...failed.map((step) => step.name), ...openAtDirectory];
   if (names.length > 0) context.journal.retry(snapshot.recovery.id, names);
-}
-
-function notResumable(id: string, status: string): never {
-  throw new DeskError('RECOVERY_NOT_RESUMABLE', {
-    message: `Recovery ${id} has ended (${status}): there is nothing to go on with.`,
-    remedy:
-      status === 'completed'
-        ? 'Nothing needs doing.'
-        : 'Start a new recovery; its preview shows where things stand.',
-    retry: 'never',
-  });
 }
 
 /**
@@ -281,7 +206,7 @@ async function makeReady(
     status === 'completed_with_token_failures' || (status === 'completed' && openAtDirectory.length > 0);
   if (hasEnded(status) && !retried) notResumable(id, status);
   for (const signer of signersHere(context, plan)) await offerLeftovers(context, signer, id);
-  if (retried) retryFailed(context, snapshot, raised !== null);
+  if (retried) retryFailed(context, plan, snapshot, raised !== null);
   else retryOpen(context, snapshot, openAtDirectory);
   if (raised === null) return;
   context.journal.raiseBound(id, raised.highestCost);

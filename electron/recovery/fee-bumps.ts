@@ -4,8 +4,9 @@ import type { FeeQuote } from '../chain/types.ts';
 import { broadcastSigned, phaseOf, signIntended } from './broadcast.ts';
 import type { NotTaken } from './broadcast.ts';
 import { highestGasPrice } from './cost.ts';
-import { leftOfBound } from './cost-bound.ts';
+import { leftOfBound, mayCostByNonce } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
+import { isFunded } from './funds.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { putByForPlan } from './plan-reserve.ts';
 import { signsHere } from './presence.ts';
@@ -48,6 +49,14 @@ export async function raiseFees(
   for (const own of bySigner(waiting).values()) await raiseFirst(run, own, offered, head);
 }
 
+/** Whether an address has what its waiting transactions take at the most, with one of them at a higher fee. */
+async function pays(run: Run, waiting: readonly TransactionRow[], bump: NewTransaction): Promise<boolean> {
+  const reader = await run.context.chain.pin();
+  const rows = [...mayCostByNonce(waiting), [bump.nonce, BigInt(bump.costCap)] as const];
+  const cost = [...new Map(rows).values()].reduce((sum, one) => sum + one, 0n);
+  return cost <= (await reader.balance(bump.signer));
+}
+
 /** @param waiting of one signer. */
 async function raiseFirst(
   run: Run,
@@ -85,6 +94,10 @@ async function raiseFirst(
     unsigned: form.unsigned,
     costCap: form.costCap.toString(),
   };
+  if (isFunded(run.plan, signer) && !(await pays(run, waiting, bump))) {
+    progress({ kind: 'waiting', what: 'lower network fees: the replacement wallet cannot pay for more' });
+    return;
+  }
   if (leftOfBound(run, [bump]) < putBy(run, step, fees)) {
     progress({
       kind: 'waiting',

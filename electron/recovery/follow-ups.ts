@@ -16,7 +16,7 @@ import { freezesOf, list, symbolsOf } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 import { stepBeside } from './links.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
-import { WALLETS_AFTER_RECOVERY } from './wallet-follow-ups.ts';
+import { WALLETS_AFTER_RECOVERY, coinGiven } from './wallet-follow-ups.ts';
 
 /** What the verification saw: addresses of tokens. */
 const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
@@ -138,9 +138,10 @@ const handedOut: Look = ({ handOuts }) =>
         message: `Calls were handed out for ${list(handOuts.map(({ signer }) => signer))}. Have every copy that still waits to be signed there rejected: carried out late, it could set a freeze again, or lift one that was set since.`,
       };
 
-/** After an end without a recovery there is one thing of ours that others must know of. */
+/** After an end without a recovery this is what others must know of. */
 const AFTER_FAILURE: readonly Look[] = [
   handedOut,
+  coinGiven,
   (input) => {
     const { plan } = input;
     const frozen = plan.steps.filter((step) => step.role === 'contain' && frozenByUs(freezesOf(input), step));

@@ -17,7 +17,7 @@ import { handedOut } from './presence.ts';
 import { bySigner } from './slots.ts';
 import { startSteps } from './start-steps.ts';
 import { stepEnded } from './step-end.ts';
-import { endByVerdict, judgeOpen, refuseUncallable, skipReleases } from './step-judge.ts';
+import { endByVerdict, judgeOpen, refuseUncallable, skipNeedless } from './step-judge.ts';
 import { nextLook } from './under-way.ts';
 
 /** What makes a hand-out the point of no return (DESIGN 4.8): anybody may carry it out from then on. */
@@ -107,7 +107,7 @@ function standsByEvent(step: PlanStep, { amount }: Execution): boolean {
 
 /** Judges what was handed out as of the newest final block; ends what was carried out, and what cannot be any more. */
 async function judgeHandedOut(run: Run, steps: readonly PlanStep[]): Promise<void> {
-  const due = skipReleases(run, steps);
+  const due = skipNeedless(run, steps);
   const final = await run.context.chain.finalHead();
   if (due.length === 0 || final === null) return;
   const executions = await executionsAt(run, await viewAt(run, final), due);

@@ -16,6 +16,7 @@ import type {
   WalletRecord,
 } from '../protocols/recovery-protocol.ts';
 import { ownerOf } from './directory-facts.ts';
+import { byReplacement } from './holders-way.ts';
 import type { ReadContext } from './needs.ts';
 import { custodianOf } from './preview-request.ts';
 import type { ChosenReplacement, PreviewRequest } from './preview-request.ts';
@@ -26,6 +27,8 @@ export interface ReplacementRead {
   readonly record: WalletRecord;
   readonly prediction: IdentityPrediction;
   readonly identityManager: boolean;
+  /** Wei. */
+  readonly nativeBalance: bigint;
   readonly holdings: readonly Holding[];
   readonly owner: Participant | null;
 }
@@ -96,16 +99,17 @@ async function readReplacement(
   wallet: Address,
   tokens: readonly Address[],
 ): Promise<ReplacementRead> {
-  const [records, prediction, identityManager, holdings, owner] = await Promise.all([
+  const [records, prediction, identityManager, nativeBalance, holdings, owner] = await Promise.all([
     system.wallets(reader, [wallet]),
     system.predictIdentity(reader, wallet),
     system.identityManager(reader, wallet),
+    reader.balance(wallet),
     system.holdings(reader, tokens, wallet),
     ownerOf(context.people.directory(), wallet),
   ]);
   const record = records[0];
   if (record === undefined) throw new Error('the registry answered for fewer wallets');
-  return { record, prediction, identityManager, holdings, owner };
+  return { record, prediction, identityManager, nativeBalance, holdings, owner };
 }
 
 /** What became of tokens with nothing left on the lost wallet, since it was linked to this replacement. */
@@ -199,6 +203,7 @@ export async function readLost(
       operator: request.operator,
       tokens,
       contained: contain ? tokens.flatMap(({ address }) => (uncontained.has(address) ? [] : [address])) : [],
+      byReplacement: byReplacement(context, request, asked.chosen, tokens),
       linked: adopts,
     });
   const link = { lost: wallet, replacement: to, identity };

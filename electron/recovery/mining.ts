@@ -20,6 +20,12 @@ function notTaken({ step }: TransactionRow): DeskError {
   });
 }
 
+/** A replacement's transaction is not to be sent while what it pays with is in no block: a reorg may have taken that. */
+function awaitsFunding({ plan }: Run, { signer }: TransactionRow, open: readonly TransactionRow[]): boolean {
+  const funds = plan.steps.filter(({ role, wallet }) => role === 'fund' && wallet === signer);
+  return open.some(({ step }) => funds.some(({ name }) => name === step));
+}
+
 /** @returns what a fee bump has to know: rows that nodes find too cheap by now, and raised fees that they refuse. */
 async function sendAgain(run: Run, waiting: readonly TransactionRow[]): Promise<NotTaken> {
   const { chain } = run.context;
@@ -75,6 +81,10 @@ export async function awaitMined(run: Run): Promise<void> {
   const isBefore = ({ signer, nonce }: TransactionRow): boolean =>
     (unsigned.get(signer) ?? []).every((row) => nonce < row.nonce);
   const left = (): readonly TransactionRow[] => underWay(run).filter(isBefore);
+  const toSend = (): readonly TransactionRow[] => {
+    const open = left();
+    return open.filter((row) => !awaitsFunding(run, row, open));
+  };
   const deadline = context.now().getTime() + context.policy.miningPatienceSeconds * 1000;
   for (;;) {
     const { number: head } = await context.chain.head();
@@ -85,9 +95,9 @@ export async function awaitMined(run: Run): Promise<void> {
     if (waiting.length === 0) return;
     await assertOurs(run, waiting);
     // Looking whose a nonce is may have found a receipt after all.
-    const offered = await sendAgain(run, left());
+    const offered = await sendAgain(run, toSend());
     if ((await collect(run, left())).length === 0) return;
-    await raiseFees(run, left(), offered, head);
+    await raiseFees(run, toSend(), offered, head);
     assertGoing(run);
     if (context.now().getTime() > deadline) {
       throw new DeskError('NOT_MINED', {

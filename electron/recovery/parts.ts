@@ -6,6 +6,7 @@ import type { WaitsFor } from '../../shared/outcome.ts';
 import { tokensOf } from '../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
+import { asActed, goesHoldersWay } from './holders-way.ts';
 import { bySigner } from './slots.ts';
 
 /** What one address signs of a plan, in plan order. */
@@ -18,18 +19,19 @@ function grouped(steps: readonly PlanStep[]): readonly Part[] {
   return [...bySigner(steps)].map(([signer, own]) => ({ signer, steps: own }));
 }
 
+/** The parts of people: a replacement that signs itself has none, its steps go with the confirmation of who began. */
 export function partsOf(plan: Pick<Plan, 'steps'>): readonly Part[] {
-  return grouped(plan.steps);
+  return grouped(plan.steps.filter((step) => !goesHoldersWay(step)));
 }
 
-/** Whether the address signs anything of the plan. */
+/** Whether a person who signs as the address has a part of the plan. */
 export function hasPart(plan: Pick<Plan, 'steps'>, address: Address): boolean {
-  return plan.steps.some((step) => step.signer === address);
+  return plan.steps.some((step) => step.signer === address && !goesHoldersWay(step));
 }
 
 /** What is walked one after the other: nothing of a later one is sent before the earlier ones are through. */
 const WALKED: readonly (readonly PlanStep['role'][])[] = [
-  ['contain', 'prepare'],
+  ['contain', 'prepare', 'fund'],
   ['relink'],
   ['token', 'move', 'release'],
 ];
@@ -59,7 +61,8 @@ export function waitsFor(snapshot: RecoverySnapshot, plan: Plan): readonly Waits
   );
   if (unproven !== undefined)
     return [{ address: snapshot.recovery.operator, what: 'operator', steps: [unproven.name] }];
-  return turnsOf(snapshot, plan).map(({ signer, steps }) => {
+  const acted = { ...plan, steps: [...asActed(plan, snapshot.recovery.operator, plan.steps)] };
+  return turnsOf(snapshot, acted).map(({ signer, steps }) => {
     const isOut = ({ name }: PlanStep): boolean => {
       const row = rows.get(name);
       return row !== undefined && isHandedOut(snapshot.handOuts, row);
@@ -80,6 +83,7 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   token: 'recover the balance',
   release: 'lift the freeze',
   claim: 'issue the claim',
+  fund: 'give the replacement coin for gas',
 };
 
 /** Steps in words, for a sentence: `freeze the lost wallet on NGB28, EURQ; recover the balance on NGB28`. */

@@ -45,9 +45,11 @@ function reasonOf(rows: readonly StepRow[], status: PhaseStatus, plan: Plan): st
   if (status !== 'failed' && status !== 'partly') return null;
   const failed = rows.filter((row) => row.state === 'failed');
   if (failed.length === 0) return survivorsOf(rows).join('; ');
-  // People count tokens: lifting the desk's own freeze comes on top of them.
-  const releases = new Set(plan.steps.flatMap((step) => (step.role === 'release' ? [step.name] : [])));
-  const counted = rows.filter((row) => !releases.has(row.name) || row.state === 'failed');
+  // People count tokens: lifting the desk's own freeze comes on top of them, and so does what a replacement is given.
+  const beside = new Set(
+    plan.steps.flatMap(({ role, name }) => (role === 'release' || role === 'fund' ? [name] : [])),
+  );
+  const counted = rows.filter((row) => !beside.has(row.name) || row.state === 'failed');
   return rows.length === 1 ? (failed[0]?.message ?? null) : `${failed.length} of ${counted.length} failed`;
 }
 

@@ -6,6 +6,7 @@ import { lostPreviews } from '../../shared/preview.ts';
 import type { LostPreview, Preview } from '../../shared/preview.ts';
 import { isoTime } from '../../shared/values.ts';
 import { directoryPart } from './directory-plan.ts';
+import { valueOf } from './funds.ts';
 import type { ReadContext } from './needs.ts';
 import type { BuiltPreview } from './preview.ts';
 
@@ -42,9 +43,16 @@ export function assertHoldAcknowledged(preview: Preview, holdReference: string |
   });
 }
 
-/** The bound on all transactions together: the estimate with the margin of the policy, and never above its limit. */
-export function highestCost(context: Pick<ReadContext, 'policy'>, estimate: bigint): bigint {
-  const withMargin = (estimate * BigInt(context.policy.costMarginPercent)) / 100n;
+/**
+ * The bound on all transactions together: the estimate with the margin of the policy, and never above its limit.
+ * @param given wei of the estimate that are given to replacements, which have their margin.
+ */
+export function highestCost(
+  context: Pick<ReadContext, 'policy'>,
+  estimate: bigint,
+  given: bigint = 0n,
+): bigint {
+  const withMargin = ((estimate - given) * BigInt(context.policy.costMarginPercent)) / 100n + given;
   const limit = context.policy.highestCostWei;
   return limit !== null && BigInt(limit) < withMargin ? BigInt(limit) : withMargin;
 }
@@ -114,6 +122,10 @@ export function makePlan(context: ReadContext, built: BuiltPreview, request: Pla
     ...healthyPart(preview),
     steps: [...facts.steps],
     ...directoryPart(preview),
-    highestCost: highestCost(context, BigInt(preview.cost.estimate)).toString(),
+    highestCost: highestCost(
+      context,
+      BigInt(preview.cost.estimate),
+      facts.steps.reduce((sum, step) => sum + valueOf(step), 0n),
+    ).toString(),
   };
 }

@@ -6,14 +6,25 @@ import type { TransactionRow } from '../../shared/journal.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { isEnded, minedCall, stepRow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { asActed, goesHoldersWay, isSigningReplacement } from './holders-way.ts';
 import { stepWords } from './parts.ts';
 import { bySigner } from './slots.ts';
+import { stepEnded } from './step-end.ts';
 
-/** Whether the address signs in this run: its signer is here, and confirmed the plan. */
+/** Who began the recovery: a replacement that signs itself does so by their confirmation. */
+function operatorOf(run: Run): Address {
+  return run.snapshot().recovery.operator;
+}
+
+/** Whether what the address signs of the plan was confirmed by whom it takes. */
+export function isConfirmed(run: Run, address: Address): boolean {
+  const confirmed = run.context.journal.confirmedBy(run.id);
+  return confirmed.includes(isSigningReplacement(run.plan, address) ? operatorOf(run) : address);
+}
+
+/** Whether the address signs in this run: its signer is here, and the plan is confirmed for it. */
 export function signsHere(run: Run, address: Address): boolean {
-  return (
-    run.context.signers.get(address) !== null && run.context.journal.confirmedBy(run.id).includes(address)
-  );
+  return run.context.signers.get(address) !== null && isConfirmed(run, address);
 }
 
 /** Whether calls are handed out for the address in this run: whoever signs elsewhere confirms by that. */
@@ -54,6 +65,13 @@ function operatorMissing(run: Run, waiting: readonly PlanStep[]): DeskError {
 /** @throws DeskError WAITING_FOR_OPERATOR where a nonce that was reserved has to be used up, and its signer is not here. */
 export function assertSignsHere(run: Run, { signer, nonce }: Pick<TransactionRow, 'signer' | 'nonce'>): void {
   if (signsHere(run, signer)) return;
+  if (isSigningReplacement(run.plan, signer)) {
+    throw new DeskError('WAITING_FOR_OPERATOR', {
+      message: `Nonce ${nonce} of the replacement wallet ${signer} was reserved by recovery ${run.id} and has to be used up, which takes its key.`,
+      remedy: `Have ${operatorOf(run)} go on, with the passphrase of that wallet: resume ${run.id}`,
+      retry: 'safe',
+    });
+  }
   throw new DeskError('WAITING_FOR_OPERATOR', {
     message: `Nonce ${nonce} of ${signer} was reserved by recovery ${run.id} and has to be used up, which takes that key.`,
     remedy: `Have ${signer} go on, with the own keystore: resume ${run.id}`,
@@ -91,12 +109,31 @@ export function waitingSteps(run: Run, steps: readonly PlanStep[]): readonly Pla
   });
 }
 
+/**
+ * Ends what a replacement should sign and whose key is not here, unless somebody else is waited for anyway: it holds up
+ * nothing, and is retried with its key.
+ */
+export function endWithoutKey(run: Run): void {
+  const waiting = waitingSteps(run, run.plan.steps);
+  if (!waiting.every(goesHoldersWay)) return;
+  for (const step of waiting) {
+    stepEnded(run, step, {
+      state: 'failed',
+      reason: 'REPLACEMENT_CANNOT_SEND',
+      message: `The replacement wallet ${step.signer} recovers this token itself, and its key was not open in this run. It was not sent.`,
+      remedy: `Retry this token with the passphrase of that wallet: resume ${run.id}`,
+    });
+  }
+}
+
 /** @throws DeskError WAITING_FOR_OPERATOR, WAITING_FOR_SIGNATURES where something of these waits for somebody else. */
 export function assertNoneWaits(run: Run, steps: readonly PlanStep[]): void {
-  const waited = new Set(waitingSteps(run, steps).map((step) => step.signer));
+  const acted = (waiting: readonly PlanStep[]): readonly PlanStep[] =>
+    waiting.length === 0 ? [] : asActed(run.plan, operatorOf(run), waiting);
+  const waited = new Set(acted(waitingSteps(run, steps)).map((step) => step.signer));
   if (waited.size === 0) return;
   // All that they have to do is told: nobody is to be asked twice.
-  const left = waitingSteps(run, run.plan.steps);
+  const left = acted(waitingSteps(run, run.plan.steps));
   const theirs = left.filter((step) => waited.has(step.signer));
   const signed = handedOut(run, theirs);
   const missing = theirs.filter((step) => signed.every(({ signer }) => signer !== step.signer));

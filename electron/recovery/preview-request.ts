@@ -31,6 +31,11 @@ export interface PreviewRequest {
   readonly replacement: ChosenReplacement | null;
   /** The person's other wallets, as far as something was said of them. */
   readonly others?: readonly WalletSaying[];
+  /**
+   * Whether the replacement recovers by itself what nobody named has the custodian right for, where this desk makes its
+   * key. Off unless it was chosen.
+   */
+  readonly holdersWay?: boolean;
   /** Tokens that are in scope whatever their balance, as named by the operator. */
   readonly tokens: readonly Address[];
   /** Of a plan that is checked again, the tokens in scope by lost wallet, whatever their balance. */

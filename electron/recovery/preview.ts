@@ -8,6 +8,7 @@ import { isoTime } from '../../shared/values.ts';
 import { requiredTopics, shownClaims } from './claims/shown-claims.ts';
 import { blockersOf } from './blockers.ts';
 import { estimateCost, highestGasPrice } from './cost.ts';
+import { fundSteps } from './funding.ts';
 import type { ReadContext } from './needs.ts';
 import { oldIdentityOf } from './lost-facts.ts';
 import type { LostFacts } from './lost-facts.ts';
@@ -19,6 +20,7 @@ import { signerPreviews } from './signer-preview.ts';
 import { simulateSteps } from './simulation.ts';
 import type { StepSimulation } from './simulation.ts';
 import { tokenPreviews } from './token-preview.ts';
+import { inOrder } from './wallet-facts.ts';
 import { warningsOf } from './warnings.ts';
 
 const UNKNOWN_STANDING: WalletStanding = {
@@ -74,6 +76,19 @@ async function predict(context: ReadContext, facts: PreviewFacts): Promise<Predi
       remedy: explained.remedy,
     },
   };
+}
+
+/** With what replacements that sign themselves are given for it: that takes the gas of what they sign. */
+function withFunding(
+  context: ReadContext,
+  facts: PreviewFacts,
+  simulation: StepSimulation | null,
+): PreviewFacts {
+  const { system, fees, operator } = facts;
+  const due = dueSteps(facts);
+  const lost = allLost(facts);
+  const funds = fundSteps(context, { system, fees, simulation, due, lost, operator: operator.address });
+  return { ...facts, steps: inOrder([facts.steps, funds]) };
 }
 
 function replacementOf({ chosen, replacement, adopts, identity }: LostFacts): Preview['replacement'] {
@@ -137,10 +152,11 @@ export interface BuiltPreview {
 
 /** Builds a preview. @throws DeskError CHAIN_ID_MISMATCH, SYSTEM_NOT_FOUND, PARTICIPANT_NOT_FOUND, of the network. */
 export async function buildPreview(context: ReadContext, request: PreviewRequest): Promise<BuiltPreview> {
-  const facts = await readPreviewFacts(context, request);
-  const { lost, reader, operator, subject } = facts;
+  const read = await readPreviewFacts(context, request);
+  const { lost, reader, operator, subject } = read;
   const { simulation, broken, able } =
-    lost === null ? { simulation: null, broken: null, able: true } : await predict(context, facts);
+    lost === null ? { simulation: null, broken: null, able: true } : await predict(context, read);
+  const facts = withFunding(context, read, simulation);
   const { custodian } = facts;
   const named = [operator, ...(custodian === null ? [] : [custodian])].map(({ address }) => address);
   const [first, ...further] = allLost(facts).map((one) => ({
@@ -210,6 +226,7 @@ export async function buildPreview(context: ReadContext, request: PreviewRequest
         context,
         facts,
         reason: request.case.reason,
+        holdersWay: request.holdersWay === true,
         tokens,
         simulates: able,
       }),

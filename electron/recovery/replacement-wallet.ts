@@ -74,9 +74,14 @@ export async function generateReplacementWallet(request: GenerateWallet): Promis
  */
 export async function proveReplacementWallet(request: ProveWallet): Promise<void> {
   const { address } = await request.codec.open(await readKeystore(request.file), request.passphrase);
-  if (address === request.expected) return;
+  assertSameAddress(request.file, address, request.expected);
+}
+
+/** @throws DeskError KEYSTORE_ADDRESS_DIFFERS */
+export function assertSameAddress(file: string, opened: Address, expected: Address): void {
+  if (opened === expected) return;
   throw new DeskError('KEYSTORE_ADDRESS_DIFFERS', {
-    message: `The keystore ${request.file} opens to ${address}, but the plan names ${request.expected}. No transaction was sent for it.`,
+    message: `The keystore ${file} opens to ${opened}, but the plan names ${expected}. No transaction was sent for it.`,
     remedy: 'Put back the keystore that was made with this plan. If there is none, make a new plan.',
     retry: 'never',
   });

@@ -8,7 +8,9 @@ import { walletsOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
 import { stepsNow } from './engine-context.ts';
+import { symbolsOf } from './follow-up-input.ts';
 import { followUps } from './follow-ups.ts';
+import { goesHoldersWay } from './holders-way.ts';
 import { waitsFor } from './parts.ts';
 import { phaseReports } from './phase-reports.ts';
 
@@ -46,6 +48,11 @@ function healthyOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): Healthy {
     const outcome = moves ? OUTCOMES[row?.state ?? 'pending'] : 'stays';
     return { wallet, identity: outcome === 'moved' ? plan.replacement.identity : identity, outcome };
   });
+}
+
+function holdersWayOf(plan: Plan): Pick<RecoveryResult['tokens'], 'holdersWay'> {
+  const own = plan.steps.filter(goesHoldersWay).map(({ token }) => token);
+  return own.length === 0 ? {} : { holdersWay: [...symbolsOf(plan, own)] };
 }
 
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
@@ -93,6 +100,7 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       recovered: tokens.filter(({ row }) => row?.state === 'done').length,
       failed: failures.length,
       failures,
+      ...holdersWayOf(plan),
     },
     phases: [...phaseReports(snapshot, plan)],
     followUps: [

@@ -12,6 +12,7 @@ import type { Run } from './engine-context.ts';
 import { nextNonce } from './nonces.ts';
 import { eachSigner } from './each-signer.ts';
 import { startSteps } from './start-steps.ts';
+import { stepEnded } from './step-end.ts';
 import { isIndependent, judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
@@ -90,6 +91,7 @@ export async function sendSteps(run: Run, steps: readonly PlanStep[]): Promise<C
   if (chosen.kind === 'waits_for_finality')
     return { waits: [...waits, ...unpaid], past: [], holdsAll: !unpaid.every(isIndependent) };
   if (chosen.kind === 'past_the_bound') return { waits, past: chosen.steps, holdsAll: false };
+  for (const { step, end } of chosen.unpaid) stepEnded(run, step, end);
   if (chosen.steps.length === 0) return { waits, past: [], holdsAll: false };
   await startSteps(
     run,

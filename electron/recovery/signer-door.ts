@@ -2,14 +2,15 @@
 import { Transaction } from 'ethers';
 import { DeskError } from '../../shared/errors.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
-import type { ChainCall } from '../chain/types.ts';
+import type { PlanStep } from '../../shared/plan.ts';
 import { leftOfBound, raisedBefore } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
 import type { Signer } from './needs.ts';
+import { isConfirmed } from './presence.ts';
 import { fillCall, highestCostOf } from './transaction-form.ts';
 
 /** What the row may call: its step's call, or nothing at all to the signer itself. */
-function allowedCall(run: Run, row: TransactionRow): ChainCall | undefined {
+function allowedCall(run: Run, row: TransactionRow): PlanStep['call'] | undefined {
   if (row.purpose === 'fill') return fillCall(row.signer);
   return run.plan.steps.find((step) => step.name === row.step && step.signer === row.signer)?.call;
 }
@@ -27,12 +28,12 @@ export function signerFor(run: Run, row: TransactionRow): Signer {
   const stands =
     call !== undefined &&
     signer?.address === row.signer &&
-    run.context.journal.confirmedBy(run.id).includes(row.signer) &&
+    isConfirmed(run, row.signer) &&
     transaction.chainId === BigInt(run.plan.network.chainId) &&
     transaction.nonce === row.nonce &&
     transaction.to === call.to &&
     transaction.data === call.data &&
-    transaction.value === 0n &&
+    transaction.value === BigInt(call.value ?? '0') &&
     highestCostOf(transaction) === BigInt(row.costCap);
   if (stands && leftOfBound(run) >= 0n) return signer;
   const raised = stands ? raisedBefore(run) : null;

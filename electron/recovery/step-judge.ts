@@ -9,6 +9,7 @@ import { judgeSurely } from './certainty.ts';
 import type { Judged } from './certainty.ts';
 import { isEnded, minedCall, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { goesHoldersWay } from './holders-way.ts';
 import { judgeAt, stepBeside } from './links.ts';
 import { frozenByUs } from './own-freezes.ts';
 import { bySigner } from './slots.ts';
@@ -81,9 +82,23 @@ function releaseIsDue(run: Run, step: PlanStep): string | null {
   return null;
 }
 
-export function skipReleases(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
+/** A replacement is given coin only while it has something left to sign. */
+function fundIsDue(run: Run, step: PlanStep): string | null {
+  const own = run.plan.steps.filter((other) => other.signer === step.wallet && goesHoldersWay(other));
+  return own.every((other) => isEnded(stepRow(run, other)))
+    ? 'the replacement has nothing left to sign'
+    : null;
+}
+
+/** Why nobody needs the step; null where it is due. */
+function needlessBecause(run: Run, step: PlanStep): string | null {
+  if (step.role === 'release') return releaseIsDue(run, step);
+  return step.role === 'fund' ? fundIsDue(run, step) : null;
+}
+
+export function skipNeedless(run: Run, steps: readonly PlanStep[]): readonly PlanStep[] {
   return steps.filter((step) => {
-    const why = step.role === 'release' ? releaseIsDue(run, step) : null;
+    const why = needlessBecause(run, step);
     if (why === null) return true;
     stepEnded(run, step, { state: 'skipped', message: why });
     return false;
@@ -221,7 +236,7 @@ function isUntouched(run: Run, step: PlanStep): boolean {
  * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT where everything rests on the step.
  */
 export async function judgeOthers(run: Run, steps: readonly PlanStep[]): Promise<void> {
-  const due = skipReleases(run, steps);
+  const due = skipNeedless(run, steps);
   if (due.length === 0) return;
   const { sure } = await judgeSurely(run, due, await viewAt(run));
   for (const judged of sure) endByVerdict(run, judged);
@@ -258,7 +273,7 @@ export interface Judgement {
  * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, STEP_REVERTED where everything rests on the step; BLOCK_CHANGED.
  */
 export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: ChainView): Promise<Judgement> {
-  const { sure, waits } = await judgeSurely(run, skipReleases(run, steps), view);
+  const { sure, waits } = await judgeSurely(run, skipNeedless(run, steps), view);
   for (const judged of sure) endByVerdict(run, judged);
   const open = sure.flatMap(({ step, verdict }) => (verdict.kind === 'open' ? [step] : []));
   // Nothing is written before all have answered: an answer that ends the run must be its last word.

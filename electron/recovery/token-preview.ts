@@ -4,6 +4,7 @@ import type { PlanStep } from '../../shared/plan.ts';
 import type { TokenPreview } from '../../shared/preview.ts';
 import type { SimulatedCall } from '../chain/types.ts';
 import type { RecoverySystem, TokenFacts } from '../protocols/recovery-protocol.ts';
+import { goesHoldersWay } from './holders-way.ts';
 import type { LostFacts } from './lost-facts.ts';
 import type { StepSimulation } from './simulation.ts';
 import { failureByFlags } from './token-failures.ts';
@@ -39,20 +40,22 @@ export function tokenPreviews(
     const step = lost.steps.find(
       (candidate) => candidate.role === 'token' && candidate.token === token.address,
     );
+    const byHolder = step !== undefined && goesHoldersWay(step);
     const call = step === undefined ? undefined : simulation?.get(step.name);
     const predicted = (): TokenPreview['predicted'] => {
       if (lost.recovered.has(token.address)) return { outcome: 'already_recovered' };
       const moved = lost.moved.get(token.address);
       if (moved !== undefined) return { outcome: 'fails', by: 'flags', ...moved };
       return step === undefined || call === undefined || !readable
-        ? byFlags(token, lost.brought.has(token.address))
+        ? byFlags(byHolder ? { ...token, custodianRight: true } : token, lost.brought.has(token.address))
         : bySimulation(system, step, call);
     };
     return {
       ...figures,
       balance: token.balance.toString(),
       frozen: token.frozen.toString(),
-      ...(named.length > 1 ? { signer, custodians: [...custodians] } : {}),
+      ...(named.length > 1 && !byHolder ? { signer, custodians: [...custodians] } : {}),
+      ...(byHolder ? { way: 'holder' as const } : {}),
       predicted: predicted(),
     };
   });

@@ -2,26 +2,28 @@
 import { Transaction } from 'ethers';
 import type { Address } from '../../shared/address.ts';
 import type { TransactionRow } from '../../shared/journal.ts';
+import type { PlanStep } from '../../shared/plan.ts';
 import type { Hex } from '../../shared/values.ts';
-import type { ChainCall, FeeQuote } from '../chain/types.ts';
+import type { FeeQuote } from '../chain/types.ts';
 
 export interface UnsignedForm {
   /** RLP as it is signed: EIP-155 or EIP-1559. */
   readonly unsigned: Hex;
-  /** Wei: gas limit times the highest gas price. */
+  /** Wei: gas limit times the highest gas price, and what goes along. */
   readonly costCap: bigint;
 }
 
 export interface FormInput {
   readonly chainId: number;
   readonly nonce: number;
-  readonly call: ChainCall;
+  readonly call: PlanStep['call'];
   readonly gasLimit: bigint;
   readonly fees: FeeQuote;
 }
 
 export function unsignedForm({ chainId, nonce, call, gasLimit, fees }: FormInput): UnsignedForm {
-  const base = { chainId, nonce, to: call.to, data: call.data, value: 0n, gasLimit };
+  const value = BigInt(call.value ?? '0');
+  const base = { chainId, nonce, to: call.to, data: call.data, value, gasLimit };
   const transaction =
     fees.kind === 'legacy'
       ? Transaction.from({ ...base, type: 0, gasPrice: fees.gasPrice })
@@ -32,7 +34,7 @@ export function unsignedForm({ chainId, nonce, call, gasLimit, fees }: FormInput
           maxPriorityFeePerGas: fees.maxPriorityFeePerGas,
         });
   const price = fees.kind === 'legacy' ? fees.gasPrice : fees.maxFeePerGas;
-  return { unsigned: transaction.unsignedSerialized as Hex, costCap: gasLimit * price };
+  return { unsigned: transaction.unsignedSerialized as Hex, costCap: gasLimit * price + value };
 }
 
 /** A call that may still be mined, or was. */
@@ -41,8 +43,13 @@ export function isStandingCall({ purpose, state }: Pick<TransactionRow, 'purpose
 }
 
 /** Wei that a transaction may take at the most. */
-export function highestCostOf({ gasLimit, gasPrice, maxFeePerGas }: Transaction): bigint {
-  return gasLimit * (maxFeePerGas ?? gasPrice ?? 0n);
+export function highestCostOf({ gasLimit, gasPrice, maxFeePerGas, value }: Transaction): bigint {
+  return gasLimit * (maxFeePerGas ?? gasPrice ?? 0n) + value;
+}
+
+/** Wei that an unsigned transaction moves beside its cost. */
+export function valueMoved(unsigned: Hex): bigint {
+  return Transaction.from(unsigned).value;
 }
 
 /** Of an unsigned transaction. */
@@ -51,7 +58,7 @@ export function gasLimitOf(unsigned: Hex): bigint {
 }
 
 /** A zero-value transfer to self that uses up a nonce. */
-export function fillCall(self: Address): ChainCall {
+export function fillCall(self: Address): PlanStep['call'] {
   return { to: self, data: '0x' };
 }
 
@@ -67,7 +74,8 @@ function bumped(was: bigint, now: bigint): bigint {
  */
 export function bumpedForm(unsigned: Hex, fees: FeeQuote): UnsignedForm | null {
   const was = Transaction.from(unsigned);
-  const call = { to: was.to as Address, data: was.data as Hex };
+  const value = was.value === 0n ? {} : { value: was.value.toString() };
+  const call = { to: was.to as Address, data: was.data as Hex, ...value };
   const base = { chainId: Number(was.chainId), nonce: was.nonce, call, gasLimit: was.gasLimit };
   if (was.type === 0) {
     const price = was.gasPrice ?? 0n;

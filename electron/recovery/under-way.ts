@@ -5,6 +5,7 @@ import { phaseOf } from './broadcast.ts';
 import { isUnderWay } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { slotOf } from './slots.ts';
+import { valueMoved } from './transaction-form.ts';
 
 /** How long a look at the chain may rest when no block comes, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
@@ -31,12 +32,17 @@ export function openIntents(run: Run): readonly TransactionRow[] {
   );
 }
 
+/** Wei: for the gas, and what went along; of one that was refused nothing did. */
+function costPaid({ unsigned }: TransactionRow, { gasUsed, effectiveGasPrice, succeeded }: Receipt): bigint {
+  return gasUsed * effectiveGasPrice + (succeeded ? valueMoved(unsigned) : 0n);
+}
+
 function recordMined(run: Run, row: TransactionRow, receipt: Receipt): void {
   run.context.journal.mined(row.id, {
     number: receipt.blockNumber,
     hash: receipt.blockHash,
     succeeded: receipt.succeeded,
-    costPaid: (receipt.gasUsed * receipt.effectiveGasPrice).toString(),
+    costPaid: costPaid(row, receipt).toString(),
   });
   run.context.checkpoint(`mined:${phaseOf(run, row)}`);
   run.context.progress({ kind: 'transaction', step: row.step, hash: receipt.hash, state: 'mined' });

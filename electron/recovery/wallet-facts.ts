@@ -21,10 +21,18 @@ export interface WalletFacts {
 export const NO_WALLETS: WalletFacts = { lost: null, further: [], others: [], strangers: [], steps: [] };
 
 /** The order in which the steps are sent: nothing is linked before all is prepared, and tokens follow the links at once. */
-const ORDER: readonly PlanStep['role'][] = ['contain', 'prepare', 'relink', 'token', 'move', 'release'];
+const ORDER: readonly PlanStep['role'][] = [
+  'contain',
+  'prepare',
+  'fund',
+  'relink',
+  'token',
+  'move',
+  'release',
+];
 
 /** @param wallets the wallets' steps, earlier hops first. */
-function inOrder(wallets: readonly (readonly PlanStep[])[]): readonly PlanStep[] {
+export function inOrder(wallets: readonly (readonly PlanStep[])[]): readonly PlanStep[] {
   return wallets.flat().toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
 }
 

@@ -2,6 +2,7 @@
 import type { HeldRight } from '../../shared/preview.ts';
 import { lostPreviews } from '../../shared/preview.ts';
 import { list } from './follow-up-input.ts';
+import { valueOf } from './funds.ts';
 import type { Look } from './follow-up-input.ts';
 
 const RIGHT_WORDS: Readonly<Record<HeldRight['kind'], (right: HeldRight) => string>> = {
@@ -53,4 +54,19 @@ const revoke: Look = ({ plan, preview }) => {
   };
 };
 
-export const WALLETS_AFTER_RECOVERY: readonly Look[] = [notLinked, revoke, stays];
+/** What was given cannot be taken back, and is the holder's. */
+export const coinGiven: Look = ({ plan, steps }) => {
+  const given = plan.steps.flatMap((step) =>
+    step.role === 'fund' && steps.get(step.name)?.state === 'done'
+      ? [`${step.wallet} was given ${valueOf(step)} wei`]
+      : [],
+  );
+  return given.length === 0
+    ? null
+    : {
+        code: 'COIN_GIVEN',
+        message: `${list(given)} for the gas of what it recovers itself. What is left of that stays with the holder.`,
+      };
+};
+
+export const WALLETS_AFTER_RECOVERY: readonly Look[] = [notLinked, revoke, stays, coinGiven];

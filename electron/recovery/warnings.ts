@@ -4,6 +4,7 @@ import type { DirectoryFacts } from '../../shared/directory.ts';
 import type { RecoveryReason } from '../../shared/recovery-reasons.ts';
 import type { TokenPreview, Warning } from '../../shared/preview.ts';
 import type { ReadContext } from './needs.ts';
+import { valueOf } from './funds.ts';
 import type { LostFacts } from './lost-facts.ts';
 import { allLost } from './preview-facts.ts';
 import type { OperatorFacts, PreviewFacts } from './preview-facts.ts';
@@ -13,6 +14,8 @@ export interface WarningInput {
   readonly context: ReadContext;
   readonly facts: PreviewFacts;
   readonly reason: RecoveryReason;
+  /** Whether the holder's way was asked for. */
+  readonly holdersWay: boolean;
   readonly tokens: readonly TokenPreview[];
   readonly simulates: boolean;
 }
@@ -74,7 +77,28 @@ function directoryWarning(directory: DirectoryFacts | null): Warning | null {
 
 type Look = (input: WarningInput, lost: LostFacts) => Warning | null;
 
+const holdersWay: Look = ({ holdersWay: asked, tokens, facts }) => {
+  if (!asked) return null;
+  const own = tokens.filter(({ way }) => way === 'holder');
+  if (own.length === 0) {
+    return warning(
+      'HOLDERS_WAY_UNUSED',
+      'The holder’s way was asked for, and no token goes it.',
+      'It is there for tokens that nobody named has the custodian right for, where this desk makes the replacement wallet and the key of the operator signs here.',
+    );
+  }
+  const given = facts.steps.reduce((sum, step) => sum + valueOf(step), 0n);
+  const gas =
+    given === 0n ? '' : ` It is given ${given} wei for the gas; what is left of that stays with the holder.`;
+  return warning(
+    'HOLDERS_WAY',
+    `${symbols(own)}: the replacement wallet recovers these itself, for nobody named has the custodian right.${gas}`,
+    'Its key signs for that at this desk, and the hand-over waits until it has. If that is not wanted, leave the holder’s way out.',
+  );
+};
+
 const LOOKS: readonly Look[] = [
+  holdersWay,
   ({ tokens }) => {
     const held = tokens.filter((token) => token.addressFrozen);
     if (held.length === 0) return null;

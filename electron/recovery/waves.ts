@@ -7,6 +7,7 @@ import { finalityFrees } from './cost-bound.ts';
 import { assertGoing, isEnded, minedCall, nextBlock, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { fillNonce } from './fill.ts';
+import { valueOf } from './funds.ts';
 import { sendSteps } from './sending.ts';
 import type { Came } from './sending.ts';
 import { assertNothingOver } from './foreign-use.ts';
@@ -16,6 +17,7 @@ import { handedOut, handsOutHere, signedHere, signsHere } from './presence.ts';
 import { isRejected } from './rejected.ts';
 import { bySigner, slotOf } from './slots.ts';
 import { startSteps } from './start-steps.ts';
+import { stepEnded } from './step-end.ts';
 import { judgeOpen, judgeOthers } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { openIntents, underWay } from './under-way.ts';
@@ -52,6 +54,19 @@ async function sendOrEnd(run: Run, past: readonly Sendable[]): Promise<Came> {
   return { waits: [], past: [], holdsAll: false };
 }
 
+/** Of a plain transfer that others send nothing on the chain tells: it is not handed out, and holds nothing up. */
+function endUnhandable(run: Run, steps: readonly PlanStep[]): void {
+  for (const step of steps) {
+    if (step.role !== 'fund') continue;
+    stepEnded(run, step, {
+      state: 'failed',
+      reason: 'UNKNOWN',
+      message: `${step.signer} signs elsewhere, and a plain transfer cannot be known there for ours: it was not handed out.`,
+      remedy: `Send ${valueOf(step)} wei to ${step.wallet}, then retry the tokens that it recovers itself.`,
+    });
+  }
+}
+
 /**
  * Until every step of the wave has ended, or is mined and waits for its outcome. Those of signers that are not here
  * are ended where the chain does so without them, and left open else.
@@ -75,9 +90,14 @@ export async function runWave(run: Run, steps: readonly PlanStep[]): Promise<voi
     assertGoing(run);
     const own = signedHere(run, open);
     const out = handedOut(run, open);
-    const toHandOut = open.filter(
+    const elsewhere = open.filter(
       (step) => !own.includes(step) && !out.includes(step) && handsOutHere(run, step.signer),
     );
+    const toHandOut = elsewhere.filter((step) => step.role !== 'fund');
+    if (toHandOut.length < elsewhere.length) {
+      endUnhandable(run, elsewhere);
+      continue;
+    }
     const undecided = toHandOut.length > 0 && (await handOut(run, toHandOut));
     if (own.length === 0) {
       if (undecided) await nextBlock(run, FINAL_BLOCKS);

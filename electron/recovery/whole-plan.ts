@@ -3,7 +3,7 @@ import { awaitFinal, concludeFinal } from './conclusion.ts';
 import { highestGasPrice } from './cost.ts';
 import { costBoundReached, finalityFrees, leftOfBound } from './cost-bound.ts';
 import type { Run } from './engine-context.ts';
-import { gasToCome, isPastReturn } from './plan-reserve.ts';
+import { costToCome, isPastReturn } from './plan-reserve.ts';
 import { assertReachable } from './step-judge.ts';
 
 /**
@@ -14,9 +14,9 @@ import { assertReachable } from './step-judge.ts';
 export async function assertBoundSuffices(run: Run): Promise<void> {
   if (isPastReturn(run)) return;
   const price = highestGasPrice(await run.context.chain.fees());
-  const fits = (): boolean => gasToCome(run) * price <= leftOfBound(run);
+  const fits = (): boolean => costToCome(run, price) <= leftOfBound(run);
   if (!fits() && finalityFrees(run)) await awaitFinal(run);
-  if (!fits()) throw costBoundReached(run, gasToCome(run) * price);
+  if (!fits()) throw costBoundReached(run, costToCome(run, price));
 }
 
 /**

@@ -40,6 +40,7 @@ const FAILURES: Readonly<Record<Failing, string>> = {
   BALANCE_MOVED: 'Moved away',
   RECOVERED_ELSEWHERE: 'Recovered elsewhere',
   RPC_ERROR: 'Could not be read',
+  REPLACEMENT_CANNOT_SEND: 'Replacement cannot send',
   UNKNOWN: 'Will fail',
 };
 

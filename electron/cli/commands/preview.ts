@@ -33,6 +33,7 @@ interface PreviewOptions extends CaseOptions, OtherWalletOptions {
   readonly participants?: string;
   readonly operator: Named;
   readonly custodian?: Address;
+  readonly holdersWay?: true;
   readonly replacement?: Address;
   readonly token: readonly Address[];
   readonly out?: string;
@@ -121,6 +122,7 @@ async function preview(session: Session, given: PreviewOptions): Promise<void> {
         lostWallet: given.wallet ?? null,
         operator: operatorAddress(records, given.operator),
         custodian: given.custodian ?? null,
+        holdersWay: given.holdersWay === true,
         replacement: lookedAt(given.replacement),
         others: await othersOf(context, given),
         tokens: given.token,
@@ -165,6 +167,7 @@ export function previewCommands(program: Command, session: () => Session): void 
       addressOrName,
     )
     .addOption(options.custodian())
+    .addOption(options.holdersWay())
     .option('--replacement <address>', 'also look at this replacement wallet', addressOf('The replacement'))
     .addOption(options.token())
     .addOption(options.reason().makeOptionMandatory(false).default('lost'))

@@ -29,6 +29,7 @@ import { askConfirmation } from '../prompt.ts';
 import { otherProofOptions, otherWalletOptions, sayingsOf } from '../other-wallets.ts';
 import { replacementsOf } from '../replacement.ts';
 import type { ReplacementOptions } from '../replacement.ts';
+import { keysOfMade, NO_KEYS } from '../../workbench/replacement-keys.ts';
 import { connected, withRecords } from '../session.ts';
 import type { Held } from '../session.ts';
 import type { Session } from '../session.ts';
@@ -38,6 +39,7 @@ export interface RecoverOptions extends CaseOptions, ReplacementOptions {
   readonly data: string;
   readonly participants?: string;
   readonly custodian?: Address;
+  readonly holdersWay?: true;
   readonly token: readonly Address[];
   readonly holdReference?: string;
   readonly executor: ExecutorChoice;
@@ -59,6 +61,7 @@ async function execute(
   const { records, connection, executor } = parts;
   const replacements = await replacementsOf(session, connection.context, records, given);
   let arms: Armed | null = null;
+  let keys = NO_KEYS;
   try {
     const prepared = await prepareRecovery(
       prepareContext(connection.context, records),
@@ -68,6 +71,7 @@ async function execute(
         lostWallet: given.wallet ?? null,
         operator: executor.address,
         custodian: given.custodian ?? null,
+        holdersWay: given.holdersWay === true,
         tokens: given.token,
         ownRecovery: null,
       },
@@ -89,7 +93,8 @@ async function execute(
     assertConfirmed(prepared.plan, typed);
     await executor.prove();
     assertNotInterrupted(session);
-    arms = armed(records, executor, prepared.plan);
+    keys = await keysOfMade(prepared.plan, prepared.made);
+    arms = armed(records, executor, prepared.plan, null, keys.signers);
     const context = sessionEngine(session, {
       ...parts,
       ...arms,
@@ -105,6 +110,7 @@ async function execute(
     return await runToAnswer(session, context, id);
   } finally {
     arms?.disarm();
+    keys.close();
     replacements.wipe();
   }
 }
@@ -146,6 +152,7 @@ export function recoverCommand(program: Command, session: () => Session): void {
       'replacement wallets with passphrases of their own that the desk makes, and keeps sealed until `handover`',
     )
     .addOption(options.custodian())
+    .addOption(options.holdersWay())
     .addOption(options.token())
     .addOption(options.reason())
     .addOption(options.ticket())

@@ -22,11 +22,20 @@ import { profileFileOf } from '../../recovery/profile-file.ts';
 import { hasPart, partsOf, stepWords } from '../../recovery/parts.ts';
 import type { RaisedBound } from '../../recovery/raised-bound.ts';
 import { proveReplacementWallet } from '../../recovery/replacement-wallet.ts';
+import type { HeldSigner } from '../../operator/held-signer.ts';
 import { custodyOf, keptProof } from '../../workbench/hand-over-services.ts';
+import {
+  keyByCustody,
+  keyByPassphrase,
+  NO_KEYS,
+  openKeys,
+  wantedKeys,
+} from '../../workbench/replacement-keys.ts';
+import type { ReplacementKeys } from '../../workbench/replacement-keys.ts';
 import { options, weiOf } from '../arguments.ts';
 import { issueToAnswer, runToAnswer, sessionEngine } from '../engine-run.ts';
 import { armed, asExecutor } from '../executor.ts';
-import type { Executor, ExecutorChoice } from '../executor.ts';
+import type { Armed, Executor, ExecutorChoice } from '../executor.ts';
 import { executorOf, executorOptions } from '../executor-options.ts';
 import type { ExecutorOptions } from '../executor-options.ts';
 import { passphraseFrom } from '../given-passphrase.ts';
@@ -45,24 +54,27 @@ interface ResumeOptions {
   readonly confirm?: string;
 }
 
-interface WalletProof {
-  readonly prove: EngineContext['proveWallet'];
-  readonly forget: () => void;
+/** What opens the replacement wallets that this desk made. */
+interface Opening {
+  readonly session: Session;
+  readonly records: Records;
+  readonly snapshot: RecoverySnapshot;
+  readonly plan: Plan;
+  readonly operator: Address;
+  /** As it was given; null where the wallets are opened by what the desk keeps, or not at all. */
+  readonly passphrase: Uint8Array | null;
+}
+
+/** Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it. */
+function mayOpen({ snapshot: { recovery }, operator, passphrase }: Opening): boolean {
+  return operator === recovery.operator || passphrase !== null;
 }
 
 /** The proofs of generated wallets, where those had not been given before the recovery was cut off. */
-async function walletProof(
-  session: Session,
-  records: Records,
-  { recovery, steps }: RecoverySnapshot,
-  operator: Address,
-  { replacementPassphraseFile }: ResumeOptions,
-): Promise<WalletProof> {
-  const plan = records.plans.get(recovery.planDigest);
-  const unproven = plan === null ? [] : unprovenWallets(steps, plan);
-  const none = { prove: null, forget: () => undefined };
-  // Whoever does a part of the plan has not what opens the wallet: the recovery waits for who began it.
-  if (operator !== recovery.operator && replacementPassphraseFile === undefined) return none;
+function walletProof(opening: Opening): EngineContext['proveWallet'] {
+  const { session, records, snapshot, plan, passphrase } = opening;
+  if (!mayOpen(opening)) return null;
+  const unproven = unprovenWallets(snapshot.steps, plan);
   const custody = custodyOf(session.programs, records);
   const kept = unproven.flatMap((address) => {
     const proof = keptProof(records, custody, address);
@@ -70,23 +82,50 @@ async function walletProof(
   });
   const provers = new Map(kept);
   const asked = unproven.filter((address) => !provers.has(address));
-  if (asked.length === 0) return { prove: proverAmong(provers), forget: () => undefined };
+  if (asked.length === 0) return proverAmong(provers);
   const files = asked.map((address) => ({ address, wallet: records.wallets.get(address) }));
-  if (replacementPassphraseFile === undefined || files.some(({ wallet }) => wallet === null)) {
+  if (passphrase === null || files.some(({ wallet }) => wallet === null)) {
     throw new DeskError('BAD_USAGE', {
       message: `Not proven to open yet: ${asked.join(', ')}. For that the passphrase of the replacement is needed. Nothing was done.`,
       remedy: 'Add --replacement-passphrase-file.',
       retry: 'safe',
     });
   }
-  const passphrase = await passphraseFrom(replacementPassphraseFile, session.output);
   for (const { address, wallet } of files) {
     const file = path.join(records.folder, wallet?.keystoreFile ?? '');
     provers.set(address, () =>
       proveReplacementWallet({ file, passphrase, expected: address, codec: keystoreCodec }),
     );
   }
-  return { prove: proverAmong(provers), forget: () => wipe(passphrase) };
+  return proverAmong(provers);
+}
+
+/** What cannot be opened here holds nothing up: its tokens fail in words, and are retried with it. */
+async function keptKey({ session, records }: Opening, address: Address): Promise<HeldSigner | null> {
+  try {
+    return await keyByCustody(records, custodyOf(session.programs, records), address);
+  } catch (thrown) {
+    if (!(thrown instanceof DeskError)) throw thrown;
+    session.output.say(`${thrown.message}\n→ ${thrown.remedy}`);
+    return null;
+  }
+}
+
+/** Keys of replacements that have something left to sign themselves. */
+function replacementKeys(opening: Opening): Promise<ReplacementKeys> {
+  const { session, records, snapshot, plan, passphrase } = opening;
+  return openKeys(mayOpen(opening) ? wantedKeys(plan, snapshot) : [], async (address) => {
+    const key =
+      passphrase === null
+        ? await keptKey(opening, address)
+        : await keyByPassphrase(records, address, passphrase);
+    if (key === null) {
+      session.output.say(
+        `The key of ${address} is not open: what it recovers itself is left. To retry it, add --replacement-passphrase-file.`,
+      );
+    }
+    return key;
+  });
 }
 
 /** Who is gone on as, of whom the plan has a part that they never confirmed. */
@@ -186,24 +225,31 @@ interface GoOnParts {
 async function goOn(session: Session, given: ResumeOptions, parts: GoOnParts): Promise<void> {
   const { records, connection, executor, profileFile, snapshot, plan, raised } = parts;
   const { id } = snapshot.recovery;
-  const { prove, forget } = await walletProof(session, records, snapshot, executor.address, given);
-  let arms = armed(records, executor, plan);
+  const file = given.replacementPassphraseFile;
+  const passphrase = file === undefined ? null : await passphraseFrom(file, session.output);
+  const opening = { session, records, snapshot, plan, operator: executor.address, passphrase };
+  let keys = NO_KEYS;
+  let arms: Armed | null = null;
   try {
+    const prove = walletProof(opening);
+    keys = await replacementKeys(opening);
     const confirmedBounds = new Map<string, bigint>();
     const engine = { records, connection, profileFile, proveWallet: prove, confirmedBounds };
     if (confirmsPart(snapshot, plan, executor.address))
       await confirmOwnPart(session, records, snapshot, plan, executor, given);
+    arms = armed(records, executor, plan, null, keys.signers);
     await readyToResume(sessionEngine(session, { ...engine, ...arms }), id, raised);
     // Armed anew for what counts by now: the own part may have been confirmed since, and a higher bound.
     arms.disarm();
-    arms = armed(records, executor, plan, confirmedBounds.get(id));
+    arms = armed(records, executor, plan, confirmedBounds.get(id), keys.signers);
     connection.holdOn();
     const context = sessionEngine(session, { ...engine, ...arms });
     if (snapshot.recovery.claimsOf === null) await runToAnswer(session, context, id);
     else await issueToAnswer(session, context, id);
   } finally {
-    arms.disarm();
-    forget();
+    arms?.disarm();
+    keys.close();
+    if (passphrase !== null) wipe(passphrase);
   }
 }
 
@@ -216,7 +262,7 @@ export function resumeCommand(program: Command, session: () => Session): void {
     .addOption(options.participants())
     .option(
       '--replacement-passphrase-file <file>',
-      'passphrase of a generated wallet that was not proven yet',
+      'passphrase of a generated wallet that was not proven yet, or that recovers tokens itself',
     )
     .option(
       '--highest-cost <wei>',

@@ -58,6 +58,7 @@ export const smartAbi = new Interface([
   'function getFrozenTokens(address wallet) view returns (uint256)',
   'function setAddressFrozen(address wallet, bool freeze)',
   'function forcedRecoverTokens(address lostWallet, address newWallet)',
+  'function recoverTokens(address lostWallet)',
   // events
   'event TokenFactoryRegistered(address indexed sender, string name, bytes32 typeId, address proxyAddress, address implementationAddress, address tokenImplementationAddress, bytes4[] interfaces, uint256 timestamp)',
   'event TokenAssetCreated(address indexed sender, address indexed tokenAddress, address indexed tokenIdentity, bytes4[] interfaces, address accessManager)',

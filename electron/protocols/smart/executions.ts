@@ -42,6 +42,9 @@ function traceOf(step: PlanStep, parts: SmartParts, { lost, replacement, identit
       return { emitter: step.call.to, topics: [eventTopic('AddressFrozen'), sender, to, flag(false)] };
     case 'claim':
       return { emitter: step.wallet, topics: [eventTopic('ClaimAdded')] };
+    case 'fund':
+      // A plain transfer leaves no log: none is handed out, and none is told by one.
+      return { emitter: step.call.to, topics: [] };
     default:
       return assertNever(step.role);
   }

@@ -269,6 +269,9 @@ export async function smartPostconditions(
         return judgeRelease(step, onReplacementNow, link, freezes);
       case 'claim':
         return judgeIssue(claims[index] ?? OPEN, link, lost, replacement);
+      case 'fund':
+        // No balance says by whom it was paid in: the receipts of our own attempts tell, and nothing else.
+        return OPEN;
       default:
         return assertNever(step.role);
     }
@@ -281,8 +284,10 @@ export async function smartPostconditions(
  */
 export function recoveredAmount(step: PlanStep, logs: readonly LogEntry[]): bigint | null {
   const call = smartAbi.parseTransaction({ data: step.call.data });
-  if (call?.name !== 'forcedRecoverTokens') return null;
-  const wallets = call.args.toArray().map((wallet) => addressTopic(toAddress(String(wallet))));
+  if (call?.name !== 'forcedRecoverTokens' && call?.name !== 'recoverTokens') return null;
+  // What the replacement calls itself names the lost wallet alone: the caller is who it goes to.
+  const named = [...call.args.toArray(), step.signer];
+  const wallets = named.map((wallet) => addressTopic(toAddress(String(wallet))));
   const entry = logs.find(
     ({ address, topics }) =>
       address === step.token &&

@@ -36,6 +36,12 @@ function unauthorized(step: RevertedCall): RevertExplained {
         'Have the token administrator grant CUSTODIAN_ROLE, or have a custodian of it retry this token.',
     };
   }
+  if (step.right === 'holder') {
+    return unknown(
+      `The token does not let the replacement wallet ${step.signer} recover by itself.`,
+      'Have a custodian of the token retry it: make a plan anew, without the holder’s way.',
+    );
+  }
   return unknown(
     `The operator ${step.signer} lacks the right for this step.`,
     'Have the platform administrator grant the identity manager role, then resume.',

@@ -17,6 +17,7 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
   const freezable = input.tokens.filter(
     (token) =>
       input.contained.includes(token.address) &&
+      !input.byReplacement.includes(token.address) &&
       token.custodianRight &&
       !token.addressFrozen &&
       token.balance > 0n,
@@ -47,6 +48,28 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
     signer: operator,
     call: calls,
   });
+  const recover = ({ address, signer }: TokenFacts): PlanStep => {
+    const token = {
+      name: `recover_token:${lostWallet}:${address}`,
+      phase: 'recover_tokens',
+      role: 'token',
+      token: address,
+      wallet: lostWallet,
+    } as const;
+    return input.byReplacement.includes(address)
+      ? {
+          ...token,
+          right: 'holder',
+          signer: replacement,
+          call: call(address, 'recoverTokens', [lostWallet]),
+        }
+      : {
+          ...token,
+          right: 'custodian',
+          signer,
+          call: call(address, 'forcedRecoverTokens', [lostWallet, replacement]),
+        };
+  };
   const { walletFactory } = parts;
   const account =
     accountOwner === null || walletFactory === undefined
@@ -90,16 +113,7 @@ export function smartSteps(parts: SmartParts, input: StepsInput): readonly PlanS
       signer: operator,
       call: call(parts.identityRegistry, 'updateIdentity', [wallet, identity]),
     })),
-    ...input.tokens.map((token): PlanStep => ({
-      name: `recover_token:${lostWallet}:${token.address}`,
-      phase: 'recover_tokens',
-      role: 'token',
-      token: token.address,
-      wallet: lostWallet,
-      right: 'custodian',
-      signer: token.signer,
-      call: call(token.address, 'forcedRecoverTokens', [lostWallet, replacement]),
-    })),
+    ...input.tokens.map(recover),
     ...freezable.map((token) => freeze('unfreeze', 'release', replacement, token, false)),
   ];
 }
@@ -113,6 +127,8 @@ const TYPICAL_GAS: Readonly<Record<PlanStep['role'], bigint>> = {
   token: 290_000n,
   release: 81_000n,
   claim: 420_000n,
+  // A plain transfer to an account without code takes 21,000, and some chains charge for more.
+  fund: 60_000n,
 };
 
 export function smartTypicalGas(step: PlanStep): bigint {

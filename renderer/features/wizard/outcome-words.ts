@@ -114,6 +114,7 @@ const FOLLOW_UP_TITLES: Readonly<Record<FollowUp['code'], string>> = {
   REVOKE_ROLE: 'Have roles and keys of the lost wallet revoked',
   HEALTHY_WALLET_STAYS: 'A healthy wallet stays with the old identity',
   WALLET_NOT_RECOVERED: 'A wallet was not recovered',
+  COIN_GIVEN: 'Coin was given to the new wallet',
 };
 
 export function followUpTitle(code: FollowUp['code']): string {
@@ -127,6 +128,7 @@ const FAILURE_TITLES: Readonly<Record<TokenFailureReason, string>> = {
   BALANCE_MOVED: 'Balance was moved away',
   RECOVERED_ELSEWHERE: 'Recovered to another wallet',
   RPC_ERROR: 'Node answered with an error',
+  REPLACEMENT_CANNOT_SEND: 'Replacement wallet could not send it',
   UNKNOWN: 'Refused by the token',
 };
 

@@ -10,6 +10,7 @@ const RIGHTS: Readonly<Record<RecoveryPart['rights'][number], string>> = {
   identityManager: 'identity manager',
   custodian: 'custodian of the tokens',
   claimIssuer: 'issuer of claims',
+  holder: 'none, by the replacement itself',
 };
 
 /** The rights that a part takes, in words. */

@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<PlanStep['role'], string>> = {
   token: 'Recover the whole balance of a token',
   release: 'Lift the freeze that this recovery set',
   claim: 'Issue a claim on the new identity',
+  fund: 'Give the replacement wallet coin for its gas',
 };
 
 const RIGHTS: Readonly<Record<PlanStep['right'], string>> = {
@@ -29,6 +30,7 @@ const RIGHTS: Readonly<Record<PlanStep['right'], string>> = {
   identityManager: 'identity manager',
   custodian: 'custodian of the token',
   claimIssuer: 'issuer of claims',
+  holder: 'none: the replacement wallet itself',
 };
 
 /** Roles without a step are left out. */

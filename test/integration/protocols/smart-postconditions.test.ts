@@ -63,6 +63,7 @@ describe('a SMART step, judged from the chain', () => {
       operator: practiceAddress('operator'),
       tokens: [token(symbol)],
       contained: [token(symbol).address],
+      byReplacement: [],
       linked: false,
     });
   }

@@ -42,6 +42,7 @@ function stepsOf(
     operator,
     tokens: [],
     contained: [],
+    byReplacement: [],
     linked: false,
     ...more,
   });

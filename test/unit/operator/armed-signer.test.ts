@@ -111,6 +111,48 @@ describe('a signer that is armed for a plan', () => {
   });
 });
 
+describe('a signer that is armed for a transfer of coin', () => {
+  const give = { to: CONTRACT, data: '0x', value: '700' } as const;
+  const sent = (over: TransactionLike = {}): Hex =>
+    unsigned({ ...DYNAMIC, to: CONTRACT, data: '0x', value: 700n, nonce: 1, ...over });
+  const giving = (over: Partial<Confirmed> = {}) => armed({ calls: [...CALLS, give], ...over });
+
+  it('signs it, and signs it again at the same nonce with a higher fee', async () => {
+    const signer = giving();
+    for (const text of [sent(), sent({ maxFeePerGas: 3_000_000_000n })])
+      expect((await signer.signTransaction(text)).raw).toBe(signedBy(account, text));
+  });
+
+  it.each<[string, Hex]>([
+    ['one unit more', sent({ value: 701n })],
+    ['one unit less', sent({ value: 699n })],
+    ['nothing', sent({ value: 0n })],
+    ['it to somebody else', sent({ to: OTHER_ADDRESS })],
+    ['it to self', sent({ to: ADDRESS })],
+    ['it with calldata', sent({ data: '0x00' })],
+    ['it along with another call of the plan', unsigned({ ...DYNAMIC, value: 700n })],
+  ])('refuses %s', async (_name, text) => {
+    const signer = giving();
+    await expect(signer.signTransaction(text)).rejects.toMatchObject(refused);
+    expect(signer.refusals).toEqual([text]);
+  });
+
+  it('counts the value into the cost', async () => {
+    await expect(giving({ highestCost: ONE + 699n }).signTransaction(sent())).rejects.toMatchObject(refused);
+    await expect(giving({ highestCost: ONE + 700n }).signTransaction(sent())).resolves.toBeDefined();
+  });
+
+  it('gives it once: at another nonce only where nothing of the first was or will be mined', async () => {
+    const signer = giving();
+    await signer.signTransaction(sent());
+    await expect(signer.signTransaction(sent({ nonce: 2 }))).rejects.toMatchObject(refused);
+
+    const lost = giving({ settled: () => new Map([[1, 0n]]) });
+    await lost.signTransaction(sent());
+    await expect(lost.signTransaction(sent({ nonce: 2 }))).resolves.toBeDefined();
+  });
+});
+
 describe('a signer that is armed for claims', () => {
   const claim: ConfirmedClaim = {
     identity: toAddress(OTHER_ADDRESS),

@@ -1,8 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateCost, expectedGas, gasLimitFor, highestGasPrice } from '../../../electron/recovery/cost.ts';
+import { fundSteps } from '../../../electron/recovery/funding.ts';
 import type { StepSimulation } from '../../../electron/recovery/simulation.ts';
 import type { RecoverySystem } from '../../../electron/protocols/recovery-protocol.ts';
 import { smartSteps, smartTypicalGas } from '../../../electron/protocols/smart/steps.ts';
+import type { PlanStep } from '../../../shared/plan.ts';
+import { policySchema } from '../../../shared/policy.ts';
 import { address } from '../store/records.ts';
 
 const token = {
@@ -35,6 +39,7 @@ const steps = smartSteps(parts, {
   operator: address(0x0b),
   tokens: [token],
   contained: [],
+  byReplacement: [],
   linked: false,
 });
 const [create, relink, recover] = steps.map((step) => step.name);
@@ -97,6 +102,38 @@ describe('the cost of a plan', () => {
 
     expect(perStep(cost)).toEqual([130n, 260n, 390n]);
     expect(perStep(sumOnly)).toEqual([520_865n, 234_210n, 290_000n].map(gasLimitFor));
+  });
+
+  it('counts what a replacement is given, and not what it pays from that', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 7n }),
+        fc.bigInt({ min: 1n, max: 10n ** 7n }),
+        fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        (gas, own, gasPrice) => {
+          const quote = { kind: 'legacy', gasPrice } as const;
+          const simulation = simulated([create, true, gas], [relink, true, gas], [recover, true, own]);
+          const due = steps.map((step): PlanStep =>
+            step.role === 'token' ? { ...step, right: 'holder', signer: address(2) } : step,
+          );
+          const context = { policy: policySchema.parse({ costMarginPercent: 150 }) };
+          const operator = address(0x0b);
+          const input = { system, operator, due, lost: [], simulation, fees: quote };
+
+          const funds = fundSteps(context, input);
+
+          const value = (gasLimitFor(own) * gasPrice * 150n) / 100n;
+          expect(funds.map(({ call }) => call)).toEqual(
+            value === 0n ? [] : [{ to: address(2), data: '0x', value: value.toString() }],
+          );
+          const cost = estimateCost(system, [...due, ...funds], simulation, quote);
+          const transfers = funds.reduce((sum, fund) => sum + gasLimitFor(smartTypicalGas(fund)), 0n);
+          const paid = 2n * gasLimitFor(gas) + (value === 0n ? gasLimitFor(own) : transfers);
+          expect(cost.estimate).toBe((paid * gasPrice + value).toString());
+          expect(cost.gas).toBe(paid.toString());
+        },
+      ),
+    );
   });
 
   it('is nothing on a network where gas has no price', () => {

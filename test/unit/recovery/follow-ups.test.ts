@@ -30,6 +30,19 @@ function freeze(role: 'contain' | 'release'): PlanStep {
   };
 }
 
+function funding(): PlanStep {
+  return {
+    name: `fund_wallet:${address(2)}`,
+    phase: 'create_wallet',
+    role: 'fund',
+    token: null,
+    wallet: address(2),
+    right: 'none',
+    signer: address(0x0b),
+    call: { to: address(2), data: '0x', value: '42' },
+  };
+}
+
 function listed(over: Partial<FollowUpInput>): readonly FollowUp[] {
   const status = 'completed_with_token_failures' as const;
   return followUps({
@@ -121,6 +134,12 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
         `relink:${address(1)}`,
         row(`relink:${address(1)}`, 'recover_identity', { state: 'failed', message: 'It was refused.' }),
       ],
+    ]),
+  },
+  COIN_GIVEN: {
+    plan: { ...samplePlan(), steps: [funding()] },
+    steps: new Map([
+      [funding().name, row(funding().name, 'create_wallet', { state: 'done', outcome: { block: 7 } })],
     ]),
   },
   HAND_OVER_WALLET: {

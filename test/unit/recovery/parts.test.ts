@@ -8,7 +8,7 @@ import { row, snapshotOf } from './journal-rows.ts';
 const CUSTODIAN = address(0xc5);
 const TOKEN = address(0x70);
 
-function step(role: Exclude<PlanStep['role'], 'claim' | 'move'>, signer = OPERATOR): PlanStep {
+function step(role: Exclude<PlanStep['role'], 'claim' | 'move' | 'fund'>, signer = OPERATOR): PlanStep {
   const token = role === 'prepare' || role === 'relink' ? null : TOKEN;
   const phase = { contain: 'contain', prepare: 'create_identity', relink: 'recover_identity' } as const;
   return {
