@@ -53,9 +53,20 @@ describe('what a command line says of other wallets', () => {
 
   it('names as many as there are, with the proof of each', () => {
     const lines = [
-      ...['--also-lost', `${SECOND}=${NEW}`, '--also-lost', `${THIRD}=${address(8)}`],
-      ...['--proof-for', `${SECOND}=0x0102`, '--proof-expires-for', `${SECOND}=2031-01-01T00:00:00Z`],
-      ...['--call-back-for', THIRD, '--moves', FOURTH, '--stays', address(5)],
+      '--also-lost',
+      `${SECOND}=${NEW}`,
+      '--also-lost',
+      `${THIRD}=${address(8)}`,
+      '--proof-for',
+      `${SECOND}=0x0102`,
+      '--proof-expires-for',
+      `${SECOND}=2031-01-01T00:00:00Z`,
+      '--call-back-for',
+      THIRD,
+      '--moves',
+      FOURTH,
+      '--stays',
+      address(5),
     ];
 
     expect(said(...lines)).toEqual([
