@@ -73,6 +73,10 @@ function recordsOf(store: Store, policy: Policy): Records {
       access: accessRepository(store),
       transaction: (work) => store.transaction(work),
       audit: (event) => audit.append(event),
+      standingStill() {
+        const still = store.snapshot();
+        return { people: participantRepository(still), close: () => still.close() };
+      },
     }),
     transaction: (work) => store.transaction(work),
     close: () => store.close(),

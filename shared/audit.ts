@@ -25,6 +25,7 @@ const chainIdSchema = z.int().positive();
 const countSchema = z.int().nonnegative();
 const stepKey = { recoveryId: recordIdSchema, step: stepNameSchema, attempt: z.int().positive() };
 const transactionKey = { ...stepKey, transaction: z.int().positive() };
+const releaseFields = { participantDigest: hash32Schema, operatorId: operatorIdSchema.nullable() };
 
 const event = <K extends string, F extends z.ZodRawShape>(kind: K, fields: F) =>
   z.strictObject({ kind: z.literal(kind), at: timeSchema, fields: z.strictObject(fields) });
@@ -131,10 +132,10 @@ export const auditEventSchema = z.discriminatedUnion('kind', [
     effectiveWallet: addressSchema.nullable(),
     operatorId: operatorIdSchema.nullable(),
   }),
-  event('sign_in_released', {
-    participantDigest: hash32Schema,
-    operatorId: operatorIdSchema.nullable(),
-  }),
+  event('sign_in_release_begun', releaseFields),
+  event('sign_in_released', releaseFields),
+  /** Reason NOT_HELD: there was none to release. Of any other it is not known what the directory did. */
+  event('sign_in_not_released', { ...releaseFields, reason: reasonCodeSchema }),
   event('hand_over', {
     recoveryId: recordIdSchema,
     wallet: addressSchema,

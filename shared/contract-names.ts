@@ -32,6 +32,7 @@ export const PROCEDURE_NAMES = [
   'wizard.state',
   'wizard.begin',
   'wizard.setCase',
+  'wizard.sayOfWallets',
   'wizard.refresh',
   'wizard.savePreview',
   'wizard.impact',

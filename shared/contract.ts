@@ -36,6 +36,12 @@ import {
 import type { ProcedureSpec, Right } from './procedure-parts.ts';
 import { reviewedPreviewSchema } from './review-view.ts';
 import { hash32Schema } from './values.ts';
+import {
+  furtherChoiceSchema,
+  MOST_WALLETS,
+  replacementChoiceSchema,
+  saidOfWalletsSchema,
+} from './wizard-choices.ts';
 import { wizardSchema } from './wizard.ts';
 
 export const PROCEDURES = {
@@ -98,6 +104,16 @@ export const PROCEDURES = {
     ...manager,
     ...reading,
   },
+  /**
+   * What is said of the person's other wallets, which are then read again with it. `digest`: of the preview that was shown;
+   * refused for a wallet that it does not name. Of what is left out nothing is said any more.
+   */
+  'wizard.sayOfWallets': {
+    input: z.strictObject({ digest: hash32Schema, wallets: saidOfWalletsSchema }),
+    output: wizardSchema,
+    ...manager,
+    ...reading,
+  },
   'wizard.refresh': { input: nothing, output: wizardSchema, ...manager, ...reading },
   /** Opens a save dialog. */
   'wizard.savePreview': { input: z.strictObject({ key }), output: savedAs, ...manager, ...effect },
@@ -108,27 +124,31 @@ export const PROCEDURES = {
     ...manager,
     ...reading,
   },
+  /** `lostWallet`: which of several it is to replace; left out for the one that the case was opened for. */
   'wizard.challenge': {
-    input: z.strictObject({ key, replacement: addressSchema }),
+    input: z.strictObject({
+      key,
+      replacement: addressSchema,
+      lostWallet: addressSchema.exactOptional(),
+    }),
     output: wizardSchema,
     ...manager,
     ...effect,
   },
-  /** Makes the plan. For a generated wallet without a keychain the entry window asks for its passphrase. */
+  /**
+   * Makes the plan. For generated wallets without a keychain the entry window asks once for a passphrase. `further`: a
+   * choice for each further wallet that was said to be lost; left out where there is none.
+   */
   'wizard.chooseReplacement': {
     input: z.strictObject({
       key,
       digest: hash32Schema,
       holdReference: z.string().trim().min(1).max(200).nullable(),
-      choice: z.discriminatedUnion('kind', [
-        z.strictObject({
-          kind: z.literal('proof'),
-          address: addressSchema,
-          signature: z.string().max(20_000),
-        }),
-        z.strictObject({ kind: z.literal('call_back'), address: addressSchema }),
-        z.strictObject({ kind: z.literal('generate') }),
-      ]),
+      choice: replacementChoiceSchema,
+      further: z
+        .array(z.strictObject({ lostWallet: addressSchema, choice: furtherChoiceSchema }))
+        .max(MOST_WALLETS)
+        .exactOptional(),
     }),
     output: wizardSchema,
     ...manager,

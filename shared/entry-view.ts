@@ -53,6 +53,24 @@ const confirmSchema = z.strictObject({
   lostWallet: addressSchema,
   replacementWallet: addressSchema,
   replacementIdentity: addressSchema,
+  /** Further lost wallets with their replacements. Left out where there are none. */
+  further: z
+    .array(
+      z.strictObject({
+        lostWallet: addressSchema,
+        replacementWallet: addressSchema,
+        /** Lost before: it goes along its standing link. */
+        before: z.boolean(),
+      }),
+    )
+    .min(1)
+    .exactOptional(),
+  /** The person's wallets that are in their hands, and whether each moves to the replacement identity. */
+  healthy: z
+    .array(z.strictObject({ wallet: addressSchema, moves: z.boolean() }))
+    .min(1)
+    .exactOptional(),
+  /** Counted by wallet and token. */
   tokens: z.int().nonnegative(),
   /** Of the tokens, those that the preview expects to fail. */
   expectedToFail: z.int().nonnegative(),

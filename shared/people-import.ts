@@ -11,7 +11,8 @@ export const TOLD_ERRORS = 100;
 export const importChangeSchema = z.strictObject({
   /** Where its row or entry begins in the file; null for somebody who is not in it. */
   line: z.int().positive().nullable(),
-  kind: z.enum(['added', 'changed', 'removed']),
+  /** `kept`: nothing changes, against what the row says. */
+  kind: z.enum(['added', 'changed', 'kept', 'removed']),
   id: z.string(),
   name: z.string().nullable(),
   /** In words. */
@@ -28,6 +29,8 @@ export const importPreviewSchema = z.strictObject({
   added: countSchema,
   changed: countSchema,
   unchanged: countSchema,
+  /** Of the unchanged, those of whom the row says otherwise: they are told with the changes. */
+  kept: countSchema,
   /** In the directory and not in the file. */
   missing: countSchema,
   /** Whether those are removed: never unless it was asked for. */

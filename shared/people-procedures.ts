@@ -44,7 +44,10 @@ export const PEOPLE_PROCEDURES = {
     ...manager,
     ...effect,
   },
-  /** Carries out what was shown. `digest`: of that preview. The people are those of the desk from then on. */
+  /**
+   * Opens the entry window with what was shown, and carries that out once it is confirmed there. `digest`: of that
+   * preview. The people are those of the desk from then on.
+   */
   'participants.applyImport': {
     input: z.strictObject({ key, digest: hash32Schema }),
     output: deskStateSchema,
@@ -58,7 +61,10 @@ export const PEOPLE_PROCEDURES = {
     ...signedIn,
     ...effect,
   },
-  /** `record`: names what was shown. Wallets on record as lost stay, whatever is entered. */
+  /**
+   * Opens the entry window with what changes of the person: only there it is confirmed. `record`: names what was shown.
+   * Wallets on record as lost stay, whatever is entered.
+   */
   'participants.edit': {
     input: z.strictObject({
       key,
@@ -72,7 +78,7 @@ export const PEOPLE_PROCEDURES = {
     ...manager,
     ...effect,
   },
-  /** Lets somebody sign in again whose sign-in a recovery held. */
+  /** Opens the entry window, in which it is confirmed that somebody may sign in again whose sign-in a recovery held. */
   'participants.releaseSignIn': {
     input: z.strictObject({ key, id: participantId }),
     output: z.strictObject({ released: z.boolean() }),

@@ -54,6 +54,8 @@ export const recoverySummarySchema = z.strictObject({
   chainId: z.int().positive(),
   practice: z.boolean(),
   lostWallet: addressSchema,
+  /** Wallets that were recovered together with it. Left out where there are none. */
+  further: z.array(addressSchema).min(1).exactOptional(),
   operator: addressSchema,
   status: z.enum(RECOVERY_STATUSES),
   recovered: z.int().nonnegative(),
@@ -78,6 +80,11 @@ export const participantDetailSchema = z.strictObject({
       standing: walletStandingSchema,
     }),
   ),
+  /** Wallets that are registered with the identity on chain, and not on record. Left out where there are none. */
+  beside: z
+    .array(z.strictObject({ address: addressSchema, standing: walletStandingSchema }))
+    .min(1)
+    .exactOptional(),
   /** Of the effective wallet; null where it has none. */
   identity: addressSchema.nullable(),
   /** null where the contracts do not answer. */

@@ -119,6 +119,8 @@ export const claimSchema = z.strictObject({
 
 const lostPreviewSchema = z.strictObject({
   lost: walletStandingSchema,
+  /** There is code at it: a smart account. Left out where there is none, and in previews made before it was read. */
+  contract: z.literal(true).exactOptional(),
   /** What the wallet is registered with; once it is lost, what the identity factory holds for it. */
   oldIdentity: addressSchema.nullable(),
   replacement: z

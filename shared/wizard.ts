@@ -22,6 +22,7 @@ export type ReadPreview = z.output<typeof readPreviewSchema>;
 
 /** What the holder of a replacement wallet signs (EIP-712), as text for `eth_signTypedData_v4`. */
 export const challengeViewSchema = z.strictObject({
+  lostWallet: addressSchema,
   replacement: addressSchema,
   typedData: z.string(),
   expires: timeSchema,
@@ -32,8 +33,9 @@ export type ChallengeView = z.output<typeof challengeViewSchema>;
 
 const planViewSchema = z.strictObject({ plan: planSchema, digest: hash32Schema });
 
-/** One token of a running recovery. */
+/** One token of a lost wallet in a running recovery. */
 const tokenProgressSchema = z.strictObject({
+  lostWallet: addressSchema,
   token: addressSchema,
   symbol: z.string(),
   state: z.enum(['pending', 'running', 'recovered', 'failed', 'skipped']),
@@ -65,8 +67,8 @@ export const progressViewSchema = z.strictObject({
   /** Whether this process works on it now; otherwise it waits for `recovery.resume`. */
   working: z.boolean(),
   subject: z.string(),
-  lostWallet: addressSchema,
-  replacementWallet: addressSchema,
+  /** Lost wallets and their replacements; the one that the case was opened for first. */
+  wallets: z.array(z.strictObject({ lost: addressSchema, replacement: addressSchema })).min(1),
   operator: addressSchema,
   /** Of the plan: named by whoever confirms a part of it. */
   planDigest: hash32Schema,
@@ -118,7 +120,10 @@ export const wizardSchema = z.discriminatedUnion('step', [
     generatedAllowed: z.boolean(),
     callBackAllowed: z.boolean(),
     holdReferenceNeeded: z.boolean(),
-    challenge: challengeViewSchema.nullable(),
+    /** Whether a lost smart account may be replaced by a new one of the profile's wallet factory. */
+    accountAllowed: z.boolean(),
+    /** At most one for each lost wallet. */
+    challenges: z.array(challengeViewSchema),
     planned: planViewSchema.nullable(),
   }),
   /** The entry window is open: what is typed there confirms the plan. `beginning`: it was typed, and holds. */

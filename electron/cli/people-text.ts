@@ -16,10 +16,16 @@ export function peopleText(people: readonly Participant[], more: boolean): strin
     : text;
 }
 
-const KINDS = { added: 'new', changed: 'changes', removed: 'is removed' } as const;
+const KINDS = {
+  added: 'new',
+  changed: 'changes',
+  kept: 'stays as it is',
+  removed: 'is removed',
+} as const;
 
-function changeLines({ changes, added, changed, missing, removesMissing }: ImportPreview): readonly string[] {
-  const all = added + changed + (removesMissing ? missing : 0);
+function changeLines(preview: ImportPreview): readonly string[] {
+  const { changes, added, changed, kept, missing, removesMissing } = preview;
+  const all = added + changed + kept + (removesMissing ? missing : 0);
   return [
     ...changes.map(({ line, kind, id, what }) => {
       const where = line === null ? '' : `line ${line}: `;

@@ -1,6 +1,7 @@
-/** Ten named drills: a practice person each, and what is to be learnt with them. */
+/** Named drills: a practice person each, and what is to be learnt with them. */
 import type { Drill } from '../../shared/desk-state.ts';
 import { toAddress } from '../../shared/address.ts';
+import { LEFT_BEHIND_PERSON, SEVERAL_WALLETS_PERSON } from './people.ts';
 import { holderWallet } from './practice-holder.ts';
 import type { PracticeSeed } from './practice-seed.ts';
 
@@ -42,6 +43,17 @@ const DRILLS: readonly DrillSeed[] = [
     person: 'aiko-tanaka',
     title: 'The second loss',
     expect: 'A wallet that was itself a replacement is lost: it recovers like any other.',
+  },
+  {
+    person: SEVERAL_WALLETS_PERSON,
+    title: 'Two wallets lost, one in use',
+    expect:
+      'You say of each other wallet whether it is lost too or moves along. Each lost one gets a replacement.',
+  },
+  {
+    person: LEFT_BEHIND_PERSON,
+    title: 'A token left behind',
+    expect: 'A wallet lost before still holds a token: it is taken along its standing link.',
   },
   {
     person: 'petra-lindqvist',

@@ -111,6 +111,8 @@ export interface StandingLink {
   readonly lost: Address;
   readonly replacement: Address;
   readonly identity: Address;
+  /** The identity that healthy wallets are moved from; left out where none is. */
+  readonly movedFrom?: Address | null;
   /** The block before which nothing of this recovery happened. */
   readonly since: number;
   /**
@@ -168,6 +170,8 @@ export interface RecoverySystem {
    * @param known wallets that may be, of which no log of a registration need tell.
    */
   registeredWith(view: ChainView, identity: Address, known: readonly Address[]): Promise<readonly Address[]>;
+  /** Wallets that may have been registered with the identity, however they stand now. */
+  onceRegisteredWith(view: ChainView, identity: Address): Promise<readonly Address[]>;
   /** Wallets marked as lost whose standing link names this one as their replacement. */
   recoveredTo(view: ChainView, wallet: Address): Promise<readonly Address[]>;
   /**

@@ -2,7 +2,7 @@
 import { walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import { survivorWords } from '../../shared/survivor-words.ts';
 import type { StepRow } from '../../shared/journal.ts';
-import { effectOf, heldBy, isDirectoryStep } from './directory-outcome.ts';
+import { effectOf, heldBy, isDirectoryStep, maybeHeldBy } from './directory-outcome.ts';
 import { list } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 
@@ -33,13 +33,14 @@ const toRetry: Look = (input) => {
   };
 };
 
+/** Also what was cut off: nobody resumes what has ended without having recovered anything. */
 const neverDone: Look = (input) => {
-  const failed = rowsOf(input).filter((row) => row.state === 'failed');
-  return failed.length === 0
+  const open = rowsOf(input).filter(({ state }) => state === 'failed' || state === 'running');
+  return open.length === 0
     ? null
     : {
         code: 'CUT_OFF_ELSEWHERE',
-        message: `Not done at the participant directory: ${list(failed.map(wordsOf))}. Do it where the person signs in.`,
+        message: `Not done at the participant directory, or not known to be: ${list(open.map(wordsOf))}. Do it where the person signs in, or begin a new recovery, which tries it again.`,
       };
 };
 
@@ -78,7 +79,17 @@ const held: Look = (input) => {
   return { code: 'SIGN_IN_HELD', message: `This recovery held sign-in for ${name ?? id}. ${way}` };
 };
 
+/** Of one that goes on the next run finds out. */
+const perhapsHeld: Look = (input) => {
+  if (maybeHeldBy(input.steps.values()) === null) return null;
+  const { name, id } = input.preview.participant;
+  return {
+    code: 'SIGN_IN_HELD',
+    message: `This recovery began to hold sign-in for ${name ?? id}, and no answer came: it may be held. Release it when it is known that the person signs in, and nobody else: participants release.`,
+  };
+};
+
 export const DIRECTORY_AFTER_RECOVERY: readonly Look[] = [toRetry, elsewhere, survives, held];
 /** Of what stands still: the chain is the more urgent, and a resume tries all of it. */
 export const DIRECTORY_STANDING: readonly Look[] = [toRetry];
-export const DIRECTORY_AFTER_FAILURE: readonly Look[] = [neverDone, survives, held];
+export const DIRECTORY_AFTER_FAILURE: readonly Look[] = [neverDone, survives, held, perhapsHeld];

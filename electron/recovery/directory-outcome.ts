@@ -60,3 +60,14 @@ export function heldBy({
   const released = handOver.findLast(({ what }) => what === 'sign_in_released');
   return released !== undefined && released.at >= (row.finishedAt ?? '') ? null : hold.data.participantId;
 }
+
+/**
+ * Whose sign-in a hold may stand of that was begun while it was open, and of which no answer came; null for nobody. The
+ * newest attempt says it.
+ */
+export function maybeHeldBy(steps: Iterable<StepRow>): string | null {
+  const row = [...steps].findLast(({ name }) => name.startsWith('hold_sign_in:'));
+  if (row?.state !== 'running' && row?.state !== 'failed') return null;
+  const begun = baselineOf(row);
+  return begun?.before?.signIn === 'open' ? begun.participantId : null;
+}

@@ -18,6 +18,7 @@ import type { Run } from './engine-context.ts';
 import { linkWallets } from './directory-link.ts';
 import { endWithoutTransaction } from './local-steps.ts';
 import type { Directory } from './needs.ts';
+import { isOwnHold } from './own-hold.ts';
 import { phaseReports } from './phase-reports.ts';
 
 const FACTORS: readonly AccessKind[] = ['second_factors', 'passkeys', 'api_keys', 'wallet_verifications'];
@@ -92,7 +93,7 @@ async function look({ run, directory, id }: Asked): Promise<AccessCounts | null>
   }
 }
 
-/** What is left of what should be gone, where the directory does not say it by itself. */
+/** What is left of what should be gone, by count: what the directory names itself need not be all of it. */
 function leftOver(step: DirectoryStep, after: AccessCounts | null): readonly Survivor[] {
   return TAKES[step.word].flatMap((kind) => {
     const left = after?.[kind] ?? 0;
@@ -109,21 +110,21 @@ async function judged(
   before: AccessCounts | null,
   told: DirectoryEffect,
 ): Promise<DirectoryEffect> {
-  const { step } = asked;
+  const { run, step, id } = asked;
   const counts = { ...told.counts };
   // Its pairs are judged where they are linked.
   if (step.word === 'link_participant') return told;
   const after = await look(asked);
   if (step.word === 'hold_sign_in') {
-    if (after?.signIn === 'open' && told.survivors.length === 0) throw notShown('sign-in as held');
-    return after?.signIn === 'held' ? { ...told, counts: { ...counts, sign_in_hold: 1 } } : told;
+    if (after?.signIn === 'open') throw notShown('sign-in as held');
+    const ours = after?.signIn === 'held' && isOwnHold(run.context.journal, run.id, id);
+    return ours ? { ...told, counts: { ...counts, sign_in_hold: 1 } } : told;
   }
   for (const kind of TAKES[step.word]) {
     const [was, is] = [before?.[kind] ?? null, after?.[kind] ?? null];
     if (was !== null && is !== null && was - is > (counts[kind] ?? 0)) counts[kind] = was - is;
   }
-  const survivors = told.survivors.length > 0 ? told.survivors : leftOver(step, after);
-  return { counts, survivors: [...survivors] };
+  return { counts, survivors: [...told.survivors, ...leftOver(step, after)] };
 }
 
 /**

@@ -18,11 +18,13 @@ function candidates(run: Run, signer: Address, first: readonly PlanStep[]): read
   const isThrough = (...roles: readonly PlanStep['role'][]): boolean =>
     open.every((step) => !roles.includes(step.role) || together.has(step.name));
   const mayFollow = (step: PlanStep): boolean => {
-    if (step.role === 'relink') return isThrough('contain', 'prepare');
+    // What is linked to a smart account waits until that is seen to be there.
+    const made = open.every((other) => other.phase !== 'create_wallet');
+    if (step.role === 'relink') return made && isThrough('contain', 'prepare');
     if (step.role === 'token') {
       const before = tokensBefore(run.plan, step);
       const brought = before.every((other) => !open.includes(other) || together.has(other.name));
-      return brought && isThrough('contain', 'prepare', 'relink');
+      return brought && made && isThrough('contain', 'prepare', 'relink');
     }
     if (step.role === 'move') return isThrough('contain', 'prepare', 'relink', 'token');
     if (step.role !== 'release') return false;

@@ -14,6 +14,7 @@ function linkOf(run: Run, wallet: PlannedWallet): StandingLink {
     lost: wallet.lostWallet,
     replacement: wallet.replacement.address,
     identity: wallet.replacement.identity,
+    movedFrom: wallet.oldIdentity,
     since: run.since.get(wallet.lostWallet) ?? 0,
     ours: new Set([...hashes, ...carriedOut(steps)]),
   };

@@ -37,6 +37,8 @@ export interface ReplacementRead {
 export interface LostFacts {
   readonly wallet: Address;
   readonly record: WalletRecord;
+  /** There is code at it: a smart account. */
+  readonly contract: boolean;
   /** The chosen replacement is the one that a standing link names. */
   readonly adopts: boolean;
   readonly tokens: readonly TokenFacts[];
@@ -172,13 +174,14 @@ export async function readLost(
   const listed = [...new Set([...(context.profile.tokens ?? []), ...asked.tokens])];
   const found = await system.findTokens(view, wallet, listed);
   const oldIdentity = oldIdentityOf(record);
-  const [all, foreign, nativeBalance, replacement, claims] = await Promise.all([
+  const [all, foreign, nativeBalance, code, replacement, claims] = await Promise.all([
     system.tokens(reader, found.tokens, wallet, {
       operator: request.operator,
       custodian: custodianOf(request),
     }),
     system.foreignHoldings(reader, found.foreign, wallet),
     reader.balance(wallet),
+    reader.code(wallet),
     chosen === null ? null : readReplacement(context, system, reader, chosen, found.tokens),
     oldIdentity === null ? null : system.claims(view, oldIdentity),
   ]);
@@ -232,6 +235,7 @@ export async function readLost(
   return {
     wallet,
     record,
+    contract: code !== '0x',
     adopts,
     tokens,
     brought: asked.brought,

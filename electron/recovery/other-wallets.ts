@@ -49,6 +49,27 @@ async function otherFacts(
 }
 
 /**
+ * Of wallets that are marked as lost those that an earlier run has linked: their replacement is registered with the identity
+ * that the person's first replacement has, or gets.
+ */
+async function linkedBefore(
+  system: RecoverySystem,
+  view: ChainView,
+  request: PreviewRequest,
+  records: readonly WalletRecord[],
+): Promise<readonly Address[]> {
+  const first = request.replacement?.address;
+  const linked = records.flatMap(({ markedLost, linkedTo }) => (markedLost ? (linkedTo ?? []) : []));
+  if (first === undefined || linked.length === 0) return [];
+  const [own, ...theirs] = await system.wallets(view.reader, [first, ...linked]);
+  const identity = own?.identity ?? (await system.predictIdentity(view.reader, first)).address;
+  const ofPerson = new Set(theirs.flatMap((record) => (record.identity === identity ? [record.wallet] : [])));
+  return records.flatMap(({ wallet, linkedTo }) =>
+    linkedTo !== null && ofPerson.has(linkedTo) ? [wallet] : [],
+  );
+}
+
+/**
  * Finds the wallets registered with the person's identity, beside the lost one.
  * @param known wallets of the person in the directory, of which no log need tell.
  */
@@ -63,25 +84,42 @@ export async function findOthers(
 ): Promise<Found> {
   const sayings = (request.others ?? []).filter(({ wallet }) => wallet !== primary.wallet);
   const asked = [...new Set([...known, ...sayings.map(({ wallet }) => wallet)])];
-  const registered = identity === null ? [] : await system.registeredWith(view, identity, asked);
+  const [registered, once] =
+    identity === null
+      ? [[], []]
+      : await Promise.all([
+          system.registeredWith(view, identity, asked),
+          system.onceRegisteredWith(view, identity),
+        ]);
   const wallets = registered.filter((wallet) => wallet !== primary.wallet);
   // What is said to be lost may be marked and linked by now: a plan that goes on with it adopts that.
   const saidLost = sayings.flatMap((saying) => (saying.says === 'lost' ? [saying] : []));
   const records = await system.wallets(view.reader, [
-    ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet)]),
+    ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet), ...once]),
   ]);
-  const ofPerson = (record: WalletRecord): boolean =>
-    wallets.includes(record.wallet) ||
-    (record.markedLost && identity !== null && known.includes(record.wallet));
+  const linked = await linkedBefore(
+    system,
+    view,
+    request,
+    records.filter(({ wallet }) => !wallets.includes(wallet) && wallet !== primary.wallet),
+  );
+  const ofPerson = ({ wallet, markedLost }: WalletRecord): boolean =>
+    wallets.includes(wallet) ||
+    linked.includes(wallet) ||
+    (markedLost && identity !== null && known.includes(wallet));
   const lost = records.flatMap((record) => {
     const saying = saidLost.find(({ wallet }) => wallet === record.wallet);
     return saying === undefined || !ofPerson(record) ? [] : [{ record, saying }];
   });
   const gone = new Set(lost.map(({ record }) => record.wallet));
   const left = records.filter(({ wallet }) => wallets.includes(wallet) && !gone.has(wallet));
+  const factsOf = (record: WalletRecord) => otherFacts(system, view, request, record, listed);
+  // An earlier run linked it and went no further: passed over, what it holds would stay there.
+  const halfDone = records.filter(({ wallet }) => linked.includes(wallet) && !gone.has(wallet));
+  const unsaid = (await Promise.all(halfDone.map(factsOf))).filter(({ holds }) => holds.length > 0);
   return {
     lost,
-    others: await Promise.all(left.map((record) => otherFacts(system, view, request, record, listed))),
+    others: [...(await Promise.all(left.map(factsOf))), ...unsaid],
     strangers: sayings.flatMap(({ wallet }) =>
       gone.has(wallet) || left.some((record) => record.wallet === wallet) ? [] : [wallet],
     ),

@@ -174,6 +174,10 @@ function knownBefore(source: FurtherSource): ChosenReplacement | null {
   return { address: source.address, kind: 'generated', control: 'generated' };
 }
 
+function wantsAccount(others: readonly OtherSource[]): boolean {
+  return others.some((other) => other.says === 'lost' && other.source.kind === 'account');
+}
+
 function sayings(
   others: readonly OtherSource[],
   chosenFor: (wallet: Address, source: FurtherSource) => ChosenReplacement | null,
@@ -218,12 +222,12 @@ export async function prepareRecovery(
   others: readonly OtherSource[] = [],
 ): Promise<Prepared> {
   const known = knownBefore(source);
-  const before = sayings(others, (_wallet, from) => knownBefore(from));
+  const account = known === null || !wantsAccount(others) ? null : await accountFor(context, known);
+  const before = sayings(others, (_wallet, from) => (from.kind === 'account' ? account : knownBefore(from)));
   const first = await buildPreview(context, { ...request, replacement: known, others: before });
   if (first.preview.blockers.length > 0) return { kind: 'blocked', preview: first.preview };
   assertHoldAcknowledged(first.preview, holdReference);
-  if (others.some((other) => other.says === 'lost' && other.source.kind === 'account'))
-    await assertMakesAccounts(context);
+  if (account === null && wantsAccount(others)) await assertMakesAccounts(context);
   const wallet = await walletOf(context, source);
   const further = await walletsFor(context, wallet, others);
   const said = sayings(others, (lost) => further.get(lost)?.chosen ?? null);

@@ -106,9 +106,10 @@ function replacementOf({ chosen, replacement, adopts, identity }: LostFacts): Pr
 type LostPart = Omit<LostPreview, 'lostWallet'>;
 
 function lostPart(lost: LostFacts, tokens: readonly TokenPreview[]): LostPart {
-  const { record, rights, nativeBalance, foreign, adopts } = lost;
+  const { record, contract, rights, nativeBalance, foreign, adopts } = lost;
   return {
     lost: standing(record),
+    ...(contract ? { contract: true as const } : {}),
     oldIdentity: oldIdentityOf(record),
     replacement: replacementOf(lost),
     adopts,

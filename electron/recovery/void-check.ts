@@ -131,9 +131,10 @@ export function planChanges(before: Preview, after: Preview): PlanChanges {
     "the person's other wallet",
   );
   const changes = lost.pairs.map(([was, is]) => {
-    const { voiding, ...rest } = lostChanges(was, is);
+    const { voiding, shown, fell } = lostChanges(was, is);
     const of = lost.pairs.length === 1 ? '' : ` (${shortAddress(was.lostWallet ?? ZERO_ADDRESS)})`;
-    return { ...rest, voiding: voiding.map((change) => `${change}${of}`) };
+    const told = (list: readonly string[]): readonly string[] => list.map((change) => `${change}${of}`);
+    return { voiding: told(voiding), shown: told(shown), fell };
   });
   return {
     voiding: [

@@ -28,7 +28,7 @@ export function setupDialogs(dialog: FileDialogParts, parent: () => BrowserWindo
           properties: ['openFile', 'dontAddToRecent'],
         }),
       ),
-    async saveFile({ title, defaultName, text }) {
+    async saveFile({ title, defaultName, text, assertMayWrite }) {
       const file = await alone(() =>
         savedAs(dialog, parent(), {
           title,
@@ -37,7 +37,9 @@ export function setupDialogs(dialog: FileDialogParts, parent: () => BrowserWindo
           properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
         }),
       );
-      if (file !== null) await writeWhole(file, text);
+      if (file === null) return null;
+      assertMayWrite?.();
+      await writeWhole(file, text);
       return file;
     },
   };

@@ -23,14 +23,24 @@ interface Open {
 }
 
 const WIDTH = 740;
-/** Fields that a low window has room for. */
+/** Fields, and facts, that a low window has room for. */
 const FEW = 3;
+const FEW_FACTS = 4;
+
+/** Of a wallet, in pixels. */
+const ROW = 34;
+/** Taller than this few screens are: the sheet scrolls. */
+const TALLEST = 1200;
 
 /** The height in which a view is seen without scrolling, on a screen that has room for it. */
 function heightOf(view: EntryView): number {
-  if (view.kind === 'confirm') return view.proof === null ? 880 : 960;
-  const { qr, lines, fields } = view;
-  const tall = fields.length > FEW || fields.some(({ kind }) => kind === 'long_text');
+  if (view.kind === 'confirm') {
+    const rows = 2 * (view.further ?? []).length + (view.healthy ?? []).length;
+    return Math.min((view.proof === null ? 880 : 960) + rows * ROW, TALLEST);
+  }
+  const { qr, lines, fields, facts } = view;
+  const tall =
+    fields.length > FEW || facts.length > FEW_FACTS || fields.some(({ kind }) => kind === 'long_text');
   return qr !== null || lines !== null || tall ? 800 : 520;
 }
 

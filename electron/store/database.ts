@@ -13,6 +13,7 @@ import type { WriterLock } from './lock.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { ensurePrivateFile } from './private-file.ts';
+import { standingStill } from './standing-still.ts';
 import { databaseCorrupt, fileCode, folderUnusable, sqliteCode, storeError } from './store-errors.ts';
 
 export type SqlValue = string | number | null;
@@ -32,6 +33,11 @@ export interface Store {
   /** The first row, parsed; null for none. @throws DeskError DATABASE_CORRUPT for a row of another form. */
   row<T>(schema: z.ZodType<T>, sql: string, values?: SqlValues): T | null;
   rows<T>(schema: z.ZodType<T>, sql: string, values?: SqlValues): readonly T[];
+  /**
+   * All as it stands now, read by a connection of its own, whatever is written meanwhile. To be closed soon: until then
+   * the file keeps what was written over.
+   */
+  snapshot(): Store;
   /** Closes the file and, for a writer, lets go of the data folder. May be called again. */
   close(): void;
 }
@@ -199,6 +205,8 @@ function storeOf(database: Database.Database, folder: string, lock: WriterLock |
         const found = values === undefined ? made.all() : made.all(values);
         return found.map((row) => parsed(schema, row));
       }),
+    snapshot: () =>
+      coded(() => storeOf(standingStill(path.join(folder, STORE_FILE), BUSY_TIMEOUT), folder, null)),
     close() {
       database.close();
       lock?.release();

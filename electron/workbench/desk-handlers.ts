@@ -8,6 +8,7 @@ import { PRACTICE_ID } from '../policy/desk-settings.ts';
 import { storedResult } from '../recovery/engine.ts';
 import { networkOf, withNetwork } from './networks.ts';
 import { peopleHandlers } from './people-handlers.ts';
+import { personHandlers } from './person-handlers.ts';
 import { reconnect } from './reconnect.ts';
 import { notConnected } from './refusals.ts';
 import { openForReview } from './review.ts';
@@ -20,7 +21,7 @@ type DeskProcedures = Exclude<keyof Handlers, WizardProcedures | `operator.${str
 const JSON_FILES = (name: string) => [{ name, extensions: ['json'] }];
 
 async function addNetwork(bench: Bench): Promise<DeskState> {
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Network profile',
     filters: JSON_FILES('Network profile'),
   });
@@ -63,7 +64,7 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
     });
   }
   const assertSame = standing(bench);
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Participants file or directory profile',
     filters: JSON_FILES('Participants'),
   });
@@ -89,7 +90,7 @@ async function chooseParticipants(bench: Bench): Promise<DeskState> {
 async function saveReport(bench: Bench, recoveryId: string): Promise<{ fileName: string } | null> {
   const stored = storedResult(bench.connection.records, recoveryId);
   if (stored === null) throw recoveryUnknown(recoveryId);
-  const file = await bench.options.dialogs.saveFile({
+  const file = await bench.wizard.dialogs.saveFile({
     title: 'Save the report',
     defaultName: `recovery-${recoveryId}.json`,
     text: `${JSON.stringify(stored.result, null, 2)}\n`,
@@ -115,6 +116,7 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
     'participants.chooseFile': () => chooseParticipants(bench),
     'participants.search': (input) => bench.people.search(input),
     ...peopleHandlers(bench),
+    ...personHandlers(bench),
     'participants.get': (key) => bench.people.detail(key, bench.operator()),
     'recovery.list': () => bench.people.history(),
     'recovery.get': ({ recoveryId }) => {
@@ -123,6 +125,6 @@ export function deskHandlers(bench: Bench): Pick<Handlers, DeskProcedures> {
       return stored.result;
     },
     'recovery.saveReport': ({ recoveryId }) => saveReport(bench, recoveryId),
-    'review.open': () => openForReview(bench.options.dialogs),
+    'review.open': () => openForReview(bench.wizard.dialogs),
   };
 }

@@ -1,4 +1,4 @@
-/** The passphrase of a wallet that the desk makes: kept by it until the hand-over, or chosen by the operator. */
+/** The passphrases of wallets that the desk makes: kept by it until the hand-over, or chosen by the operator. */
 import { asDeskError } from '../../shared/errors.ts';
 import { assertStrong } from '../../shared/passphrase-strength.ts';
 import { wipe } from '../operator/passphrase.ts';
@@ -10,11 +10,12 @@ import type { WizardParts } from './wizard-parts.ts';
 
 export type GeneratedParts = Pick<WizardParts, 'site' | 'entry' | 'custody'>;
 
-async function newPassphrase(parts: GeneratedParts): Promise<Uint8Array> {
+async function newPassphrase(parts: GeneratedParts, count: number): Promise<Uint8Array> {
   const { minPassphraseLength } = parts.site().records.policy;
   const typedIn: { passphrase: Uint8Array | null } = { passphrase: null };
+  const what = count === 1 ? 'the replacement wallet' : `the ${count} replacement wallets`;
   const outcome = await parts.entry.ask(
-    newPassphraseForm({ what: 'the replacement wallet', minLength: minPassphraseLength }),
+    newPassphraseForm({ what, minLength: minPassphraseLength }),
     async (values) => {
       const passphrase = secretOf(values, 'passphrase');
       try {
@@ -46,13 +47,32 @@ async function canKeep(parts: GeneratedParts): Promise<boolean> {
   }
 }
 
+export type GeneratedSource = Extract<ReplacementSource, { kind: 'generate' }>;
+
 /**
- * Random words that nobody sees before the hand-over; where nothing can keep them, what the operator chooses.
+ * Random words that nobody sees before the hand-over, others for each wallet; where nothing can keep them, what the
+ * operator chooses, once for all wallets of a plan. Each has bytes of its own: they are wiped one by one.
  * @throws DeskError KEYCHAIN_LOCKED, KEYCHAIN_TIMEOUT, ENTRY_CANCELLED
  */
-export async function generatedWallet(parts: GeneratedParts): Promise<ReplacementSource> {
+export async function generatedWallets(
+  parts: GeneratedParts,
+  count: number,
+): Promise<readonly GeneratedSource[]> {
+  if (count === 0) return [];
   const { minPassphraseLength } = parts.site().records.policy;
-  return (await canKeep(parts))
-    ? { kind: 'generate', passphrase: newPassphraseWords(minPassphraseLength), custody: parts.custody() }
-    : { kind: 'generate', passphrase: await newPassphrase(parts), custody: null };
+  const each = Array.from({ length: count });
+  if (await canKeep(parts)) {
+    const custody = parts.custody();
+    return each.map(() => ({
+      kind: 'generate',
+      passphrase: newPassphraseWords(minPassphraseLength),
+      custody,
+    }));
+  }
+  const typed = await newPassphrase(parts, count);
+  return each.map((_none, index) => ({
+    kind: 'generate',
+    passphrase: index === 0 ? typed : Uint8Array.from(typed),
+    custody: null,
+  }));
 }

@@ -14,7 +14,7 @@ import { markHandedOver } from '../recovery/hand-over-end.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../recovery/hand-over-leaving.ts';
 import type { LeavingFile } from '../recovery/hand-over-leaving.ts';
 import type { Bench } from './bench.ts';
-import { entryField, textOf } from './entry-forms.ts';
+import { textOf } from './entry-forms.ts';
 import {
   doneForm,
   keystoreForm,
@@ -24,7 +24,7 @@ import {
 } from './hand-over-forms.ts';
 import type { HandOverForm } from './hand-over-forms.ts';
 import { handOverContext, letterOf } from './hand-over-services.ts';
-import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
+import { provenEntry } from './proven-entry.ts';
 import { entryCancelled } from './refusals.ts';
 import { showSummary } from './wizard-execution.ts';
 
@@ -88,32 +88,17 @@ async function proven(
   formOf: (form: HandOverForm) => FormView,
   work: (values: EntryValues) => Promise<EntryVerdict>,
 ): Promise<void> {
-  const { wizard: parts } = bench;
-  const signedIn = parts.operator();
   const practice = practiceOf(bench);
-  const asked = proofAsked(signedIn, practice);
-  await proveAtProvider(parts, signedIn);
-  const proof =
-    asked === null
-      ? []
-      : [entryField({ name: 'proof', label: asked.label, kind: 'passphrase', hint: asked.hint })];
-  let begun = false;
-  const { view } = handOverNow(context, of);
-  await parts.entry.ask(formOf({ view, practice, proof }), async (values) => {
-    if (!begun) {
-      if (asked !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
-      // Somebody else may sit here by now.
-      if (parts.operator() !== signedIn) throw entryCancelled('The proof');
-    }
-    const verdict = await work(values);
-    begun = true;
-    return verdict;
-  });
-  if (!begun) throw entryCancelled('The proof');
+  await provenEntry(
+    bench.wizard,
+    practice,
+    (proof) => formOf({ view: handOverNow(context, of).view, practice, proof }),
+    work,
+  );
 }
 
 async function saved(bench: Bench, title: string, { name, text }: LeavingFile): Promise<string | null> {
-  const file = await bench.options.dialogs.saveFile({ title, defaultName: name, text });
+  const file = await bench.wizard.dialogs.saveFile({ title, defaultName: name, text });
   return file === null ? null : (file.split(/[\\/]/u).at(-1) ?? file);
 }
 

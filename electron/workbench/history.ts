@@ -15,7 +15,8 @@ function summaryOf(records: Records, row: RecoveryRow, name: string | null): Rec
   const stored = storedResult(records, row.id);
   const preview = records.previews.get(row.previewDigest);
   if (stored === null || preview === null) return null;
-  const { tokens } = stored.result;
+  const { tokens, wallets } = stored.result;
+  const further = wallets.map(({ lost }) => lost).filter((wallet) => wallet !== row.lostWallet);
   return {
     id: row.id,
     participantId: row.participantId,
@@ -24,6 +25,7 @@ function summaryOf(records: Records, row: RecoveryRow, name: string | null): Rec
     chainId: row.chainId,
     practice: preview.network.practice,
     lostWallet: row.lostWallet,
+    ...(further.length === 0 ? {} : { further }),
     operator: row.operator,
     status: row.status,
     recovered: tokens.recovered,

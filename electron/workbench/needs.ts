@@ -24,6 +24,8 @@ export interface Dialogs {
     readonly title: string;
     readonly defaultName: string;
     readonly text: string;
+    /** Asked once a place was chosen: what it throws is thrown, and nothing written. */
+    readonly assertMayWrite?: () => void;
   }): Promise<string | null>;
 }
 

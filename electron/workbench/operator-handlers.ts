@@ -117,7 +117,7 @@ async function rights(bench: Bench): Promise<OperatorRights> {
 }
 
 export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedures> {
-  const { room, options } = bench;
+  const { room } = bench;
   const changing = () => ({ parts: signInParts(bench), now: signedInNow(bench) });
   const minLength = () => room.services.policyOf(bench.connection.records).minPassphraseLength;
   return {
@@ -126,7 +126,7 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
         {
           operators: room.operators(),
           policy: room.services.policyOf(bench.connection.records),
-          dialogs: options.dialogs,
+          dialogs: bench.wizard.dialogs,
           entry: bench.wizard.entry,
           provider: room.provider(),
           keychain: () => room.keychain(),
@@ -174,7 +174,7 @@ export function operatorHandlers(bench: Bench): Pick<Handlers, OperatorProcedure
     'operator.exportKey': async () => {
       const { parts, now } = changing();
       const text = await exportedKey(parts, now, minLength());
-      const file = await options.dialogs.saveFile({
+      const file = await bench.wizard.dialogs.saveFile({
         title: 'Save the exported keystore',
         defaultName: `keystore-${now.address}.json`,
         text,

@@ -1,41 +1,25 @@
 /** Confirming one's own part of a recovery that somebody else began, and doing it. */
-import { confirmationText, confirms } from '../../shared/plan.ts';
-import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
+import { confirms } from '../../shared/plan.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { ConfirmView } from '../../shared/entry-view.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
 import type { Records } from '../records.ts';
 import { confirmPart } from '../recovery/confirmation.ts';
+import { confirmViewOf } from './confirm-view.ts';
 import { textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import { planOf, RESUMABLE, resume } from './wizard-execution.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
-function confirmViewOf(records: Records, id: string, digest: Hex): Omit<ConfirmView, 'proof'> {
+function viewOf(records: Records, id: string, digest: Hex): Omit<ConfirmView, 'proof'> {
   const row = records.journal.read(id)?.recovery;
   const plan = planOf(records, id);
   const preview = row === undefined ? null : records.previews.get(row.previewDigest);
   if (row === undefined || preview === null) throw recoveryUnknown(id);
   if (row.planDigest !== digest) throw elsewhere('The plan that was shown is not the one of this recovery.');
-  return {
-    kind: 'confirm',
-    person: preview.participant.name ?? preview.participant.id,
-    ticket: plan.ticket,
-    reason: REASON_TITLES[plan.reason],
-    network: preview.network.name,
-    chainId: plan.network.chainId,
-    practice: preview.network.practice,
-    lostWallet: plan.lostWallet,
-    replacementWallet: plan.replacement.address,
-    replacementIdentity: plan.replacement.identity,
-    tokens: plan.tokens.length,
-    expectedToFail: preview.tokens.filter((token) => token.predicted.outcome === 'fails').length,
-    highestCost: row.highestCost ?? plan.highestCost,
-    digest,
-    text: confirmationText(plan),
-  };
+  return confirmViewOf({ preview, plan, digest, highestCost: row.highestCost });
 }
 
 /**
@@ -52,7 +36,7 @@ export async function confirmOwnPart(parts: WizardParts, id: string, digest: Hex
   const assertStillHere = (): void => {
     if (parts.operator() !== signedIn) throw elsewhere('Meanwhile somebody signed in or out.');
   };
-  const view = confirmViewOf(records, id, digest);
+  const view = viewOf(records, id, digest);
   const proof = proofAsked(signedIn, view.practice);
   await proveAtProvider(parts, signedIn);
   assertStillHere();

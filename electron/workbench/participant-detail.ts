@@ -4,6 +4,8 @@ import { isoTime } from '../../shared/values.ts';
 import type { Address } from '../../shared/address.ts';
 import { digestOf } from '../../shared/canonical.ts';
 import type { Participant } from '../../shared/participant.ts';
+import type { WalletStanding } from '../../shared/preview.ts';
+import type { WalletRecord } from '../protocols/recovery-protocol.ts';
 import { directoryFacts } from '../recovery/directory-facts.ts';
 import { shownClaims } from '../recovery/claims/shown-claims.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
@@ -37,6 +39,10 @@ function mayRecover(operator: SignedIn | null, wallet: Address | null): Particip
   };
 }
 
+function standingOf({ registered, identity, country, markedLost, linkedTo }: WalletRecord): WalletStanding {
+  return { registered, identity, country, markedLost, linkedTo };
+}
+
 /** @throws DeskError PARTICIPANT_NOT_FOUND, BAD_USAGE, of the network. */
 export async function participantDetail(
   site: Site,
@@ -51,15 +57,18 @@ export async function participantDetail(
   const request = { participantId: key.participantId, lostWallet: key.wallet };
   const subject = await subjectOf(context.people, request, named[0]?.factoryIdentity ?? null);
   const { participant } = subject;
-  const records = await system.wallets(
-    reader,
-    participant.wallets.map((wallet) => wallet.address),
-  );
+  const onRecord = participant.wallets.map((wallet) => wallet.address);
+  const records = await system.wallets(reader, onRecord);
   const effective = participant.wallets.findIndex((wallet) => wallet.effective);
   const record = records[effective];
   const identity = record?.identity ?? record?.factoryIdentity ?? null;
   const view = { reader, scan: context.scanner(reader) };
   const claims = identity === null ? null : await system.claims(view, identity);
+  const registered = identity === null ? [] : await system.registeredWith(view, identity, onRecord);
+  const beside = await system.wallets(
+    reader,
+    registered.filter((wallet) => !onRecord.includes(wallet)),
+  );
   return {
     row: rowOf(participant, site.records.journal.list()),
     source: participant.source,
@@ -67,10 +76,11 @@ export async function participantDetail(
     wallets: participant.wallets.flatMap(({ address, effective: isEffective, lost = false }, index) => {
       const found = records[index];
       if (found === undefined) return [];
-      const { registered, identity: held, country, markedLost, linkedTo } = found;
-      const standing = { registered, identity: held, country, markedLost, linkedTo };
-      return [{ address, effective: isEffective, lost, standing }];
+      return [{ address, effective: isEffective, lost, standing: standingOf(found) }];
     }),
+    ...(beside.length === 0
+      ? {}
+      : { beside: beside.map((found) => ({ address: found.wallet, standing: standingOf(found) })) }),
     identity,
     claims: claims === null ? null : shownClaims(claims),
     requiredTopics: [...(claims?.requiredTopics ?? [])],

@@ -1,31 +1,24 @@
-/** Answers what changes the records of people: imports, exports, edits, and the release of a held sign-in. */
+/** Answers what is asked around the records of all people: imports and exports. */
 import path from 'node:path';
 import type { DeskState } from '../../shared/desk-state.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { ImportPreview } from '../../shared/people-import.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { editPerson } from '../participants/local/edit-person.ts';
-import type { PersonEdit } from '../participants/local/edit-person.ts';
-import { exported } from '../participants/local/export.ts';
+import { exported, exportedLocal } from '../participants/local/export.ts';
 import type { ExportFormat } from '../participants/local/export.ts';
-import { applyImport } from '../participants/local/import-apply.ts';
+import { applyImport, assertWithoutErrors } from '../participants/local/import-apply.ts';
 import { prepareImport } from '../participants/local/import-plan.ts';
 import type { PreparedImport } from '../participants/local/import-plan.ts';
 import { readImport } from '../participants/local/import-text.ts';
-import { releaseHeld } from '../participants/local/release.ts';
-import { assertReleasable } from '../recovery/sign-in-release.ts';
 import type { Bench } from './bench.ts';
-import { notConnected } from './refusals.ts';
+import { confirmedChange } from './confirmed-change.ts';
+import { importForm } from './people-forms.ts';
+import { notConnected, notKept } from './refusals.ts';
 import type { Site } from './site.ts';
 import { standing } from './standing.ts';
 
-type PeopleProcedures =
-  | 'participants.prepareImport'
-  | 'participants.applyImport'
-  | 'participants.export'
-  | 'participants.edit'
-  | 'participants.releaseSignIn';
+type PeopleProcedures = 'participants.prepareImport' | 'participants.applyImport' | 'participants.export';
 
 interface Shown {
   readonly site: Site;
@@ -38,10 +31,6 @@ function siteOf({ connection }: Bench): Site {
   return connection.site;
 }
 
-function operatorId(bench: Bench): string | null {
-  return bench.operator()?.operator.id ?? null;
-}
-
 function notShown(): DeskError {
   return new DeskError('PARTICIPANTS_CHANGED', {
     message: 'This is not the import that is shown. Nothing was changed.',
@@ -50,16 +39,8 @@ function notShown(): DeskError {
   });
 }
 
-function notKept(): DeskError {
-  return new DeskError('BLOCKED', {
-    message: 'The record of this person is not kept by this desk. Nothing was changed.',
-    remedy: 'Change it where it is kept, or import the people into this desk.',
-    retry: 'never',
-  });
-}
-
 async function chosenSource(bench: Bench): Promise<Shown['source'] | null> {
-  const file = await bench.options.dialogs.openFile({
+  const file = await bench.wizard.dialogs.openFile({
     title: 'Import participants',
     filters: [{ name: 'Participants', extensions: ['csv', 'json'] }],
   });
@@ -79,11 +60,13 @@ async function workWithOwn(bench: Bench, site: Site): Promise<void> {
 }
 
 async function exportPeople(bench: Bench, format: ExportFormat): Promise<{ fileName: string } | null> {
-  const directory = siteOf(bench).directory();
+  const { directory: directoryNow, records } = siteOf(bench);
+  const directory = directoryNow();
   if (directory === null) throw notKept();
+  const all = directory.kind === 'local' ? exportedLocal(records.local, format) : exported(directory, format);
   const pieces: string[] = [];
-  for await (const piece of exported(directory, format)) pieces.push(piece);
-  const file = await bench.options.dialogs.saveFile({
+  for await (const piece of all) pieces.push(piece);
+  const file = await bench.wizard.dialogs.saveFile({
     title: 'Export the participants',
     defaultName: `participants.${format}`,
     text: pieces.join(''),
@@ -110,32 +93,22 @@ export function peopleHandlers(bench: Bench): Pick<Handlers, PeopleProcedures> {
   async function carryOut(digest: Hex): Promise<DeskState> {
     const site = siteOf(bench);
     if (shown?.site !== site || shown.prepared.preview.digest !== digest) throw notShown();
-    const { prepared } = shown;
-    shown = null;
-    await applyImport(site.records.local, prepared, operatorId(bench));
+    const mine = shown;
+    const { prepared } = mine;
+    assertWithoutErrors(prepared);
+    const operatorId = await confirmedChange(bench, site, (confirming) =>
+      importForm(prepared.preview, confirming),
+    );
+    // Another one may be shown by now.
+    if (shown === mine) shown = null;
+    await applyImport(site.records.local, prepared, operatorId);
     bench.people.peopleChanged();
     if (bench.connection.site === site) await workWithOwn(bench, site);
     return bench.state();
-  }
-  function edit(wanted: PersonEdit): { record: Hex } {
-    const site = siteOf(bench);
-    if (site.directory()?.kind !== 'local') throw notKept();
-    const record = editPerson(site.records.local, wanted, operatorId(bench));
-    bench.people.peopleChanged();
-    return { record };
   }
   return {
     'participants.prepareImport': ({ again, removeMissing }) => prepare(again, removeMissing),
     'participants.applyImport': ({ digest }) => carryOut(digest),
     'participants.export': ({ format }) => exportPeople(bench, format),
-    'participants.edit': ({ key: _key, ...wanted }) => edit(wanted),
-    'participants.releaseSignIn': async ({ id }) => {
-      const site = siteOf(bench);
-      const directory = site.directory();
-      if (directory === null) throw notKept();
-      assertReleasable(site.records.journal, id);
-      const { counts } = await releaseHeld(directory, site.records.local, id, operatorId(bench));
-      return { released: (counts.sign_in_hold ?? 0) > 0 };
-    },
   };
 }

@@ -1,5 +1,7 @@
 /** A running recovery as the window shows it: from the journal, with what is happening right now. */
+import type { Address } from '../../shared/address.ts';
 import type { RecoverySnapshot, StatusReason, StepRow } from '../../shared/journal.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { ProgressView, RecoveryPart } from '../../shared/wizard.ts';
 import { externalAddresses, operatorNames } from '../store/operator-addresses.ts';
@@ -27,15 +29,20 @@ const TOKEN_STATES: Readonly<Record<StepRow['state'], ProgressView['tokens'][num
 };
 
 function tokensOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): ProgressView['tokens'] {
+  const key = (wallet: Address, token: Address | null): string => `${wallet} ${token ?? ''}`;
   const names = new Map(
-    plan.steps.flatMap((step) => (step.role === 'token' ? [[step.token, step.name] as const] : [])),
+    plan.steps.flatMap(({ role, wallet, token, name }) =>
+      role === 'token' ? [[key(wallet, token), name] as const] : [],
+    ),
   );
-  return plan.tokens.map(({ address, symbol }) => {
-    const row = steps.get(names.get(address) ?? '');
-    // A token without a step was recovered before, by the recovery that this one goes on with.
-    const state = row === undefined ? 'recovered' : TOKEN_STATES[row.state];
-    return { token: address, symbol, state, message: row?.message ?? null };
-  });
+  return walletsOf(plan).flatMap(({ lostWallet, tokens }) =>
+    tokens.map(({ address, symbol }) => {
+      const row = steps.get(names.get(key(lostWallet, address)) ?? '');
+      // A token without a step was recovered before, by the recovery that this one goes on with.
+      const state = row === undefined ? 'recovered' : TOKEN_STATES[row.state];
+      return { lostWallet, token: address, symbol, state, message: row?.message ?? null };
+    }),
+  );
 }
 
 /** Who signs what; names are those of operators of this desk. */
@@ -78,8 +85,10 @@ export function progressView(records: Records, id: string, live: Live): Progress
     status: recovery.status,
     working: live.working,
     subject: preview.participant.name ?? preview.participant.id,
-    lostWallet: plan.lostWallet,
-    replacementWallet: plan.replacement.address,
+    wallets: walletsOf(plan).map(({ lostWallet, replacement }) => ({
+      lost: lostWallet,
+      replacement: replacement.address,
+    })),
     operator: recovery.operator,
     planDigest: recovery.planDigest,
     parts: partViews(records, snapshot, plan),

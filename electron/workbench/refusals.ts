@@ -17,6 +17,14 @@ export function notSignedIn(): DeskError {
   });
 }
 
+export function notKept(): DeskError {
+  return new DeskError('BLOCKED', {
+    message: 'The record of this person is not kept by this desk. Nothing was changed.',
+    remedy: 'Change it where it is kept, or import the people into this desk.',
+    retry: 'never',
+  });
+}
+
 export function elsewhere(what: string): DeskError {
   return new DeskError('WIZARD_ELSEWHERE', {
     message: `${what} Nothing was done.`,

@@ -1,14 +1,9 @@
 /** From the typed confirmation to the end: the part of the wizard without a way back. */
-import path from 'node:path';
-import { shortAddress } from '../../shared/address.ts';
-import type { Address } from '../../shared/address.ts';
-import { asDeskError } from '../../shared/errors.ts';
-import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
+import type { FormView } from '../../shared/entry-view.ts';
 import { hasEnded } from '../../shared/phases.ts';
-import { confirmationText, confirms } from '../../shared/plan.ts';
+import { confirms, walletsOf } from '../../shared/plan.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import type { Plan } from '../../shared/plan.ts';
-import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import type { Wizard } from '../../shared/wizard.ts';
@@ -20,42 +15,17 @@ import { planToGoOnWith } from '../recovery/audited-refusal.ts';
 import { storedResult } from '../recovery/engine.ts';
 import type { EngineContext } from '../recovery/engine-context.ts';
 import { beginRecovery, readyToResume } from '../recovery/execute.ts';
-import { proverAmong, unprovenWallets } from '../recovery/local-steps.ts';
 import { proverOf } from '../recovery/prepare.ts';
-import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
-import { passphraseForm, secretOf, textOf } from './entry-forms.ts';
-import { keptProof } from './hand-over-services.ts';
+import { confirmViewOf } from './confirm-view.ts';
+import { textOf } from './entry-forms.ts';
 import { proofAsked, proveAnew, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
+import { proverForResume } from './resume-proof.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 type Confirm = Extract<Wizard, { step: 'confirm' }>;
-
-function entryViewOf(
-  { subject, read, planned: { plan, digest } }: Confirm,
-  proof: ConfirmView['proof'],
-): ConfirmView {
-  return {
-    kind: 'confirm',
-    person: subject.name ?? subject.id,
-    ticket: plan.ticket,
-    reason: REASON_TITLES[plan.reason],
-    network: read.preview.network.name,
-    chainId: plan.network.chainId,
-    practice: read.preview.network.practice,
-    lostWallet: plan.lostWallet,
-    replacementWallet: plan.replacement.address,
-    replacementIdentity: plan.replacement.identity,
-    tokens: plan.tokens.length,
-    expectedToFail: read.preview.tokens.filter((token) => token.predicted.outcome === 'fails').length,
-    highestCost: plan.highestCost,
-    digest,
-    text: confirmationText(plan),
-    proof,
-  };
-}
 
 /** Proves each replacement that was made; what opens it is wiped with that. */
 function provingOnce({ planned }: Private): EngineContext['proveWallet'] {
@@ -91,10 +61,11 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
     throw thrown;
   }
   assertSame();
-  const outcome = await parts.entry.ask(entryViewOf(step, proof), async (values) => {
+  const { plan } = planned;
+  const view = confirmViewOf({ preview: read.preview, plan, digest });
+  const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
     const typed = textOf(values, 'typed');
-    if (!confirms(planned.plan, typed))
-      return { taken: false, message: `That is not "${confirmationText(planned.plan)}".` };
+    if (!confirms(plan, typed)) return { taken: false, message: `That is not "${view.text}".` };
     // Asked for only once the text is right: a wrong text is no attempt at a passphrase.
     if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
     given.typed = typed;
@@ -180,47 +151,6 @@ export function show(parts: WizardParts, records: Records, id: string): void {
   else showProgress(parts, records, id, parts.holder.behind);
 }
 
-/** Where generated replacements were not proven before the recovery was cut off: by what is kept, else it is asked. */
-async function proverForResume(
-  parts: WizardParts,
-  id: string,
-  plan: Plan,
-): Promise<EngineContext['proveWallet']> {
-  const { records } = parts.site();
-  const provers = new Map<Address, () => Promise<void>>();
-  for (const address of unprovenWallets(records.journal.read(id)?.steps ?? [], plan)) {
-    const prover = await proverOfOne(parts, address);
-    if (prover !== null) provers.set(address, prover);
-  }
-  return proverAmong(provers);
-}
-
-async function proverOfOne(parts: WizardParts, expected: Address): Promise<(() => Promise<void>) | null> {
-  const { records } = parts.site();
-  const wallet = records.wallets.get(expected);
-  if (wallet === null) return null;
-  const kept = keptProof(records, parts.custody(), expected);
-  if (kept !== null) return kept;
-  const file = path.join(records.folder, wallet.keystoreFile);
-  const asked = passphraseForm({
-    what: `the replacement wallet ${shortAddress(expected)}`,
-    file: path.basename(wallet.keystoreFile),
-  });
-  const outcome = await parts.entry.ask(asked, async (values) => {
-    const passphrase = secretOf(values, 'passphrase');
-    try {
-      await proveReplacementWallet({ file, passphrase, expected, codec: keystoreCodec });
-      return { taken: true };
-    } catch (thrown) {
-      return { taken: false, message: asDeskError(thrown).message };
-    } finally {
-      wipe(passphrase);
-    }
-  });
-  if (outcome === 'cancelled') throw entryCancelled('The passphrase');
-  return () => Promise.resolve();
-}
-
 /** @throws DeskError RECOVERY_UNKNOWN; PLAN_ALTERED, with a row in the audit log. */
 export function planOf(records: Records, id: string): Plan {
   const digest = records.journal.read(id)?.recovery.planDigest;
@@ -235,11 +165,13 @@ export const RESUMABLE = ['none', 'summary', 'progress'] as const;
 
 /** What a recovery is known by to whoever goes on with it. */
 function resumedFacts(records: Records, id: string): FormView['facts'] {
-  const { lostWallet, replacement, ticket } = planOf(records, id);
+  const plan = planOf(records, id);
   return [
-    ['Ticket', ticket],
-    ['Lost wallet', lostWallet],
-    ['Replacement wallet', replacement.address],
+    ['Ticket', plan.ticket],
+    ...walletsOf(plan).flatMap(({ lostWallet, replacement }) => [
+      ['Lost wallet', lostWallet] as const,
+      ['Replacement wallet', replacement.address] as const,
+    ]),
   ];
 }
 

@@ -8,7 +8,7 @@ import { claimsHandlers } from './claims-handlers.ts';
 import { confirmOwnPart } from './own-part.ts';
 import { confirm, resumeProven, show } from './wizard-execution.ts';
 import { challenge, chooseReplacement } from './wizard-plan.ts';
-import { back, begin, impact, refresh, savePreview, setCase } from './wizard-reading.ts';
+import { back, begin, impact, refresh, savePreview, sayOfWallets, setCase } from './wizard-reading.ts';
 
 /** What is asked of a recovery, before, while and after it is executed. */
 export type WizardProcedures = Extract<
@@ -30,10 +30,11 @@ export function wizardHandlers(bench: Bench): Pick<Handlers, WizardProcedures> {
     'wizard.state': () => parts.holder.wizard,
     'wizard.begin': (key) => begin(parts, key),
     'wizard.setCase': ({ case: opened, custodian }) => setCase(parts, opened, custodian),
+    'wizard.sayOfWallets': ({ digest, wallets }) => sayOfWallets(parts, digest, wallets),
     'wizard.refresh': () => refresh(parts),
     'wizard.savePreview': () => savePreview(parts),
     'wizard.impact': ({ digest }) => impact(parts, digest),
-    'wizard.challenge': ({ replacement }) => challenge(parts, replacement),
+    'wizard.challenge': (asked) => challenge(parts, asked),
     'wizard.chooseReplacement': (choice) => chooseReplacement(parts, choice),
     'wizard.back': () => back(parts),
     'wizard.leave': () => leave(bench),

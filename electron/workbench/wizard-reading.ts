@@ -1,26 +1,28 @@
 /** The steps of the wizard that only read: whose recovery, why, what the chain says, and what it will change. */
 import type { RecoveryCase } from '../../shared/case.ts';
 import type { SubjectKey } from '../../shared/people-views.ts';
+import { mayBeAdopted } from '../../shared/lost-wallets.ts';
 import { previewDigest } from '../../shared/preview.ts';
-import type { Preview } from '../../shared/preview.ts';
 import type { Wizard } from '../../shared/wizard.ts';
+import type { SaidOfWallets } from '../../shared/wizard-choices.ts';
 import type { Hex } from '../../shared/values.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { externalAddresses } from '../store/operator-addresses.ts';
 import { buildPreview } from '../recovery/preview.ts';
-import type { PreviewRequest } from '../recovery/preview-request.ts';
+import type { PreviewRequest, WalletSaying } from '../recovery/preview-request.ts';
 import { subjectOf } from '../recovery/preview-request.ts';
 import { packPreview } from '../review/preview-package.ts';
 import { elsewhere } from './refusals.ts';
+import { assertOfPerson, saidBefore } from './said-of-wallets.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 type Deciding = Extract<Wizard, { step: 'preview' | 'impact' }>;
 
-/** What a preview is asked for, before any replacement is chosen. */
+/** What a preview is asked for, before any replacement is chosen, and but for what is said of other wallets. */
 export function requestOf(
   parts: WizardParts,
   { subject, case: opened }: Pick<Deciding, 'subject' | 'case'>,
-): Omit<PreviewRequest, 'replacement'> {
+): Omit<PreviewRequest, 'replacement' | 'others'> {
   return {
     case: opened,
     participantId: subject.key.participantId,
@@ -33,22 +35,22 @@ export function requestOf(
   };
 }
 
-/** A standing link is no dead end: with the very replacement that it names, the plan adopts it. */
-function mayGoOn({ blockers, lost }: Preview): boolean {
-  return blockers.every((blocker) => blocker.code === 'WALLET_ALREADY_LOST' && lost.linkedTo !== null);
-}
+type Asked = Pick<Deciding, 'subject' | 'case'>;
 
-async function readPreview(parts: WizardParts, from: Pick<Deciding, 'subject' | 'case'>): Promise<Wizard> {
+async function readPreview(parts: WizardParts, from: Asked, said: SaidOfWallets): Promise<Wizard> {
   const { context } = parts.site().connection;
-  const { preview } = await buildPreview(context, { ...requestOf(parts, from), replacement: null });
+  const others = said.map(({ wallet, says }): WalletSaying =>
+    says === 'lost' ? { wallet, says, replacement: null } : { wallet, says },
+  );
+  const { preview } = await buildPreview(context, { ...requestOf(parts, from), replacement: null, others });
   const read = { preview, digest: previewDigest(preview) };
   return { step: 'preview', subject: from.subject, case: from.case, read };
 }
 
 /** Reads a preview and shows it, unless another step was taken meanwhile. */
-async function show(parts: WizardParts, from: Pick<Deciding, 'subject' | 'case'>): Promise<Wizard> {
+async function show(parts: WizardParts, from: Asked, said: SaidOfWallets = []): Promise<Wizard> {
   const assertSame = parts.holder.turn();
-  const next = await readPreview(parts, from);
+  const next = await readPreview(parts, from, said);
   assertSame();
   parts.holder.set(next);
   return next;
@@ -99,21 +101,33 @@ export async function setCase(
 }
 
 export async function refresh(parts: WizardParts): Promise<Wizard> {
-  return show(parts, parts.holder.at('preview', 'impact'));
+  const from = parts.holder.at('preview', 'impact');
+  return show(parts, from, saidBefore(from.read.preview));
+}
+
+/**
+ * Reads the preview again with what is said of the person's other wallets.
+ * @throws DeskError WIZARD_ELSEWHERE for another preview than the one shown, or a wallet that it does not name.
+ */
+export async function sayOfWallets(parts: WizardParts, digest: Hex, said: SaidOfWallets): Promise<Wizard> {
+  const from = parts.holder.at('preview');
+  if (from.read.digest !== digest) throw elsewhere('The preview was read again, and is another one by now.');
+  assertOfPerson(from.read.preview, said);
+  return show(parts, from, said);
 }
 
 /** @throws DeskError BLOCKED while the preview shows blockers; WIZARD_ELSEWHERE when it is not the one that was shown. */
 export function impact(parts: WizardParts, digest: Hex): Wizard {
   const { subject, case: opened, read } = parts.holder.at('preview');
   if (read.digest !== digest) throw elsewhere('The preview was read again, and is another one by now.');
-  if (!mayGoOn(read.preview)) {
+  if (read.preview.blockers.length > 0 && !mayBeAdopted(read.preview)) {
     throw new DeskError('BLOCKED', {
       message: 'The preview shows blockers, so no plan can be made.',
       remedy: read.preview.blockers[0]?.remedy ?? 'Remove them, then read the preview again.',
       retry: 'never',
     });
   }
-  const { policy } = parts.site().connection.context;
+  const { policy, profile } = parts.site().connection.context;
   parts.holder.set({
     step: 'impact',
     subject,
@@ -122,7 +136,8 @@ export function impact(parts: WizardParts, digest: Hex): Wizard {
     generatedAllowed: policy.generatedReplacement,
     callBackAllowed: policy.replacementByCallBack,
     holdReferenceNeeded: read.preview.warnings.some((warning) => warning.code === 'LEGAL_HOLD_POSSIBLE'),
-    challenge: null,
+    accountAllowed: profile.walletFactory !== undefined,
+    challenges: [],
     planned: null,
   });
   return parts.holder.wizard;

@@ -7,6 +7,7 @@ import { drillsOf } from '../practice/drills.ts';
 import { answerAsHolder } from '../practice/practice-holder.ts';
 import { writeDeskSettings } from '../policy/desk-settings.ts';
 import type { OrderedCause } from '../operator/desk-lock.ts';
+import { attendedDialogs } from './attended-dialogs.ts';
 import { attendedEntry } from './attended-entry.ts';
 import { createConnection } from './connection.ts';
 import { createExecution } from './execution.ts';
@@ -122,7 +123,7 @@ export function openWorkbench(options: WorkbenchOptions, front = openFront(optio
   const parts: WizardParts = {
     holder,
     execution,
-    dialogs: options.dialogs,
+    dialogs: attendedDialogs(options.dialogs, away),
     entry: attendedEntry(options.entry, away),
     site: () => {
       if (connection.site === null) throw notConnected();

@@ -11,6 +11,8 @@ import { VirtualTable } from './virtual-table.tsx';
 
 export interface TokenTableProps {
   readonly tokens: readonly TokenPreview[];
+  /** Tells it from other tables of tokens beside it. */
+  readonly label?: string;
 }
 
 const ROW_HEIGHT = 34;
@@ -19,7 +21,7 @@ const HEAD_HEIGHT = 36;
 const MOST_ROWS = 12;
 
 /** The tokens in scope of a recovery; the one in focus is told in full below. */
-export function TokenTable({ tokens }: TokenTableProps): ReactElement {
+export function TokenTable({ tokens, label = 'Tokens' }: TokenTableProps): ReactElement {
   const [sort, setSort] = useState<Sort>({ column: 'outcome', direction: 'ascending' });
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = useMemo(() => sortedTokens(tokens, sort), [tokens, sort]);
@@ -29,7 +31,7 @@ export function TokenTable({ tokens }: TokenTableProps): ReactElement {
     <div className={styles.tokens}>
       <div className={styles.table} style={{ height }}>
         <VirtualTable
-          label="Tokens"
+          label={label}
           rows={rows}
           columns={TOKEN_COLUMNS}
           rowId={(row) => row.address}

@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseFile, openPerson } from '../support/e2e-hands.ts';
+import type { Page } from '@playwright/test';
+import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
+import { chooseFile, openPerson, proofField } from '../support/e2e-hands.ts';
 import { AccessibilityFaults, watchRefusals } from '../support/e2e-looks.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
@@ -12,6 +14,14 @@ const looks = new AccessibilityFaults();
 
 test.describe.configure({ mode: 'serial' });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Proves in the entry window who is there, and presses its button. */
+async function confirmBy(entry: Page, button: string): Promise<void> {
+  await proofField(entry).fill(PRACTICE_PASSPHRASE);
+  const closed = entry.waitForEvent('close');
+  await entry.getByRole('button', { name: button }).click();
+  await closed;
+}
 
 test('people are imported once it was shown what changes, and one of them is edited', async ({
   desk,
@@ -34,14 +44,27 @@ test('people are imported once it was shown what changes, and one of them is edi
   await expect(window.getByText('Line 2: Ada New (ada-new) is new: 1 wallet')).toBeVisible();
   await looks.look(desk, window, 'import');
   await window.getByRole('button', { name: 'Import 1 change' }).click();
+  const importing = await desk.entry();
+  await expect(importing.getByText('Ada New (ada-new) is new: 1 wallet')).toBeVisible();
+  await looks.look(desk, importing, 'import confirmed');
+  await confirmBy(importing, 'Import');
 
   await openPerson(window, 'Ada New');
   await window.getByRole('button', { name: 'Edit name and wallets' }).click();
   await window.getByRole('textbox', { name: 'Name' }).fill('Ada Newer');
   await looks.look(desk, window, 'edit');
-  await window.getByRole('button', { name: 'Save' }).click();
+  await window.getByRole('button', { name: 'Continue to confirmation' }).click();
+  const entry = await desk.entry();
+  await expect(entry.getByText('Ada New becomes Ada Newer')).toBeVisible();
+  await looks.look(desk, entry, 'edit confirmed');
+  // Nothing has changed before it is confirmed there.
+  await expect(window.getByRole('heading', { name: 'Ada New', exact: true })).toBeVisible();
+  await confirmBy(entry, 'Change it');
   await expect(window.getByRole('heading', { name: 'Ada Newer' })).toBeVisible();
 
   expect(refusals.seen).toEqual([]);
-  expect(looks.result).toEqual({ looked: ['import refused', 'import', 'edit'], faults: [] });
+  expect(looks.result).toEqual({
+    looked: ['import refused', 'import', 'import confirmed', 'edit', 'edit confirmed'],
+    faults: [],
+  });
 });

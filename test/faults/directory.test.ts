@@ -5,7 +5,9 @@ import type { Checkpoint } from '../../electron/desk.ts';
 import type { Records } from '../../electron/records.ts';
 import type { ParticipantDirectory } from '../../electron/participants/directory.ts';
 import { directoryDown, directoryTimeout } from '../../electron/participants/directory-errors.ts';
+import { releaseHeld } from '../../electron/participants/local/release.ts';
 import type { SeededPerson } from '../../electron/practice/practice-seed.ts';
+import { assertReleasable } from '../../electron/recovery/sign-in-release.ts';
 import { setUpPracticePeople } from '../../electron/workbench/practice-people.ts';
 import { ACCESS_KINDS } from '../../shared/directory.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
@@ -201,6 +203,38 @@ describe('a recovery with a directory', () => {
     expect(result.followUps.find(({ code }) => code === 'ACCESS_SURVIVES')?.message).toContain(
       "1 of the person's second factors works on without an end",
     );
+  });
+
+  it('whose hold is cut off by who cancels is told of; it can be released, and a new recovery does it all', async () => {
+    const stop = new AbortController();
+    const staged = await stages(
+      (directory) => directory,
+      (name) => {
+        if (name === 'acted:hold_sign_in') stop.abort();
+      },
+    );
+    const person = scene.desk.person('jonas-weir');
+    const { journal, local } = staged.records;
+    const { id } = await staged.begin(await staged.plan(person));
+
+    const cancelled = await staged.run(id, stop.signal);
+
+    expect(cancelled.status).toBe('cancelled');
+    expect(codesOf(cancelled)).toEqual(['CUT_OFF_ELSEWHERE', 'SIGN_IN_HELD']);
+    expect((await local.directory.access(person.id)).signIn).toBe('held');
+    await expect(staged.resume(id)).rejects.toMatchObject({ code: 'RECOVERY_NOT_RESUMABLE' });
+
+    const again = await staged.run((await staged.begin(await staged.plan(person))).id);
+
+    expect(again.status).toBe('completed');
+    expect(phasesOf(again)).toEqual(ALL_DONE);
+    expect(codesOf(again)).toContain('SIGN_IN_HELD');
+    await expectCutOff(staged.records, person, again);
+    assertReleasable(journal, person.id);
+    expect(await releaseHeld(local.directory, local, person.id, null)).toMatchObject({
+      counts: { sign_in_hold: 1 },
+    });
+    expect((await local.directory.access(person.id)).signIn).toBe('open');
   });
 
   it('that knows the replacement as somebody else’s links nothing, and names whose it is', async () => {

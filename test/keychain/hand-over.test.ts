@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keystoreCodec } from '../../electron/operator/keystore-codec.ts';
 import { HAND_OVER_CHECKS } from '../../shared/hand-over-rules.ts';
+import { recoveryResultSchema } from '../../shared/outcome.ts';
 import { documentOf, errorOf } from '../support/command-line.ts';
 import { COMPILED } from '../support/desk-process.ts';
 import type { ProcessRun } from '../support/desk-process.ts';
@@ -18,6 +19,7 @@ import { storeIn } from '../support/keychain-desk.ts';
 import { KeychainSession } from '../support/keychain-session.ts';
 import { draftOf, PASSPHRASE, setUp } from '../support/operator-terminal.ts';
 import { resumeArgs } from '../support/recovery-runs.ts';
+import { severalWallets } from '../support/several-wallets.ts';
 
 const ENTRY = path.join(import.meta.dirname, '..', 'support', 'crashing-cli.ts');
 const CHECKED = Object.keys(HAND_OVER_CHECKS).flatMap((check) => ['--checked', check]);
@@ -61,10 +63,10 @@ describe('a wallet with random words', () => {
     };
   }
 
-  function recoverLine(): readonly string[] {
-    const args = [...scene.desk.recoverArgs(scene.desk.person('wim-de-groot'), scene.data)];
+  function recoverLine(person = 'wim-de-groot', ...more: readonly string[]): readonly string[] {
+    const args = [...scene.desk.recoverArgs(scene.desk.person(person), scene.data)];
     args.splice(args.indexOf('--replacement-passphrase-file'), 2);
-    return [...args, '--replacement-words'];
+    return [...args, '--replacement-words', ...more];
   }
 
   function handover(what: string, by: string, ...more: readonly string[]): readonly string[] {
@@ -100,6 +102,29 @@ describe('a wallet with random words', () => {
     expect(documentOf(done)).toMatchObject({ state: 'done', passphraseKept: false });
     expect(existsSync(keystore)).toBe(false);
     expect(await store.read(`wallet ${wallet}`)).toBeNull();
+  });
+
+  it('has words of its own for each of several, which are proven after a kill and handed over each by itself', async () => {
+    const { account, healthy } = severalWallets(scene.desk);
+    const line = recoverLine('freya-lindholm', '--also-lost', account.wallet, '--moves', healthy.wallet);
+    const killed = await run(line, KILLED_AT('proven:create_wallet'));
+    expect(killed.signal, killed.stderr).toBe('SIGKILL');
+    const recovered = await run(resumeArgs(scene.desk, scene.data, null));
+    expect(recovered.code, recovered.stderr).toBe(0);
+    const { wallets } = recoveryResultSchema.parse(documentOf(recovered));
+
+    const words: string[] = [];
+    for (const { replacement } of wallets) {
+      const of = ['--wallet', replacement];
+      const out = path.join(scene.data, '..', `${replacement}.json`);
+      const file = await run(handover('keystore', 'Anna', '--out', out, ...of));
+      const shown = await run(handover('passphrase', 'Bert', '--secret-fd', '4', ...of));
+      expect([file.code, shown.code], file.stderr + shown.stderr).toEqual([0, 0]);
+      words.push(shown.secret.trimEnd());
+      const opened = await keystoreCodec.open(readFileSync(out, 'utf8'), Buffer.from(words.at(-1) ?? ''));
+      expect(opened.address).toBe(replacement);
+    }
+    expect(new Set(words).size).toBe(2);
   });
 
   it('stays where it is while the keychain is locked', async () => {

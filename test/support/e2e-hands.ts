@@ -54,7 +54,7 @@ export async function toPreview(page: Page, { name, reason }: Recovering): Promi
 }
 
 /** From the preview to a plan with the holder's own wallet, proven. */
-export async function toPlan(page: Page, { hold }: Recovering): Promise<void> {
+export async function toPlan(page: Page, { hold }: Partial<Recovering>): Promise<void> {
   await page.getByRole('button', { name: 'See the impact' }).click();
   await expect(step(page, 'impact')).toBeVisible();
   await page.getByRole('button', { name: 'Practice: ask the holder' }).click();
@@ -63,6 +63,17 @@ export async function toPlan(page: Page, { hold }: Recovering): Promise<void> {
   if (hold !== undefined) await page.getByLabel('Reference of the hold').fill(hold);
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect(page.getByRole('button', { name: 'Continue to confirmation' })).toBeEnabled();
+}
+
+/** Says that a smart account of the person is lost too, and that their other wallets move along; then reads again. */
+export async function sayOfWallets(page: Page): Promise<void> {
+  const others = step(page, 'preview').locator('[data-wallet]');
+  for (const other of await others.all()) {
+    const account = (await other.getByText('A smart account.').count()) > 0;
+    await other.getByRole('radio', { name: account ? 'Lost too' : /moves along/u }).click();
+  }
+  await page.getByRole('button', { name: 'Read again with these' }).click();
+  await expect(page.getByRole('button', { name: 'See the impact' })).toBeEnabled();
 }
 
 /** From a plan to the open entry window. */

@@ -10,6 +10,7 @@ import {
   enterCase,
   openPerson,
   openPractice,
+  sayOfWallets,
   step,
   toEntry,
   toPlan,
@@ -80,6 +81,8 @@ async function goThrough(page: Page): Promise<void> {
   await closeSummary(page);
   await shootHandOver(page);
   await closeSummary(page);
+  await shootWallets(page);
+  await closeSummary(page);
   await shootPeople(page);
   for (const view of ['History', 'Review', 'Settings']) {
     await page.getByRole('button', { name: view, exact: true }).click();
@@ -114,6 +117,29 @@ async function shootHandOver(page: Page): Promise<void> {
   await expect(section).toBeVisible({ timeout: 60_000 });
   await section.evaluate((handOver) => handOver.scrollIntoView());
   await shoot(page, 'hand-over');
+}
+
+/** A person with several wallets: two lost, one in use. */
+async function shootWallets(page: Page): Promise<void> {
+  await toPreview(page, { name: 'Freya Lindholm' });
+  const others = page.getByRole('region', { name: 'Other wallets of this person' });
+  await others.evaluate((section) => section.scrollIntoView());
+  await shoot(page, 'wallets-undecided');
+  await sayOfWallets(page);
+  await page
+    .getByRole('region', { name: /^Lost wallet/u })
+    .first()
+    .evaluate((section) => section.scrollIntoView());
+  await shoot(page, 'wallets-preview');
+  await toPlan(page, {});
+  await page.locator('#main').evaluate((main) => main.scrollTo({ top: 0 }));
+  await shoot(page, 'wallets-impact');
+  const entry = await toEntry(desk, page);
+  await resize(entry, 740, 1060);
+  await shoot(entry, 'wallets-confirm');
+  await typeConfirmation(entry);
+  await expect(step(page, 'summary')).toBeVisible({ timeout: 60_000 });
+  await shoot(page, 'wallets-summary');
 }
 
 async function shootPeople(page: Page): Promise<void> {

@@ -28,6 +28,24 @@ export const confirmView: ConfirmView = {
   proof: null,
 };
 
+const OTHER_LOST = '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359' as Address;
+const OTHER_REPLACEMENT = '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb' as Address;
+const MOVING = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed' as Address;
+const STAYING = '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB' as Address;
+
+/** Of a person with several wallets: one lost, one lost before, two in use. */
+export const severalView: ConfirmView = {
+  ...confirmView,
+  further: [
+    { lostWallet: OTHER_LOST, replacementWallet: OTHER_REPLACEMENT, before: false },
+    { lostWallet: STAYING, replacementWallet: LOST, before: true },
+  ],
+  healthy: [
+    { wallet: MOVING, moves: true },
+    { wallet: STAYING, moves: false },
+  ],
+};
+
 export const proofView: ConfirmView = {
   ...confirmView,
   proof: { kind: 'passphrase_or_code', label: 'Your passphrase or a one-time code', hint: null },

@@ -39,6 +39,12 @@ interface Shot {
 const nav = (title: string) => async (page: Page) =>
   await page.getByRole('navigation').getByRole('button', { name: title }).click();
 
+const scrolledTo = async (page: Page, name: string | RegExp): Promise<void> =>
+  await page
+    .getByRole('heading', { name, exact: true })
+    .first()
+    .evaluate((one) => one.scrollIntoView());
+
 const SHOTS: readonly Shot[] = [
   { name: 'start', scene: 'start' },
   { name: 'start-networks', scene: 'start-networks' },
@@ -264,6 +270,40 @@ const SHOTS: readonly Shot[] = [
   { name: 'wizard-progress-was-locked', scene: 'progress-was-locked' },
   { name: 'wizard-progress-unreachable', scene: 'progress-unreachable' },
   { name: 'wizard-summary', scene: 'summary' },
+  {
+    name: 'wallets-preview',
+    scene: 'preview-wallets',
+    lead: async (page) => {
+      await page.getByRole('radio', { name: 'Lost too' }).first().check();
+      await scrolledTo(page, 'Other wallets of this person');
+    },
+  },
+  { name: 'wallets-preview-top', scene: 'preview-wallets' },
+  {
+    name: 'wallets-preview-said',
+    scene: 'preview-wallets-said',
+    lead: async (page) => await scrolledTo(page, /^Lost wallet 0x/u),
+  },
+  {
+    name: 'wallets-preview-rights',
+    scene: 'preview-wallets-said',
+    lead: async (page) => await scrolledTo(page, 'Rights of lost wallets'),
+  },
+  { name: 'wallets-preview-many', scene: 'preview-wallets-many' },
+  { name: 'wallets-impact', scene: 'impact-wallets' },
+  {
+    name: 'wallets-impact-form',
+    scene: 'impact-wallets',
+    lead: async (page) => await scrolledTo(page, 'Replacement wallets'),
+  },
+  {
+    name: 'wallets-impact-planned',
+    scene: 'impact-wallets-planned',
+    lead: async (page) => await scrolledTo(page, 'Plan'),
+  },
+  { name: 'wallets-confirm', scene: 'confirm-wallets' },
+  { name: 'wallets-progress', scene: 'progress-wallets' },
+  { name: 'wallets-summary', scene: 'summary-wallets' },
 ];
 
 /** Opens the built window on a scene; `problems` gathers what its policy refused and what failed in it. */

@@ -46,6 +46,7 @@ const SAMPLE_IMPORT: ImportPreview = {
   added: 1,
   changed: 1,
   unchanged: 1,
+  kept: 0,
   missing: 2,
   removesMissing: false,
   changes: [

@@ -28,6 +28,13 @@ import {
   samplePreview,
   splitPreview,
 } from './fake-desk-data.ts';
+import {
+  saidPreview,
+  severalPlan,
+  severalProgress,
+  severalResult,
+  undecidedPreview,
+} from './fake-desk-wallets.ts';
 
 export interface Scene {
   readonly state: DeskState;
@@ -276,14 +283,18 @@ function impactStep(planned: boolean, custodian = OPERATOR): Wizard {
     generatedAllowed: true,
     callBackAllowed: true,
     holdReferenceNeeded: true,
-    challenge: planned
-      ? {
-          replacement: REPLACEMENT,
-          typedData: JSON.stringify({ primaryType: 'ReplacementWallet', message: { lost: LOST } }, null, 2),
-          expires: minutesAgo(-15),
-          practiceSignature: null,
-        }
-      : null,
+    accountAllowed: true,
+    challenges: planned
+      ? [
+          {
+            lostWallet: LOST,
+            replacement: REPLACEMENT,
+            typedData: JSON.stringify({ primaryType: 'ReplacementWallet', message: { lost: LOST } }, null, 2),
+            expires: minutesAgo(-15),
+            practiceSignature: null,
+          },
+        ]
+      : [],
     planned: planned ? { plan, digest: digestOf(plan) } : null,
   };
 }
@@ -299,6 +310,31 @@ function confirmStep(beginning: boolean): Wizard {
     planned: { plan, digest: digestOf(plan) },
     beginning,
   };
+}
+
+/** @param planned whether the replacements are chosen. */
+function severalImpact(planned: boolean): Wizard {
+  const wizard = impactStep(planned);
+  if (wizard.step !== 'impact') throw new Error('the scene has no impact');
+  const preview = saidPreview();
+  const several = { ...wizard, holdReferenceNeeded: false, read: read(preview) };
+  if (wizard.planned === null) return several;
+  const plan = severalPlan(samplePlan(preview), preview);
+  return { ...several, planned: { plan, digest: digestOf(plan) } };
+}
+
+function severalConfirm(): Wizard {
+  const wizard = confirmStep(false);
+  if (wizard.step !== 'confirm') throw new Error('the scene has no confirmation');
+  const preview = saidPreview();
+  const plan = severalPlan(samplePlan(preview), preview);
+  return { ...wizard, read: read(preview), planned: { plan, digest: digestOf(plan) } };
+}
+
+function severalSummary(): Wizard {
+  const wizard = summaryStep();
+  if (wizard.step !== 'summary') throw new Error('the scene has no summary');
+  return { ...wizard, read: read(saidPreview()), result: severalResult(wizard.result) };
 }
 
 const RECOVERY_ID = 'R-0123456789';
@@ -365,6 +401,7 @@ function progressWith(change: Partial<ProgressView>, stopped = true): Wizard {
 /** The identity is recovered, and everything else waits for somebody. */
 function progressWaiting(parts: readonly RecoveryPart[], reason: ErrorView): Wizard {
   const tokens = samplePreview(12, false).tokens.map(({ address, symbol }) => ({
+    lostWallet: LOST,
     token: address,
     symbol,
     state: 'pending' as const,
@@ -386,8 +423,7 @@ function progressStep(practice: boolean, stopped: boolean): Wizard {
       status: stopped ? 'waiting' : 'running',
       working: !stopped,
       subject: 'Maren Holt',
-      lostWallet: LOST,
-      replacementWallet: REPLACEMENT,
+      wallets: [{ lost: LOST, replacement: REPLACEMENT }],
       operator: OPERATOR,
       planDigest: sampleHash('plan'),
       parts: [MANAGER_PART],
@@ -408,6 +444,7 @@ function progressStep(practice: boolean, stopped: boolean): Wizard {
       })),
       phase: 'recover_tokens',
       tokens: tokens.map((token, index) => ({
+        lostWallet: LOST,
         token: token.address,
         symbol: token.symbol,
         state:
@@ -597,6 +634,17 @@ export const SCENES = {
     wizard: progressWaiting([MANAGER_PART], WAITING_FOR_UNLOCK),
   }),
   summary: () => ({ state: SIGNED_IN, wizard: summaryStep() }),
+  'preview-wallets': () => ({ state: SIGNED_IN, wizard: previewStep(undecidedPreview()) }),
+  'preview-wallets-said': () => ({ state: SIGNED_IN, wizard: previewStep(saidPreview()) }),
+  'preview-wallets-many': () => ({ state: SIGNED_IN, wizard: previewStep(saidPreview(1000)) }),
+  'impact-wallets': () => ({ state: SIGNED_IN, wizard: severalImpact(false) }),
+  'impact-wallets-planned': () => ({ state: SIGNED_IN, wizard: severalImpact(true) }),
+  'confirm-wallets': () => ({ state: SIGNED_IN, wizard: severalConfirm() }),
+  'progress-wallets': () => ({
+    state: { ...SIGNED_IN, lockedOn: RECOVERY_ID },
+    wizard: progressWith(severalProgress(), false),
+  }),
+  'summary-wallets': () => ({ state: SIGNED_IN, wizard: severalSummary() }),
 } as const satisfies Record<string, () => Scene>;
 
 export type SceneName = keyof typeof SCENES;

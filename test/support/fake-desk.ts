@@ -133,6 +133,7 @@ export class FakeDesk {
         custodians: [...CUSTODIANS],
       }),
     'wizard.setCase': () => this.#step(SCENES.preview().wizard),
+    'wizard.sayOfWallets': () => this.#step(SCENES['preview-wallets-said']().wizard),
     'wizard.refresh': () => this.#step(this.#wizard),
     'wizard.savePreview': () => ({ fileName: 'maren-holt.preview.json' }),
     'wizard.impact': () => this.#step(SCENES.impact().wizard),

@@ -7,6 +7,7 @@ import { answerAsHolder, holderWallet } from '../../electron/practice/practice-h
 import { openPracticeNetwork } from '../../electron/practice/practice-network.ts';
 import type { PracticeNetwork } from '../../electron/practice/practice-network.ts';
 import { PRACTICE_ROLES, practiceAddress } from '../../electron/practice/practice-keys.ts';
+import { setUpPracticePeople } from '../../electron/workbench/practice-people.ts';
 import { toAddress } from '../../shared/address.ts';
 import type { NetworkProfile } from '../../shared/network-profile.ts';
 import { confirmationText } from '../../shared/plan.ts';
@@ -80,6 +81,13 @@ export class HeldRecovery {
     return goOnMining(this.#network.node.url);
   }
 
+  /** Makes the network's people the desk's own, with sign-ins to hold. Before a start. */
+  async importPeople(): Promise<void> {
+    const records = openRecords(this.data);
+    await setUpPracticePeople(records.local, this.#network.files);
+    records.close();
+  }
+
   /** A desk at the data folder, as far as a start brings it. */
   async start(): Promise<Hands> {
     withoutKeychain(this.data);
@@ -88,13 +96,19 @@ export class HeldRecovery {
     return hands;
   }
 
-  /** A desk that knows the network and its people, with the operator signed in. */
-  async startSignedIn(): Promise<Hands> {
+  /** A desk that knows the network, with the operator signed in. */
+  async startOnNetwork(): Promise<Hands> {
     const hands = await this.start();
     hands.files.push(this.profileFile);
     const { networks } = await hands.get('networks.add', { key: key() });
     await hands.get('networks.choose', { key: key(), id: networks[0]?.id ?? '' });
     await this.signIn(hands);
+    return hands;
+  }
+
+  /** The same, knowing the network's people, too. */
+  async startSignedIn(): Promise<Hands> {
+    const hands = await this.startOnNetwork();
     await this.choosePeople(hands);
     return hands;
   }
@@ -126,7 +140,7 @@ export class HeldRecovery {
     const address = toAddress(holderWallet(personNamed(seed, name)));
     const asked = await hands.get('wizard.challenge', { key: key(), replacement: address });
     if (asked.step !== 'impact') throw new Error(`no impact but ${asked.step}`);
-    const typedData = asked.challenge?.typedData ?? '';
+    const typedData = asked.challenges[0]?.typedData ?? '';
     const signature = (await answerAsHolder(seed, address, typedData)) ?? '';
     const chosen = await hands.get('wizard.chooseReplacement', {
       key: key(),

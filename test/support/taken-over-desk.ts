@@ -6,6 +6,8 @@ import Database from 'better-sqlite3';
 import { createDispatch, DISPATCH_BOUNDS } from '../../electron/ipc/dispatch.ts';
 import type { Dispatch } from '../../electron/ipc/dispatch.ts';
 import { PRACTICE_ROLES, practiceAddress, practiceKey } from '../../electron/practice/practice-keys.ts';
+import { openRecords, readRecords } from '../../electron/records.ts';
+import { digestOf } from '../../shared/canonical.ts';
 import { confirmationText } from '../../shared/plan.ts';
 import type { RecoveryResult } from '../../shared/outcome.ts';
 import { askNode } from './e2e-practice.ts';
@@ -19,6 +21,8 @@ import type { Hands } from './window-hands.ts';
 const ORIGIN = 'app://desk';
 const OPERATOR = practiceAddress(PRACTICE_ROLES.operator);
 const PERSON = { id: 'maren-holt', name: 'Maren Holt' };
+/** Somebody else, whose sign-in was held before. */
+const HELD_PERSON = 'bruno-alves';
 
 /** What nobody but a person brings about, by the entry window. */
 const A_PERSON_S = [
@@ -36,9 +40,16 @@ const A_PERSON_S = [
   'operator_attempt_failed',
   'desk_unlocked',
   'signing_refused',
+  'participant_edited',
+  'participants_imported',
+  'sign_in_release_begun',
 ];
 /** Who may do what, where things go to, and what was agreed to. */
 const DECIDED = ['operator', 'operatorRecoveryCode', 'plan', 'confirmation', 'generatedWallet'];
+/** Whose wallets are whose. */
+const PEOPLE = `SELECT p.id, p.name, w.address, w.effective, w.lost FROM participant AS p
+  LEFT JOIN participantWallet AS w ON w.participant = p.number
+  WHERE p.listing = (SELECT listing FROM participantListing) AND p.id <> ? ORDER BY p.id, w.position`;
 /** What was begun and sent of it. */
 const SENT = ['recovery', 'step', 'chainTransaction', 'handOut'];
 
@@ -61,7 +72,11 @@ export class TakenOverDesk {
 
   static async open(): Promise<TakenOverDesk> {
     const scene = await HeldRecovery.open();
-    const hands = await scene.startSignedIn();
+    await scene.importPeople();
+    const records = openRecords(scene.data);
+    await records.local.directory.holdSignIn(HELD_PERSON);
+    records.close();
+    const hands = await scene.startOnNetwork();
     const { rpcUrls } = JSON.parse(readFileSync(scene.profileFile, 'utf8')) as { rpcUrls: readonly string[] };
     const desk = new TakenOverDesk(scene, hands, rpcUrls[0] ?? '');
     await desk.personWorks();
@@ -102,7 +117,6 @@ export class TakenOverDesk {
     if (this.#running !== null) return;
     const wizard = await hands.get('wizard.state', {});
     if (wizard.step === 'impact' && wizard.planned !== null) return;
-    await this.#scene.choosePeople(hands);
     this.#plan = await this.#scene.plan(hands, PERSON.id, PERSON.name);
   }
 
@@ -185,6 +199,9 @@ export class TakenOverDesk {
       practised: connection?.status === 'connected' && connection.practice,
       facts: {
         decided: this.#rows(DECIDED),
+        // What was confirmed and runs links the person itself.
+        people: this.#peopleBut(this.#running === null ? '' : PERSON.id),
+        stillHeld: this.#rows(['participantHold']).includes(HELD_PERSON),
         sent: this.#running === null ? this.#rows(SENT) : null,
         audited: this.#count(A_PERSON_S),
         transactions: sent,
@@ -205,7 +222,8 @@ export class TakenOverDesk {
       recoveryId: this.#running ?? 'R-0000000000',
       operatorIds: state?.operators.map(({ id }) => id) ?? [],
       networkIds: state?.networks.map(({ id }) => id) ?? [],
-      participantId: PERSON.id,
+      participantIds: [PERSON.id, HELD_PERSON],
+      records: [PERSON.id, HELD_PERSON].map((id) => this.#recordOf(id)),
       wallet: plan.lostWallet,
     };
   }
@@ -251,6 +269,18 @@ export class TakenOverDesk {
     return this.#query((database) =>
       JSON.stringify(tables.map((table) => database.prepare(`SELECT * FROM ${table}`).all())),
     );
+  }
+
+  #peopleBut(id: string): unknown {
+    return this.#query((database) => database.prepare(PEOPLE).all(id));
+  }
+
+  /** Names the record as the window shows it. */
+  #recordOf(id: string): string {
+    const records = readRecords(this.#scene.data);
+    const person = records?.local.people.get(id) ?? null;
+    records?.close();
+    return person === null ? '' : digestOf(person);
   }
 
   #count(kinds: readonly string[]): unknown {

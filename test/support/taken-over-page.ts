@@ -14,7 +14,10 @@ export interface Known {
   readonly recoveryId: string;
   readonly operatorIds: readonly string[];
   readonly networkIds: readonly string[];
-  readonly participantId: string;
+  /** The person whom the plan is for, and others. */
+  readonly participantIds: readonly string[];
+  /** What names the record of each. */
+  readonly records: readonly string[];
   readonly wallet: string;
 }
 
@@ -51,6 +54,8 @@ const TEMPTING: ReadonlySet<ProcedureName> = new Set([
   'recovery.confirmPart',
   'operator.exportKey',
   'operator.unlock',
+  'participants.edit',
+  'participants.releaseSignIn',
 ]);
 
 function weightOf(name: ProcedureName): number {
@@ -65,17 +70,18 @@ function pickedFrom(values: readonly string[], pick: number): string {
 }
 
 /** Puts what is there in place of what was made up, where the procedure takes such a thing. */
-function aboutWhatIsThere(made: Entries, known: Known, pick: number): Entries {
+function aboutWhatIsThere(name: string, made: Entries, known: Known, pick: number): Entries {
   const entries = { ...made };
-  const put = (name: string, value: string): void => {
-    if (name in entries) entries[name] = value;
+  const put = (entry: string, value: string): void => {
+    if (entry in entries) entries[entry] = value;
   };
   put('planDigest', known.planDigest);
   put('digest', pickedFrom([known.previewDigest, known.planDigest], pick));
   put('recoveryId', known.recoveryId);
   put('operatorId', pickedFrom(known.operatorIds, pick));
-  put('id', pickedFrom(known.networkIds, pick));
-  put('participantId', known.participantId);
+  put('id', pickedFrom(name.startsWith('participants.') ? known.participantIds : known.networkIds, pick));
+  put('record', pickedFrom(known.records, pick));
+  put('participantId', known.participantIds[0] ?? '');
   if (entries['wallet'] !== null) put('wallet', known.wallet);
   if (entries['custodian'] !== null) put('custodian', pickedFrom(known.operatorIds, pick));
   return entries;
@@ -108,7 +114,7 @@ function callOf(name: ProcedureName): fc.Arbitrary<PageCall> {
       input(known: Known): Json {
         const plain = { ...(made as Entries) };
         if ('key' in plain) plain['key'] = intention;
-        const entries = there > 2 ? aboutWhatIsThere(plain, known, pick) : plain;
+        const entries = there > 2 ? aboutWhatIsThere(name, plain, known, pick) : plain;
         return wrong > 2 ? entries : spoilt(entries, pick, value as Json);
       },
     }));

@@ -29,6 +29,8 @@ export interface Hands {
   readonly bench: Workbench;
   /** What the next file dialogs answer, in order; null for a change of mind. A promise leaves one open until then. */
   readonly files: (string | null | Promise<string>)[];
+  /** What happens while the next save dialogs are open, in order. */
+  readonly meanwhile: (() => void)[];
   /** What was saved, by default name. */
   readonly saved: Map<string, string>;
   /** What entry windows showed. */
@@ -84,6 +86,7 @@ export function openHands(options: HandsOptions = {}): Hands {
   const files: (string | null | Promise<string>)[] = [];
   const typed: (Typed | null)[] = [];
   const saved = new Map<string, string>();
+  const meanwhile: (() => void)[] = [];
   const shown: EntryView[] = [];
   const faults: unknown[] = [];
   const waiting = new Set<() => void>();
@@ -98,7 +101,9 @@ export function openHands(options: HandsOptions = {}): Hands {
     runtime: 'chromium',
     dialogs: {
       openFile: async () => (await files.shift()) ?? null,
-      saveFile: async ({ defaultName, text }) => {
+      saveFile: async ({ defaultName, text, assertMayWrite }) => {
+        meanwhile.shift()?.();
+        assertMayWrite?.();
         saved.set(defaultName, text);
         return path.join(data, defaultName);
       },
@@ -154,6 +159,7 @@ export function openHands(options: HandsOptions = {}): Hands {
     data,
     bench,
     files,
+    meanwhile,
     saved,
     shown,
     typed,

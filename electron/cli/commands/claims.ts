@@ -1,8 +1,5 @@
 /** `claims`: what a recovered person's claims are, asking issuers for them, issuing them, and whether all works again. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Command } from 'commander';
-import { DeskError } from '../../../shared/errors.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
 import { readRecords } from '../../records.ts';
 import type { Connected } from '../../desk.ts';
@@ -11,11 +8,11 @@ import { loadNetworkProfile } from '../../policy/load-network-profile.ts';
 import { claimsReport } from '../../recovery/claims/report.ts';
 import { recheckClaims } from '../../recovery/claims/recheck.ts';
 import { claimRequests, requestFiles } from '../../recovery/claims/requests.ts';
-import type { RequestFile } from '../../recovery/claims/requests.ts';
 import { profileFileOf } from '../../recovery/profile-file.ts';
 import { options } from '../arguments.ts';
 import { claimsText, recheckText } from '../claims-text.ts';
 import { EXIT } from '../exit-codes.ts';
+import { writeNewFiles } from '../new-files.ts';
 import { connected, withRecords } from '../session.ts';
 import type { Session } from '../session.ts';
 import { claimsIssueCommand } from './claims-issue.ts';
@@ -47,22 +44,6 @@ async function list(session: Session, id: string, given: ClaimsOptions): Promise
   session.output.answer(report, claimsText(report));
 }
 
-async function write(folder: string, { name, text }: RequestFile): Promise<string> {
-  const file = path.join(folder, name);
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
-    return file;
-  } catch (cause) {
-    throw new DeskError('FILE_UNWRITABLE', {
-      message: `The request cannot be written to ${file}: nothing is overwritten.`,
-      remedy: 'Choose another folder with --out.',
-      retry: 'safe',
-      cause,
-    });
-  }
-}
-
 async function request(
   session: Session,
   id: string,
@@ -71,8 +52,8 @@ async function request(
   const made = await reading(session, id, given, async (context) =>
     claimRequests(await claimsReport(context, id), new Date()),
   );
-  const files: string[] = [];
-  for (const file of requestFiles(made.requests)) files.push(await write(given.out, file));
+  const wanted = requestFiles(made.requests);
+  const files = wanted.length === 0 ? [] : await writeNewFiles(given.out, wanted);
   session.output.answer(
     { files, requests: made.requests, unasked: made.unasked },
     [

@@ -10,7 +10,7 @@ import { DeskError } from '../../../shared/errors.ts';
 import { keychainStore } from '../../operator/keychain-store.ts';
 import { openRecords, readRecords } from '../../records.ts';
 import type { Records } from '../../records.ts';
-import { exported } from '../../participants/local/export.ts';
+import { exportedLocal } from '../../participants/local/export.ts';
 import { applyImport } from '../../participants/local/import-apply.ts';
 import { prepareImport } from '../../participants/local/import-plan.ts';
 import { readImport } from '../../participants/local/import-text.ts';
@@ -40,7 +40,7 @@ async function importFile(session: Session, file: string, given: ImportOptions):
     const { preview } = prepared;
     const refused = preview.errorCount > 0;
     const carriesOut = !refused && !given.dryRun;
-    if (carriesOut) await applyImport(local, prepared, null);
+    if (carriesOut) await applyImport(local, prepared, null, session.checkpoint);
     const outcome = refused ? 'refused' : carriesOut ? 'imported' : 'shown';
     session.output.answer({ ...preview, outcome }, importText(preview, outcome));
     if (refused) session.exit(EXIT.input);
@@ -79,8 +79,11 @@ function recordsThere(data: string): Records {
 async function exportFile(session: Session, file: string, data: string): Promise<void> {
   const format = path.extname(file).toLowerCase() === '.json' ? 'json' : 'csv';
   await withRecords(recordsThere(data), async ({ local }) => {
-    await writeWhole(file, exported(local.directory, format));
-    const people = local.people.count();
+    let people = 0;
+    const pieces = exportedLocal(local, format, (count) => {
+      people = count;
+    });
+    await writeWhole(file, pieces);
     session.output.answer(
       { file: path.resolve(file), format, people },
       `${people} people written to ${file}.`,

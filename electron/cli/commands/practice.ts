@@ -27,6 +27,16 @@ function untilStopped(signal: AbortSignal): Promise<void> {
   });
 }
 
+type Further = PracticeNetwork['seed']['people'][number]['further'][number];
+
+const WALLET_KINDS: Readonly<Record<Further['kind'], string>> = { key: 'key', account: 'smart account' };
+
+const WALLET_SAYINGS: Readonly<Record<Further['says'], string>> = {
+  lost: 'lost too',
+  healthy: "in the person's hands",
+  lost_before: 'lost before, recovered to the lost wallet',
+};
+
 function practiceText({ files, seed, node }: PracticeNetwork, operators: PracticeOperators): string {
   return [
     '*** PRACTICE NETWORK: nothing here is real, and every key is public ***',
@@ -34,6 +44,14 @@ function practiceText({ files, seed, node }: PracticeNetwork, operators: Practic
     table(
       ['Person', 'Lost wallet', 'There for'],
       seed.people.map((person) => [person.id, person.lostWallet ?? 'none', person.purpose]),
+    ),
+    '',
+    'Beside that one some have further wallets:',
+    table(
+      ['Person', 'Wallet', 'Kind', 'What became of it'],
+      seed.people.flatMap(({ id, further }) =>
+        further.map(({ wallet, kind, says }) => [id, wallet, WALLET_KINDS[kind], WALLET_SAYINGS[says]]),
+      ),
     ),
     '',
     `Network profile     ${files.network}`,

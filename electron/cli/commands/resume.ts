@@ -86,8 +86,7 @@ function walletProof(opening: Opening): EngineContext['proveWallet'] {
   const files = asked.map((address) => ({ address, wallet: records.wallets.get(address) }));
   if (passphrase === null || files.some(({ wallet }) => wallet === null)) {
     throw new DeskError('BAD_USAGE', {
-      message:
-        'The replacement wallet was not proven yet, and for that its passphrase is needed. Nothing was done.',
+      message: `Not proven to open yet: ${asked.join(', ')}. For that the passphrase of the replacement is needed. Nothing was done.`,
       remedy: 'Add --replacement-passphrase-file.',
       retry: 'safe',
     });

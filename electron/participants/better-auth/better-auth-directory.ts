@@ -5,6 +5,7 @@
 import type { BetterAuthProfile } from '../../../shared/directory-profile.ts';
 import type { DirectoryLink } from '../../network/directory-link.ts';
 import type { ParticipantDirectory } from '../directory.ts';
+import { lookUps } from '../http-people.ts';
 import { linkWallet } from '../wallet-record.ts';
 import { adminApi } from './admin-api.ts';
 import { resetFactors, revokeSessions } from './cut-off.ts';
@@ -52,14 +53,11 @@ export function betterAuthDirectory(
       const user = await anyUser(api, profile, call);
       return capabilitiesOf(profile, moment(), user.twoFactorEnabled !== undefined);
     },
-    async get(id, call) {
-      const user = await api.findUser(id, call);
-      return user === null ? null : participantOf(user, profile);
-    },
-    async findByWallet(address, call) {
-      const user = await userByWallet(api, profile, address, call);
-      return user === null ? null : participantOf(user, profile);
-    },
+    ...lookUps({
+      byId: (id, call) => api.findUser(id, call),
+      byWallet: (address, call) => userByWallet(api, profile, address, call),
+      participantOf: (user) => participantOf(user, profile),
+    }),
     search: (wanted, call) => searchPeople(api, profile, wanted, call),
     async access(id, call) {
       const user = await api.user(id, call);

@@ -1,4 +1,4 @@
-/** Edits one person of the local directory, by hand. */
+/** Edits one person of the local directory, by hand: drafted first, and carried out once a person confirmed the draft. */
 import type { Address } from '../../../shared/address.ts';
 import { digestOf } from '../../../shared/canonical.ts';
 import { DeskError } from '../../../shared/errors.ts';
@@ -8,7 +8,7 @@ import { isoTime } from '../../../shared/values.ts';
 import { directoryWalletTaken, participantUnknown } from '../directory-errors.ts';
 import { personEntrySchema, personOf, wordsOf } from '../person-entry.ts';
 import { changedMeanwhile } from './import-errors.ts';
-import { withKnownLosses } from './import-plan.ts';
+import { withKnownLosses } from './known-losses.ts';
 import { otherOwner } from './local-directory.ts';
 import type { LocalPeople } from './local-people.ts';
 
@@ -47,28 +47,54 @@ function edited(before: Participant, edit: PersonEdit): Participant {
   return person;
 }
 
+/** An edit as it would be kept: what is confirmed, and what alone may be carried out. */
+export interface EditDraft {
+  readonly before: Participant;
+  readonly after: Participant;
+}
+
+function assertNobodyElses(local: LocalPeople, { id, wallets }: Participant): void {
+  for (const { address } of wallets) {
+    const other = otherOwner(local.people, id, address);
+    if (other !== null) throw directoryWalletTaken(address, other.id);
+  }
+}
+
+/**
+ * Changes nothing.
+ * @throws DeskError PARTICIPANT_NOT_FOUND, PARTICIPANTS_CHANGED, PARTICIPANTS_INVALID, DIRECTORY_WALLET_TAKEN.
+ */
+export function draftEdit(local: LocalPeople, edit: PersonEdit): EditDraft {
+  const before = local.people.get(edit.id);
+  if (before === null) throw participantUnknown(edit.id);
+  if (digestOf(before) !== edit.record) throw changedMeanwhile();
+  const after = edited(before, edit);
+  assertNobodyElses(local, after);
+  return { before, after };
+}
+
 /**
  * @param operatorId whoever does it.
  * @returns the digest of the person as they are now.
- * @throws DeskError PARTICIPANT_NOT_FOUND, PARTICIPANTS_CHANGED, PARTICIPANTS_INVALID, DIRECTORY_WALLET_TAKEN.
+ * @throws DeskError PARTICIPANT_NOT_FOUND, PARTICIPANTS_CHANGED, DIRECTORY_WALLET_TAKEN.
  */
-export function editPerson(local: LocalPeople, edit: PersonEdit, operatorId: string | null): Hex {
+export function carryOutEdit(
+  local: LocalPeople,
+  { before, after }: EditDraft,
+  operatorId: string | null,
+): Hex {
   return local.transaction(() => {
-    const before = local.people.get(edit.id);
-    if (before === null) throw participantUnknown(edit.id);
-    if (digestOf(before) !== edit.record) throw changedMeanwhile();
-    const person = edited(before, edit);
-    for (const { address } of person.wallets) {
-      const other = otherOwner(local.people, edit.id, address);
-      if (other !== null) throw directoryWalletTaken(address, other.id);
-    }
-    local.people.put(person);
-    const effective = person.wallets.find((wallet) => wallet.effective)?.address ?? null;
+    const now = local.people.get(before.id);
+    if (now === null) throw participantUnknown(before.id);
+    if (digestOf(now) !== digestOf(before)) throw changedMeanwhile();
+    assertNobodyElses(local, after);
+    local.people.put(after);
+    const effective = after.wallets.find((wallet) => wallet.effective)?.address ?? null;
     local.audit({
       kind: 'participant_edited',
       at: isoTime(new Date()),
-      fields: { participantDigest: digestOf(edit.id), effectiveWallet: effective, operatorId },
+      fields: { participantDigest: digestOf(before.id), effectiveWallet: effective, operatorId },
     });
-    return digestOf(person);
+    return digestOf(after);
   });
 }

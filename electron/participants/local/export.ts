@@ -3,6 +3,7 @@ import type { Participant } from '../../../shared/participant.ts';
 import type { ParticipantDirectory } from '../directory.ts';
 import { everybody } from '../everybody.ts';
 import { escapeFormula } from './formula.ts';
+import type { LocalPeople } from './local-people.ts';
 
 export type ExportFormat = 'csv' | 'json';
 
@@ -39,9 +40,28 @@ function jsonEntry(person: Participant): string {
   return JSON.stringify({ id, name, wallets, ...rest, lostWallets: lost });
 }
 
+/**
+ * Those of the desk as they stand at one moment: an import that comes to count meanwhile would leave half of each listing
+ * in the file. Piece by piece, as `exported`.
+ * @param told is given how many people there are.
+ */
+export async function* exportedLocal(
+  { snapshot }: Pick<LocalPeople, 'snapshot'>,
+  format: ExportFormat,
+  told: (people: number) => void = () => undefined,
+): AsyncGenerator<string> {
+  const still = snapshot();
+  try {
+    yield* exported(still.directory, format);
+    told(still.count());
+  } finally {
+    still.close();
+  }
+}
+
 /** Piece by piece. RFC 4180 with a header, or `{ "participants": [..] }`. */
 export async function* exported(
-  directory: ParticipantDirectory,
+  directory: Pick<ParticipantDirectory, 'search'>,
   format: ExportFormat,
 ): AsyncGenerator<string> {
   if (format === 'csv') {

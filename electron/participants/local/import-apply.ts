@@ -35,28 +35,40 @@ async function sweep(local: LocalPeople): Promise<void> {
   while (local.people.sweep(SLICE) > 0) await setImmediate();
 }
 
-async function write(local: LocalPeople, listing: number, prepared: PreparedImport): Promise<void> {
+async function write(
+  local: LocalPeople,
+  listing: number,
+  prepared: PreparedImport,
+  checkpoint: (name: string) => void,
+): Promise<void> {
   for await (const people of afterwards(local, prepared)) {
     for (let start = 0; start < people.length; start += SLICE) {
       local.people.add(listing, people.slice(start, start + SLICE));
+      checkpoint('import:written');
       await setImmediate();
     }
   }
 }
 
+/** @throws DeskError PARTICIPANTS_INVALID */
+export function assertWithoutErrors({ preview: { errorCount } }: PreparedImport): void {
+  if (errorCount > 0) throw notImported(`${errorCount} ${errorCount === 1 ? 'error' : 'errors'} in it`);
+}
+
 /**
  * @param operatorId whoever asked for it; null at the terminal.
+ * @param checkpoint passed after each slice, and when the import counts.
  * @throws DeskError PARTICIPANTS_INVALID for one with errors, PARTICIPANTS_CHANGED: nothing was changed.
  */
 export function applyImport(
   local: LocalPeople,
   prepared: PreparedImport,
   operatorId: string | null,
+  checkpoint: (name: string) => void = () => undefined,
 ): Promise<ImportPreview> {
   return local.inTurn(async () => {
     const { preview, revision, fileDigest } = prepared;
-    if (preview.errorCount > 0)
-      throw notImported(`${preview.errorCount} ${preview.errorCount === 1 ? 'error' : 'errors'} in it`);
+    assertWithoutErrors(prepared);
     const assertSame = (): void => {
       if (local.people.now().revision !== revision) throw changedMeanwhile();
     };
@@ -64,7 +76,7 @@ export function applyImport(
     await sweep(local);
     const listing = local.people.newListing();
     try {
-      await write(local, listing, prepared);
+      await write(local, listing, prepared, checkpoint);
       local.transaction(() => {
         assertSame();
         local.people.choose(listing);
@@ -75,6 +87,7 @@ export function applyImport(
           fields: { fileDigest, added, changed, removed: removesMissing ? missing : 0, operatorId },
         });
       });
+      checkpoint('import:counts');
     } finally {
       await sweep(local);
     }

@@ -1,6 +1,6 @@
 /**
  * What a file would change in the local directory, row by row, before anything is. What the desk knows to be lost stays
- * lost: a file that says nothing of lost wallets neither takes the mark away nor makes such a wallet effective.
+ * lost: no file takes the mark away or makes such a wallet effective.
  */
 import { createHash } from 'node:crypto';
 import type { Address } from '../../../shared/address.ts';
@@ -11,10 +11,10 @@ import type { ImportChange, ImportPreview } from '../../../shared/people-import.
 import type { Hex } from '../../../shared/values.ts';
 import { everybody } from '../everybody.ts';
 import { personEntrySchema, personIdSchema, personOf, wordsOf } from '../person-entry.ts';
-import type { PersonEntry } from '../person-entry.ts';
 import { formatOf, importRows } from './import-rows.ts';
 import type { ImportRow } from './import-rows.ts';
 import { decode } from './import-text.ts';
+import { keptAgainst, lostOf, withKnownLosses } from './known-losses.ts';
 import type { LocalPeople } from './local-people.ts';
 import { changesOf } from './person-changes.ts';
 
@@ -28,18 +28,14 @@ export interface PreparedImport {
   readonly people: ReadonlyMap<string, Participant>;
 }
 
-/** The entry with what the directory knows of lost wallets and the file does not say. */
-export function withKnownLosses(entry: PersonEntry, before: Participant | null): PersonEntry {
-  if (before === null || entry.lostWallets !== undefined) return entry;
-  const lost = before.wallets.flatMap((wallet) => (wallet.lost === true ? [wallet.address] : []));
-  const wallets = [...entry.wallets, ...lost.filter((wallet) => !entry.wallets.includes(wallet))];
-  const effective = before.wallets.find((wallet) => wallet.effective)?.address;
-  const kept = effective !== undefined && wallets.includes(effective) ? { effectiveWallet: effective } : {};
-  return { ...kept, ...entry, wallets, ...(lost.length === 0 ? {} : { lostWallets: lost }) };
+interface Read {
+  readonly person: Participant;
+  /** In words, what stays of before although the row says otherwise. */
+  readonly kept: readonly string[];
 }
 
 /** The person that a row describes, or what is wrong with it. */
-function read(row: ImportRow, local: LocalPeople): Participant | string {
+function read(row: ImportRow, local: LocalPeople): Read | string {
   if (row.error !== null) return row.error;
   const entry = personEntrySchema.safeParse(row.entry);
   if (!entry.success) return wordsOf(entry.error);
@@ -48,12 +44,16 @@ function read(row: ImportRow, local: LocalPeople): Participant | string {
   const person = personOf(withKnownLosses(named, before));
   if (typeof person === 'string') return person;
   const effective = person.wallets.find((wallet) => wallet.effective);
-  return effective?.lost === true ? `the effective wallet ${effective.address} is on record as lost` : person;
+  return effective?.lost === true
+    ? `the effective wallet ${effective.address} is on record as lost`
+    : { person, kept: keptAgainst(entry.data, before) };
 }
 
 interface Rows {
   readonly people: Map<string, Participant>;
   readonly lines: ReadonlyMap<string, number>;
+  /** Of people of whom something stays against their row. */
+  readonly kept: ReadonlyMap<string, readonly string[]>;
   readonly count: number;
   readonly errors: readonly { readonly line: number; readonly message: string }[];
 }
@@ -62,17 +62,19 @@ interface Rows {
 async function readRows(text: string, local: LocalPeople): Promise<Rows> {
   const people = new Map<string, Participant>();
   const lines = new Map<string, number>();
+  const kept = new Map<string, readonly string[]>();
   const owners = new Map<Address, string>();
   const errors: { line: number; message: string }[] = [];
   let count = 0;
   for await (const row of importRows(text)) {
     count += 1;
     const { line } = row;
-    const person = read(row, local);
-    if (typeof person === 'string') {
-      errors.push({ line, message: `${labelOf(row)}${person}` });
+    const told = read(row, local);
+    if (typeof told === 'string') {
+      errors.push({ line, message: `${labelOf(row)}${told}` });
       continue;
     }
+    const { person } = told;
     const first = lines.get(person.id);
     if (first !== undefined) {
       errors.push({ line, message: `"${person.id}" is on line ${first} already` });
@@ -89,8 +91,9 @@ async function readRows(text: string, local: LocalPeople): Promise<Rows> {
     }
     people.set(person.id, person);
     lines.set(person.id, line);
+    if (told.kept.length > 0) kept.set(person.id, told.kept);
   }
-  return { people, lines, count, errors };
+  return { people, lines, kept, count, errors };
 }
 
 function labelOf({ entry }: ImportRow): string {
@@ -102,55 +105,55 @@ interface Compared {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  readonly kept: number;
   readonly missing: number;
   readonly changes: readonly ImportChange[];
   readonly errors: Rows['errors'];
 }
 
-/** Whether a wallet on record as lost is so no more: told before all else, for an old export does just that. */
-function givesBack(before: Participant, after: Participant): boolean {
-  const lost = new Set(after.wallets.flatMap((wallet) => (wallet.lost === true ? [wallet.address] : [])));
-  return before.wallets.some((wallet) => wallet.lost === true && !lost.has(wallet.address));
-}
-
 /** The rows against everybody of the directory. */
 async function compare(rows: Rows, local: LocalPeople, removeMissing: boolean): Promise<Compared> {
-  const { people, lines } = rows;
+  const { people, lines, kept } = rows;
   const errors: { line: number; message: string }[] = [];
-  const [givenBack, changes]: [ImportChange[], ImportChange[]] = [[], []];
-  const tell = (change: ImportChange, among = changes): void => {
+  // What is about lost wallets is told before all else.
+  const [first, changes]: [ImportChange[], ImportChange[]] = [[], []];
+  const tell = (change: ImportChange, isFirst: boolean): void => {
+    const among = isFirst ? first : changes;
     if (among.length < TOLD_CHANGES) among.push(change);
   };
   const owners = new Map<Address, string>();
   for (const { id, wallets } of people.values()) for (const { address } of wallets) owners.set(address, id);
   const known = new Set<string>();
-  let [changed, missing] = [0, 0];
+  let [changed, stayed, missing] = [0, 0, 0];
   for await (const page of everybody(local.directory)) {
     for (const before of page) {
       const { id, name } = before;
       const after = people.get(id);
       if (after !== undefined) {
         known.add(id);
+        const line = lines.get(id) ?? null;
         const what = changesOf(before, after);
-        if (what.length === 0) continue;
-        changed += 1;
-        tell(
-          { line: lines.get(id) ?? null, kind: 'changed', id, name: after.name, what: [...what] },
-          givesBack(before, after) ? givenBack : changes,
-        );
+        const stays = kept.get(id) ?? [];
+        if (what.length + stays.length === 0) continue;
+        if (what.length === 0) stayed += 1;
+        else changed += 1;
+        const kind = what.length === 0 ? 'kept' : 'changed';
+        tell({ line, kind, id, name: after.name, what: [...what, ...stays] }, stays.length > 0);
         continue;
       }
       missing += 1;
+      const lost = lostOf(before);
       if (removeMissing) {
-        tell({ line: null, kind: 'removed', id, name, what: [] });
-        continue;
+        const what = lost.map((wallet) => `with the wallet ${wallet}, on record as lost`);
+        tell({ line: null, kind: 'removed', id, name, what }, lost.length > 0);
       }
       for (const { address } of before.wallets) {
         const taker = owners.get(address);
-        if (taker === undefined) continue;
+        if (taker === undefined || (removeMissing && !lost.includes(address))) continue;
+        const whose = lost.includes(address) ? 'is on record as lost by' : 'belongs to';
         errors.push({
           line: lines.get(taker) ?? 1,
-          message: `"${taker}": the wallet ${address} belongs to "${id}", who is not in the file`,
+          message: `"${taker}": the wallet ${address} ${whose} "${id}", who is not in the file`,
         });
       }
     }
@@ -158,17 +161,13 @@ async function compare(rows: Rows, local: LocalPeople, removeMissing: boolean): 
   for (const person of people.values()) {
     if (known.has(person.id)) continue;
     const wallets = `${person.wallets.length} ${person.wallets.length === 1 ? 'wallet' : 'wallets'}`;
-    tell({
-      line: lines.get(person.id) ?? null,
-      kind: 'added',
-      id: person.id,
-      name: person.name,
-      what: [wallets],
-    });
+    const line = lines.get(person.id) ?? null;
+    tell({ line, kind: 'added', id: person.id, name: person.name, what: [wallets] }, false);
   }
   const added = people.size - known.size;
-  const told = [...givenBack, ...changes].slice(0, TOLD_CHANGES);
-  return { added, changed, unchanged: known.size - changed, missing, changes: told, errors };
+  const told = [...first, ...changes].slice(0, TOLD_CHANGES);
+  const unchanged = known.size - changed;
+  return { added, changed, unchanged, kept: stayed, missing, changes: told, errors };
 }
 
 /**
@@ -198,6 +197,7 @@ export async function prepareImport(
       added: compared.added,
       changed: compared.changed,
       unchanged: compared.unchanged,
+      kept: compared.kept,
       missing: compared.missing,
       removesMissing: removeMissing,
       changes: [...compared.changes],

@@ -45,15 +45,18 @@ function judgeIdentity(link: StandingLink, replacement: WalletRecord): Postcondi
   );
 }
 
-/** A wallet that is registered with neither was taken out of the registry, or moved by somebody else. */
+/** Moved from the person's old identity alone: whoever else it is registered with by now is not the person of this plan. */
 function judgeMove(
   link: StandingLink,
   { wallet, registered, identity, markedLost }: WalletRecord,
 ): Postcondition {
   if (identity === link.identity) return { kind: 'done', outcome: { identity } };
-  if (registered && !markedLost) return OPEN;
+  if (identity !== null && identity === link.movedFrom && !markedLost) return OPEN;
+  const now = registered
+    ? `registered with ${identity ?? 'an identity that does not answer'}`
+    : 'not registered any more';
   return conflict(
-    `The wallet ${wallet} is ${markedLost ? 'marked as lost' : 'not registered any more'}: it was not moved.`,
+    `The wallet ${wallet} is ${markedLost ? 'marked as lost' : now}: it was not moved.`,
     'Find out who changed its registration since, then run a new preview of it.',
   );
 }

@@ -60,6 +60,11 @@ export async function registeredWith(
   return records.flatMap((record) => (record.identity === identity ? [record.wallet] : []));
 }
 
+/** Wallets that a log names with the identity: anybody can write one, so the registry has to be asked about each. */
+export async function onceRegisteredWith(view: ChainView, identity: Address): Promise<readonly Address[]> {
+  return [...new Set(await everStored(view, identity))];
+}
+
 /** Wallets marked as lost whose standing link names this one. */
 export async function recoveredTo(
   view: ChainView,

@@ -11,7 +11,7 @@ import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
-import { accountOf, recoveredTo, registeredWith } from './registrations.ts';
+import { accountOf, onceRegisteredWith, recoveredTo, registeredWith } from './registrations.ts';
 import { rightsOf } from './rights.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
 import { holderChecks, tokenNeeds } from './token-needs.ts';
@@ -40,6 +40,7 @@ export const smartProtocol: RecoveryProtocol = {
       predictIdentity: (at, wallet) => predictIdentity(at, parts, wallet),
       accountOf: (at, owner) => accountOf(at, parts, owner),
       registeredWith: (view, identity, known) => registeredWith(view, parts, identity, known),
+      onceRegisteredWith,
       recoveredTo: (view, wallet) => recoveredTo(view, parts, wallet),
       rightsOf: (view, wallet, tokens, except) => rightsOf(view, parts, wallet, tokens, except),
       findTokens: (view, wallet, listed) => findTokens(view, parts, wallet, listed),

@@ -123,7 +123,7 @@ const TYPICAL_GAS: Readonly<Record<PlanStep['role'], bigint>> = {
   contain: 103_000n,
   prepare: 520_865n,
   relink: 234_210n,
-  move: 80_000n,
+  move: 100_000n,
   token: 290_000n,
   release: 81_000n,
   claim: 420_000n,

@@ -31,9 +31,9 @@ export function confirmSheet(view, refused) {
         ['Person', view.person],
         ['Case', `${view.ticket}: ${view.reason}`],
         ['Network', `${view.network} (chain ${view.chainId})`],
-        ['Lost wallet', inGroups(view.lostWallet, TYPED_OF_WALLET)],
-        ['Replacement wallet', inGroups(view.replacementWallet)],
+        ...walletRows(view),
         ['Replacement identity', inGroups(view.replacementIdentity)],
+        ...healthyRows(view),
         ['Tokens', tokensText(view)],
         ['Highest cost', `${coins(view.highestCost)} of the network's own coin`],
         ['Digest of the plan', inGroups(view.digest)],
@@ -43,6 +43,39 @@ export function confirmSheet(view, refused) {
     ],
     fields,
   };
+}
+
+/**
+ * Each lost wallet with its replacement, in full; the first is the one that is typed.
+ * @param {ConfirmView} view
+ * @returns {(readonly [string, Node])[]}
+ */
+function walletRows({ lostWallet, replacementWallet, further = [] }) {
+  const all = [{ lostWallet, replacementWallet, before: false }, ...further];
+  return all.flatMap(({ lostWallet: lost, replacementWallet: replacement, before }, index) => {
+    const which = all.length === 1 ? '' : ` (${index + 1} of ${all.length})`;
+    return [
+      [
+        `${before ? 'Lost before' : 'Lost wallet'}${which}`,
+        inGroups(lost, index === 0 ? TYPED_OF_WALLET : 0),
+      ],
+      [
+        `${before ? 'Linked to' : which === '' ? 'Replacement wallet' : 'Replacement'}${which}`,
+        inGroups(replacement),
+      ],
+    ];
+  });
+}
+
+/**
+ * @param {ConfirmView} view
+ * @returns {(readonly [string, Node])[]}
+ */
+function healthyRows({ healthy = [] }) {
+  return healthy.map(({ wallet, moves }, index) => {
+    const which = healthy.length === 1 ? '' : ` (${index + 1} of ${healthy.length})`;
+    return [`In use, ${moves ? 'moves along' : 'stays'}${which}`, inGroups(wallet)];
+  });
 }
 
 /**

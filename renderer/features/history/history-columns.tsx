@@ -43,7 +43,7 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
       title: 'Lost wallet',
       track: '92px',
       sortable: true,
-      cell: (one) => <Address value={one.lostWallet} form="plain" />,
+      cell: (one) => <LostWallets recovery={one} />,
     },
     {
       id: 'network',
@@ -67,6 +67,22 @@ export function historyColumns(resume: (recoveryId: string) => void): readonly C
       cell: (one) => <WayOn recovery={one} resume={resume} />,
     },
   ];
+}
+
+/** The first, and how many more. */
+function LostWallets({
+  recovery: { lostWallet, further = [] },
+}: {
+  readonly recovery: RecoverySummary;
+}): ReactElement {
+  const first = <Address value={lostWallet} form="plain" />;
+  if (further.length === 0) return first;
+  return (
+    <span className={styles.two}>
+      <span>{first}</span>
+      <span className={styles.soft}>and {countText(further.length)} more</span>
+    </span>
+  );
 }
 
 function Tokens({ recovery }: { readonly recovery: RecoverySummary }): ReactElement {

@@ -24,7 +24,15 @@ export function filteredRecoveries(
 }
 
 function searched(one: RecoverySummary): string {
-  return [one.name, one.participantId, one.id, one.lostWallet, one.operator, one.network]
+  return [
+    one.name,
+    one.participantId,
+    one.id,
+    one.lostWallet,
+    ...(one.further ?? []),
+    one.operator,
+    one.network,
+  ]
     .join('\n')
     .toLowerCase();
 }

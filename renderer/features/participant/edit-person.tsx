@@ -72,10 +72,13 @@ export function EditPerson({ detail, record, onSaved }: EditPersonProps): ReactE
           value={draft.effective}
           onChange={(event) => change({ effective: event.currentTarget.value })}
         />
+        <p className={styles.soft}>
+          Nothing changes yet: what becomes of the record is shown, and confirmed, in a window of its own.
+        </p>
         {saving.error === null ? null : <ErrorPanel error={saving.error} />}
         <p className={styles.line}>
           <Button type="submit" size="sm" loading={saving.busy}>
-            Save
+            Continue to confirmation
           </Button>
           <Button variant="subtle" size="sm" disabled={saving.busy} onClick={() => setDraft(null)}>
             Cancel

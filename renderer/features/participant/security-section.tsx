@@ -52,10 +52,11 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 }
 
 function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactElement {
-  if (detail.wallets.length === 0) return <p className={styles.soft}>No wallet is known.</p>;
+  const { wallets, beside = [] } = detail;
+  if (wallets.length + beside.length === 0) return <p className={styles.soft}>No wallet is known.</p>;
   return (
     <ul className={styles.wallets}>
-      {detail.wallets.map((wallet) => (
+      {wallets.map((wallet) => (
         <li key={wallet.address} className={styles.wallet}>
           <p>
             <Address value={wallet.address} label="wallet" form="full" />
@@ -63,6 +64,15 @@ function Wallets({ detail }: { readonly detail: ParticipantDetail }): ReactEleme
             {wallet.lost ? <span className={styles.tag}>On record as lost</span> : null}
           </p>
           <KeyValue flow="row" facts={standingFacts(wallet.standing)} />
+        </li>
+      ))}
+      {beside.map(({ address, standing }) => (
+        <li key={address} className={styles.wallet}>
+          <p>
+            <Address value={address} label="wallet" form="full" />
+            <span className={styles.tag}>Registered with the identity, not on record</span>
+          </p>
+          <KeyValue flow="row" facts={standingFacts(standing)} />
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
-import { changeCount, changeWords, moreWords } from './import-words.ts';
+import { changeCount, changeWords, moreWords, toldCount } from './import-words.ts';
 import styles from './import-panel.module.css';
 
 export interface ImportPanelProps {
@@ -55,8 +55,8 @@ export function ImportPanel({
           {changes.map((change) => (
             <li key={`${change.kind} ${change.id}`}>{changeWords(change)}</li>
           ))}
-          {count > changes.length ? (
-            <li className={styles.soft}>{moreWords(count - changes.length)}</li>
+          {toldCount(preview) > changes.length ? (
+            <li className={styles.soft}>{moreWords(toldCount(preview) - changes.length)}</li>
           ) : null}
         </ul>
       )}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Preview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
+import type { Fact } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
 import { Care, Ok } from './standing-facts.tsx';
 
@@ -14,32 +15,38 @@ const CONTROL = {
   standing: 'Linked on chain before',
 } as const;
 
+/** Where a lost wallet goes, as named facts. */
+export function replacementFacts(replacement: Replacement, name: string): readonly Fact[] {
+  return [
+    {
+      name,
+      value: <Address value={replacement.address} label="replacement wallet" form="full" />,
+      ...(replacement.kind === 'account'
+        ? { hint: 'A smart account that the plan has made, owned by the first replacement wallet.' }
+        : {}),
+    },
+    {
+      name: 'Control',
+      value:
+        replacement.control === 'none' ? (
+          <Care text="Only looked at: nobody has shown to hold it" />
+        ) : (
+          <Ok text={CONTROL[replacement.control]} />
+        ),
+    },
+    {
+      name: 'Identity',
+      value: <Address value={replacement.identity} label="replacement identity" />,
+      hint: replacement.identityExists ? 'Stands already.' : 'Will be created at this address.',
+    },
+  ];
+}
+
 /** The wallet that takes the lost one's place, as far as it is chosen. */
 export function PreviewReplacement({ replacement }: { readonly replacement: Replacement }): ReactElement {
   return (
     <Section title="Replacement wallet">
-      <KeyValue
-        facts={[
-          {
-            name: 'Wallet',
-            value: <Address value={replacement.address} label="replacement wallet" form="full" />,
-          },
-          {
-            name: 'Control',
-            value:
-              replacement.control === 'none' ? (
-                <Care text="Only looked at: nobody has shown to hold it" />
-              ) : (
-                <Ok text={CONTROL[replacement.control]} />
-              ),
-          },
-          {
-            name: 'Identity',
-            value: <Address value={replacement.identity} label="replacement identity" />,
-            hint: replacement.identityExists ? 'Stands already.' : 'Will be created at this address.',
-          },
-        ]}
-      />
+      <KeyValue facts={replacementFacts(replacement, 'Wallet')} />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { lostPreviews } from '../../../shared/preview.ts';
 import type { Preview, SignerPreview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
@@ -16,7 +17,8 @@ const ROLES: Readonly<Record<SignerPreview['role'], string>> = {
 
 /** Who would sign what, where more than one does. Draws nothing for a recovery of one operator alone. */
 export function PreviewSigners({ preview }: { readonly preview: Preview }): ReactElement | null {
-  const { signers, tokens } = preview;
+  const { signers } = preview;
+  const tokens = lostPreviews(preview).flatMap((lost) => lost.tokens);
   if (signers === undefined) return null;
   return (
     <Section title="Who signs" aside="Each pays the network fees of their own transactions">

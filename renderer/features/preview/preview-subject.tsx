@@ -3,13 +3,16 @@ import type { Preview } from '../../../shared/preview.ts';
 import { Address } from '../../components/address.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
+import { otherWallets } from './other-wallets.ts';
 import { Care, standingFacts } from './standing-facts.tsx';
 import styles from './preview-view.module.css';
 
 /** Whose wallet was lost, and how it stands. */
 export function PreviewSubject({ preview }: { readonly preview: Preview }): ReactElement {
   const { participant, lostWallet, oldIdentity } = preview;
-  const others = participant.wallets.filter((wallet) => wallet.address !== lostWallet);
+  // Those that something is to be said of stand in a section of their own.
+  const apart = new Set([lostWallet, ...otherWallets(preview).map(({ wallet }) => wallet)]);
+  const others = participant.wallets.filter((wallet) => !apart.has(wallet.address));
   return (
     <Section title="Participant and lost wallet">
       <KeyValue

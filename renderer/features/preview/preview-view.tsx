@@ -2,25 +2,31 @@
 import type { ReactElement } from 'react';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
-import { countText } from '../../components/amount-text.ts';
 import { TokenTable } from '../../components/token-table.tsx';
+import { lostPreviews } from '../../../shared/preview.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import { PreviewAccess } from './preview-access.tsx';
 import { PreviewClaims } from './preview-claims.tsx';
 import { PreviewCost } from './preview-cost.tsx';
 import { PreviewLeftBehind } from './preview-left-behind.tsx';
+import { PreviewLost, tokensText } from './preview-lost.tsx';
+import { PreviewOthers } from './preview-others.tsx';
 import { PreviewReading } from './preview-reading.tsx';
 import { PreviewReplacement } from './preview-replacement.tsx';
+import { PreviewRights } from './preview-rights.tsx';
 import { PreviewSigners } from './preview-signers.tsx';
 import { PreviewSubject } from './preview-subject.tsx';
 import styles from './preview-view.module.css';
 
 export interface PreviewViewProps {
   readonly read: { readonly preview: Preview; readonly digest: string };
+  /** In place of what was said of the person's other wallets: where it can be said. */
+  readonly others?: ReactElement;
 }
 
-export function PreviewView({ read }: PreviewViewProps): ReactElement {
+export function PreviewView({ read, others }: PreviewViewProps): ReactElement {
   const { preview, digest } = read;
+  const alone = preview.further === undefined;
   return (
     <div className={styles.preview}>
       <Standing preview={preview} />
@@ -28,11 +34,13 @@ export function PreviewView({ read }: PreviewViewProps): ReactElement {
         <PreviewSubject preview={preview} />
         <PreviewReading preview={preview} digest={digest} />
       </div>
-      {preview.replacement === null ? null : <PreviewReplacement replacement={preview.replacement} />}
+      {others ?? <PreviewOthers preview={preview} />}
+      {alone && preview.replacement !== null ? (
+        <PreviewReplacement replacement={preview.replacement} />
+      ) : null}
       <PreviewSigners preview={preview} />
-      <Section title="Tokens" aside={tokensText(preview)}>
-        <TokenTable tokens={preview.tokens} />
-      </Section>
+      <Wallets preview={preview} />
+      <PreviewRights preview={preview} />
       <div className={styles.pair}>
         <PreviewClaims preview={preview} />
         <div className={styles.stack}>
@@ -42,6 +50,25 @@ export function PreviewView({ read }: PreviewViewProps): ReactElement {
         </div>
       </div>
     </div>
+  );
+}
+
+/** One lost wallet as it always was; of several each by itself. */
+function Wallets({ preview }: { readonly preview: Preview }): ReactElement {
+  const wallets = lostPreviews(preview);
+  if (wallets.length === 1) {
+    return (
+      <Section title="Tokens" aside={tokensText(preview)}>
+        <TokenTable tokens={preview.tokens} />
+      </Section>
+    );
+  }
+  return (
+    <>
+      {wallets.map((lost, index) => (
+        <PreviewLost key={lost.lostWallet} lost={lost} place={index + 1} of={wallets.length} />
+      ))}
+    </>
   );
 }
 
@@ -69,10 +96,4 @@ function Standing({ preview }: { readonly preview: Preview }): ReactElement | nu
       )}
     </div>
   );
-}
-
-function tokensText({ tokens }: Preview): string {
-  const failing = tokens.filter((token) => token.predicted.outcome === 'fails').length;
-  const scope = `${countText(tokens.length)} in scope`;
-  return failing === 0 ? scope : `${scope}, ${countText(failing)} expected to fail`;
 }

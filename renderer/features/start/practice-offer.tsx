@@ -40,7 +40,7 @@ export function PracticeOffer({ drills }: { readonly drills: DeskState['drills']
         <PracticeMark />
       </div>
       <p className={styles.soft}>
-        A small chain on this machine with made-up people, an operator who is signed in, and ten drills.
+        A small chain on this machine with made-up people, an operator who is signed in, and twelve drills.
         Nothing leaves the machine and nothing is real.
       </p>
       <ul className={styles.lessons}>

@@ -1,6 +1,6 @@
 import { TextInput, Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 import type { CaseDraft, CaseProblems } from './case-draft.ts';
 import styles from './case-step.module.css';
 import { readEvidence } from './evidence-hashes.ts';

@@ -1,4 +1,5 @@
 import { Textarea } from '@mantine/core';
+import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { ChallengeView as Challenge } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
@@ -21,17 +22,18 @@ export function ChallengeView({
   problem,
   onSignature,
 }: ChallengeViewProps): ReactElement {
+  const id = useId();
   const { practiceSignature } = challenge;
   const statement = signedStatement(challenge.typedData);
   return (
     <div className={styles.challenge}>
       <div>
         <div className={styles.challengeHead}>
-          <h3 id="challenge-title">Text for the holder to sign</h3>
+          <h3 id={id}>Text for the holder to sign</h3>
           <CopyText text={challenge.typedData} label="Copy the text to sign" />
         </div>
         {statement === null ? null : <blockquote className={styles.statement}>{statement}</blockquote>}
-        <pre className={styles.typed} tabIndex={0} role="region" aria-labelledby="challenge-title">
+        <pre className={styles.typed} tabIndex={0} role="region" aria-labelledby={id}>
           {challenge.typedData}
         </pre>
         <p className={styles.hint}>

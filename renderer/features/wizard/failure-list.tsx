@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { TokenFailure } from '../../../shared/outcome.ts';
 import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 import { failureTitle } from './outcome-words.ts';
 import styles from './summary-step.module.css';
 
@@ -17,10 +17,19 @@ export function FailureList({ failures }: { readonly failures: readonly TokenFai
     <>
       <ul className={styles.failures}>
         {failures.slice(0, shown).map((failure) => (
-          <li key={failure.token} className={styles.failure} data-reason={failure.reason}>
+          <li
+            key={`${failure.lostWallet ?? ''} ${failure.token}`}
+            className={styles.failure}
+            data-reason={failure.reason}
+          >
             <div className={styles.failed}>
               <strong>{failure.symbol}</strong>
               <Address value={failure.token} label={`address of ${failure.symbol}`} />
+              {failure.lostWallet === undefined ? null : (
+                <span>
+                  on the lost wallet <Address value={failure.lostWallet} label="lost wallet" />
+                </span>
+              )}
             </div>
             <div>
               <h3>{failureTitle(failure.reason)}</h3>

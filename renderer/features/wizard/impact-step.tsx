@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
+import { saidLost } from '../../../shared/lost-wallets.ts';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
@@ -14,6 +15,8 @@ import { pictureOf } from './picture.ts';
 import { PlanView } from './plan-view.tsx';
 import type { Signers } from './plan-words.ts';
 import { ReplacementForm } from './replacement-form.tsx';
+import { SeveralPicture } from './several-picture.tsx';
+import { hasSeveralWallets, walletsPictureOf } from './wallets-picture.ts';
 import { BackButton, GiveUpButton } from './ways.tsx';
 import type { WizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
@@ -43,6 +46,7 @@ export function ImpactStep({
   const [dropped, setDropped] = useState<string | null>(null);
   const planned = wizard.planned?.digest === dropped ? null : wizard.planned;
   const facts = useMemo(() => impactFacts(read.preview, planned?.plan ?? null), [read, planned]);
+  const several = saidLost(read.preview).length > 0;
   const planning = acts.awaits('wizard.chooseReplacement');
   return (
     <WizardFrame
@@ -59,7 +63,9 @@ export function ImpactStep({
       }
       hint={
         planned === null
-          ? 'Choose the replacement wallet first: the plan is made with it'
+          ? several
+            ? 'Choose the replacement wallets first: the plan is made with them'
+            : 'Choose the replacement wallet first: the plan is made with it'
           : 'It is confirmed in a window of its own'
       }
       next={
@@ -77,7 +83,11 @@ export function ImpactStep({
     >
       <NoteList notes={read.preview.blockers} tone="blocker" />
       <Section title="Before and after">
-        <ImpactPicture picture={pictureOf(facts)} />
+        {hasSeveralWallets(facts) ? (
+          <SeveralPicture picture={walletsPictureOf(facts)} />
+        ) : (
+          <ImpactPicture picture={pictureOf(facts)} />
+        )}
       </Section>
       <Section title="What changes">
         <ImpactList groups={impactGroups(facts)} />
@@ -92,7 +102,14 @@ export function ImpactStep({
       ) : null}
       {planned === null ? (
         <div hidden={planning}>
-          <Section title="Replacement wallet" aside="The wallet that the person will use from now on">
+          <Section
+            title={several ? 'Replacement wallets' : 'Replacement wallet'}
+            aside={
+              several
+                ? 'One for each lost wallet, which the person will use from now on'
+                : 'The wallet that the person will use from now on'
+            }
+          >
             <ReplacementForm wizard={wizard} practiceWallet={practiceWallet} acts={acts} />
           </Section>
         </div>

@@ -1,8 +1,8 @@
 /** What a recovery creates, revokes, resets, freezes, moves and leaves, in words: one list for each. */
 import type { Address } from '../../../shared/address.ts';
 import type { TokenPreview } from '../../../shared/preview.ts';
-import { counted, named } from './counted.ts';
-import type { ImpactFacts } from './impact-facts.ts';
+import { counted, named } from '../../components/counted.ts';
+import type { ImpactFacts, ImpactWallet } from './impact-facts.ts';
 
 export type ImpactKind = 'created' | 'revoked' | 'reset' | 'frozen' | 'moved' | 'left';
 
@@ -20,7 +20,9 @@ export interface ImpactGroup {
 
 const line = (text: string, address: Address | null = null): ImpactLine => ({ text, address });
 
-const symbols = (tokens: readonly TokenPreview[]): string => named(tokens.map((token) => token.symbol));
+/** Each once: several wallets may hold the same. */
+const symbols = (tokens: readonly TokenPreview[]): string =>
+  named([...new Set(tokens.map((token) => token.symbol))]);
 
 const ELSEWHERE =
   'the participant directory does not do it, or there is none; do it where the person signs in';
@@ -37,11 +39,20 @@ export function impactGroups(facts: ImpactFacts): readonly ImpactGroup[] {
   ];
 }
 
-function created({ replacement, adopts }: ImpactFacts): readonly ImpactLine[] {
-  const wallet =
-    replacement?.kind === 'generated'
-      ? [line('A replacement wallet, made and kept by this desk', replacement.address)]
+/** Wallets that this desk makes, and smart accounts that the network's factory does. */
+function createdWallets({ wallets }: ImpactFacts): readonly ImpactLine[] {
+  return wallets.flatMap(({ replacement }) => {
+    if (replacement?.kind === 'generated')
+      return [line('A replacement wallet, made and kept by this desk', replacement.address)];
+    return replacement?.kind === 'account'
+      ? [line('A smart account, owned by the first replacement wallet', replacement.address)]
       : [];
+  });
+}
+
+function created(facts: ImpactFacts): readonly ImpactLine[] {
+  const { replacement, adopts } = facts;
+  const wallet = createdWallets(facts);
   if (adopts)
     return [...wallet, line('Nothing more: the new identity stands from the recovery begun before')];
   if (replacement === null) return [line('A new identity, for the replacement wallet chosen below')];
@@ -50,13 +61,18 @@ function created({ replacement, adopts }: ImpactFacts): readonly ImpactLine[] {
     : [...wallet, line('A new identity for the replacement wallet', replacement.identity)];
 }
 
-function revoked({ lostWallet, oldIdentity, adopts, atDirectory }: ImpactFacts): readonly ImpactLine[] {
-  const chain = adopts
+function revokedOf({ lostWallet, oldIdentity, adopts, before }: ImpactWallet): readonly ImpactLine[] {
+  if (before) return [line('Nothing more of a wallet that was lost before', lostWallet)];
+  return adopts
     ? [line('Nothing on chain: the lost wallet is marked as lost already', lostWallet)]
     : [
         line('The registration of the lost wallet: it is marked as lost, for good', lostWallet),
         line('Its hold on the old identity', oldIdentity),
       ];
+}
+
+function revoked({ wallets, atDirectory }: ImpactFacts): readonly ImpactLine[] {
+  const chain = wallets.flatMap(revokedOf);
   return [
     ...chain,
     line(
@@ -99,12 +115,29 @@ function frozen({ frozenFirst, freezesCarried, reason }: ImpactFacts): readonly 
   return lines.length === 0 ? [line('Nothing: the case does not say that somebody else has the key')] : lines;
 }
 
-function moved({ moving, adopts, alreadyRecovered, atDirectory }: ImpactFacts): readonly ImpactLine[] {
+/** Of one lost wallet all together; of several by the wallet that they come from. */
+function movedTokens({ wallets, moving }: ImpactFacts): readonly ImpactLine[] {
+  if (moving.length === 0) return [line('No token')];
+  return wallets.flatMap((wallet) => {
+    if (wallet.moving.length === 0) return [];
+    const what = `The whole balance of ${counted(wallet.moving.length, 'token')}`;
+    const which = symbols(wallet.moving);
+    return wallets.length === 1
+      ? [line(`${what}: ${which}`)]
+      : [line(`${what}, ${which}, from the wallet`, wallet.lostWallet)];
+  });
+}
+
+function moved(facts: ImpactFacts): readonly ImpactLine[] {
+  const { adopts, alreadyRecovered, atDirectory, healthy } = facts;
   return [
     ...(adopts ? [] : [line('The registration, with its country, to the replacement wallet')]),
-    moving.length === 0
-      ? line('No token')
-      : line(`The whole balance of ${counted(moving.length, 'token')}: ${symbols(moving)}`),
+    ...movedTokens(facts),
+    ...healthy.flatMap(({ wallet, moves }) =>
+      moves
+        ? [line('To the new identity, a wallet in the person’s hands; its tokens stay on it', wallet)]
+        : [],
+    ),
     ...(alreadyRecovered.length === 0
       ? []
       : [line(`Moved before, by the recovery begun then: ${symbols(alreadyRecovered)}`)]),
@@ -114,7 +147,29 @@ function moved({ moving, adopts, alreadyRecovered, atDirectory }: ImpactFacts): 
   ];
 }
 
-function left({ staying, claims, left: rest }: ImpactFacts): readonly ImpactLine[] {
+/** What lost wallets hold beside the tokens of the system, and may do. */
+function leftOnWallets({ wallets }: ImpactFacts): readonly ImpactLine[] {
+  const foreign = wallets.flatMap(({ left }) => left.tokens.map(({ symbol }) => symbol));
+  return [
+    ...(wallets.every(({ left }) => left.nativeBalance === '0')
+      ? []
+      : [line('Native coin: only the lost key moves it')]),
+    ...(foreign.length === 0 ? [] : [line(`Tokens not of this system: ${named(foreign)}`)]),
+    ...wallets.flatMap(({ lostWallet, rights }) =>
+      rights.length === 0
+        ? []
+        : [
+            line(
+              'Rights of the lost wallet on chain: whoever administers them has to revoke them',
+              lostWallet,
+            ),
+          ],
+    ),
+  ];
+}
+
+function left(facts: ImpactFacts): readonly ImpactLine[] {
+  const { staying, claims, healthy } = facts;
   const topics = claims.map((claim) => claim.topicName ?? `topic ${claim.topic}`);
   const lines = [
     ...(claims.length === 0
@@ -127,10 +182,10 @@ function left({ staying, claims, left: rest }: ImpactFacts): readonly ImpactLine
             `${counted(staying.length, 'token')} expected to fail, with a retry later: ${symbols(staying)}`,
           ),
         ]),
-    ...(rest.nativeBalance === '0' ? [] : [line('Native coin: only the lost key moves it')]),
-    ...(rest.tokens.length === 0
-      ? []
-      : [line(`Tokens not of this system: ${named(rest.tokens.map((token) => token.symbol))}`)]),
+    ...healthy.flatMap(({ wallet, moves }) =>
+      moves ? [] : [line('A wallet in the person’s hands: it stays with the old identity', wallet)],
+    ),
+    ...leftOnWallets(facts),
   ];
   return lines.length === 0 ? [line('Nothing that was seen is left behind')] : lines;
 }

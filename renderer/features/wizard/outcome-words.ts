@@ -2,7 +2,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { FollowUp, RecoveryResult } from '../../../shared/outcome.ts';
 import type { TokenFailureReason } from '../../../shared/phases.ts';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 
 export interface Headline {
   readonly title: string;
@@ -78,6 +78,20 @@ export function headline(result: RecoveryResult): Headline {
     default:
       return assertNever(result.status);
   }
+}
+
+type HealthyOutcome = NonNullable<RecoveryResult['healthy']>[number]['outcome'];
+
+const HEALTHY: Readonly<Record<HealthyOutcome, string>> = {
+  moved: 'Moved to the new identity',
+  stays: 'Stays with the old identity',
+  failed: 'Not moved: it is still with the old identity',
+  open: 'Not moved yet',
+};
+
+/** What became of a wallet that is in the person's hands. */
+export function healthyWords(outcome: HealthyOutcome): string {
+  return HEALTHY[outcome];
 }
 
 const FOLLOW_UP_TITLES: Readonly<Record<FollowUp['code'], string>> = {

@@ -3,7 +3,7 @@ import type { ProgressView, RecoveryPart } from '../../../shared/wizard.ts';
 import { Address } from '../../components/address.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Told } from '../../components/told.tsx';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 import { rightsWords } from './parts.ts';
 
 export interface OwnPartProps {

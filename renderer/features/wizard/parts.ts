@@ -3,7 +3,7 @@ import type { DeskState, OperatorEntry } from '../../../shared/desk-state.ts';
 import type { ProgressView, RecoveryPart } from '../../../shared/wizard.ts';
 import type { IconName } from '../../components/icon.tsx';
 import { countText } from '../../components/amount-text.ts';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 
 const RIGHTS: Readonly<Record<RecoveryPart['rights'][number], string>> = {
   none: 'no role',

@@ -1,7 +1,7 @@
 /** The before/after picture as data: who holds what now, and who will. Drawn by impact-picture.tsx. */
 import { shortAddress } from '../../../shared/address.ts';
 import type { Address } from '../../../shared/address.ts';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 import type { ImpactFacts } from './impact-facts.ts';
 
 /** What happens to a thing. `left`: stays behind on what is cut off. */

@@ -1,14 +1,18 @@
 import type { ReactElement } from 'react';
+import { walletsOf } from '../../../shared/plan.ts';
+import type { Plan } from '../../../shared/plan.ts';
 import type { Preview } from '../../../shared/preview.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
 import { Address } from '../../components/address.tsx';
+import { shortHex } from '../../components/address-text.ts';
 import { countText } from '../../components/amount-text.ts';
 import { Amount } from '../../components/amount.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
+import type { Fact } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
-import { controlWords, planActions } from './plan-words.ts';
+import { ACCOUNT_WORDS, controlWords, planActions } from './plan-words.ts';
 import type { Signers } from './plan-words.ts';
 import styles from './plan-view.module.css';
 
@@ -34,7 +38,7 @@ export function PlanView({ planned, preview, signers, onDrop }: PlanViewProps): 
       title="Plan"
       aside={
         <Button variant="default" size="sm" onClick={onDrop}>
-          Choose another replacement…
+          {plan.further === undefined ? 'Choose another replacement…' : 'Choose other replacements…'}
         </Button>
       }
     >
@@ -46,15 +50,12 @@ export function PlanView({ planned, preview, signers, onDrop }: PlanViewProps): 
         <div className={styles.columns}>
           <KeyValue
             facts={[
-              {
-                name: 'Replacement',
-                value: <Address value={plan.replacement.address} form="full" label="replacement wallet" />,
-                hint: controlWords(plan.replacement.control),
-              },
+              ...replacementFacts(plan),
               {
                 name: 'New identity',
                 value: <Address value={plan.replacement.identity} form="full" label="new identity" />,
               },
+              ...healthyFacts(plan),
               ...(plan.holdReference === null
                 ? []
                 : [{ name: 'Reference of the hold', value: plan.holdReference }]),
@@ -85,6 +86,26 @@ export function PlanView({ planned, preview, signers, onDrop }: PlanViewProps): 
       </div>
     </Section>
   );
+}
+
+/** One replacement, or that of each lost wallet, by the wallet. */
+function replacementFacts(plan: Plan): readonly Fact[] {
+  const wallets = walletsOf(plan);
+  return wallets.map(({ lostWallet, replacement }) => ({
+    name: wallets.length === 1 ? 'Replacement' : `For ${shortHex(lostWallet)}`,
+    value: <Address value={replacement.address} form="full" label="replacement wallet" />,
+    hint: replacement.kind === 'account' ? ACCOUNT_WORDS : controlWords(replacement.control),
+  }));
+}
+
+function healthyFacts({ healthy = [] }: Plan): readonly Fact[] {
+  return healthy.map(({ wallet, moves }) => ({
+    name: `${moves ? 'Moves along' : 'Stays'}: ${shortHex(wallet)}`,
+    value: <Address value={wallet} form="full" label="wallet in use" />,
+    hint: moves
+      ? 'In the person’s hands: registered with the new identity'
+      : 'In the person’s hands: stays with the old identity',
+  }));
 }
 
 function ActionTable({

@@ -73,6 +73,8 @@ export function knownSigners(
   ]);
 }
 
+export const ACCOUNT_WORDS = 'A new smart account, owned by the first replacement wallet';
+
 const CONTROL: Readonly<Record<Plan['replacement']['control'], string>> = {
   proof: 'The holder proved control of it',
   call_back: 'On a recorded call-back, without proof',

@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
+import { mayBeAdopted } from '../../../shared/lost-wallets.ts';
 import type { ReadingProgress } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { Button } from '../../components/button.tsx';
 import { Ago } from '../../components/elapsed.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { isUnread, otherWallets } from '../preview/other-wallets.ts';
+import type { SayingDraft } from '../preview/other-wallets.ts';
 import { PreviewView } from '../preview/preview-view.tsx';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
+import { OtherWalletsForm } from './other-wallets-form.tsx';
 import { SavedNote } from './saved-note.tsx';
 import { BackButton, GiveUpButton } from './ways.tsx';
 import type { WizardActs } from './wizard-acts.ts';
@@ -18,11 +23,15 @@ export interface PreviewStepProps {
 }
 
 /** What was read, before anything is decided. Blockers keep it here. */
-export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactElement {
+export function PreviewStep({ wizard, reading: progress, acts }: PreviewStepProps): ReactElement {
   const { preview, digest } = wizard.read;
   const blockers = preview.blockers.length;
   const adoptable = mayBeAdopted(preview);
-  const waiting = acts.awaits('wizard.refresh', 'wizard.impact');
+  const reading = acts.awaits('wizard.refresh', 'wizard.sayOfWallets');
+  const waiting = reading || acts.awaits('wizard.impact');
+  const [draft, setDraft] = useState<SayingDraft>({});
+  const rows = otherWallets(preview);
+  const unread = isUnread(rows, draft);
   return (
     <WizardFrame
       step="preview"
@@ -62,15 +71,17 @@ export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactE
         </>
       }
       hint={
-        adoptable
-          ? 'A recovery of this wallet was begun before: the way on is for the same replacement wallet alone'
-          : blockers > 0
-            ? `${counted(blockers, 'blocker')} ${blockers === 1 ? 'stands' : 'stand'} in the way. Do what is said there, then read again.`
-            : 'The impact is shown before anything is changed'
+        unread
+          ? 'Read the preview again with what you chose of the other wallets'
+          : adoptable
+            ? 'A recovery of this wallet was begun before: the way on is for the same replacement wallet alone'
+            : blockers > 0
+              ? `${counted(blockers, 'blocker')} ${blockers === 1 ? 'stands' : 'stand'} in the way. Do what is said there, then read again.`
+              : 'The impact is shown before anything is changed'
       }
       next={
         <Button
-          disabled={(blockers > 0 && !adoptable) || acts.awaits('wizard.refresh')}
+          disabled={(blockers > 0 && !adoptable) || unread || reading}
           loading={acts.awaits('wizard.impact')}
           onClick={() => acts.toImpact(digest)}
           aria-describedby="wizard-hint"
@@ -79,19 +90,19 @@ export function PreviewStep({ wizard, reading, acts }: PreviewStepProps): ReactE
         </Button>
       }
     >
-      {acts.awaits('wizard.refresh') ? (
-        <Loading what="Reading wallets, identity and tokens again" progress={reading} />
-      ) : null}
-      <PreviewView read={wizard.read} />
+      {reading ? <Loading what="Reading wallets, identity and tokens again" progress={progress} /> : null}
+      <PreviewView
+        read={wizard.read}
+        others={
+          <OtherWalletsForm
+            rows={rows}
+            draft={draft}
+            reading={acts.awaits('wizard.sayOfWallets')}
+            onChoose={(wallet, says) => setDraft({ ...draft, [wallet]: says })}
+            onSay={(said) => acts.sayOfWallets(digest, said)}
+          />
+        }
+      />
     </WizardFrame>
-  );
-}
-
-/** A link that stands keeps nobody from going on with the very replacement that it names; main decides so as well. */
-function mayBeAdopted({ blockers, lost }: PreviewStepProps['wizard']['read']['preview']): boolean {
-  return (
-    blockers.length > 0 &&
-    lost.linkedTo !== null &&
-    blockers.every((blocker) => blocker.code === 'WALLET_ALREADY_LOST')
   );
 }

@@ -5,6 +5,7 @@ import { Address } from '../../components/address.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { Elapsed } from '../../components/elapsed.tsx';
 import { KeyValue } from '../../components/key-value.tsx';
+import type { Fact } from '../../components/key-value.tsx';
 import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { NowLine } from './now-line.tsx';
@@ -21,6 +22,20 @@ export interface ProgressStepProps {
   readonly progress: ProgressView;
   readonly deskState: DeskState | null;
   readonly acts: WizardActs;
+}
+
+/** One lost wallet with its replacement; of several each, by its place. */
+function walletFacts({ wallets }: ProgressView): readonly Fact[] {
+  return wallets.flatMap(({ lost, replacement }, index) => {
+    const which = wallets.length === 1 ? '' : ` ${String(index + 1)}`;
+    return [
+      { name: `Lost wallet${which}`, value: <Address value={lost} label="lost wallet" /> },
+      {
+        name: `Replacement wallet${which}`,
+        value: <Address value={replacement} label="replacement wallet" />,
+      },
+    ];
+  });
 }
 
 /** A recovery as it runs. There is no way back from here, so none is drawn. */
@@ -56,11 +71,7 @@ export function ProgressStep({ progress, deskState, acts }: ProgressStepProps): 
               name: 'Transactions sent, mined, final',
               value: `${countText(transactions.sent)} · ${countText(transactions.mined)} · ${countText(transactions.final)}`,
             },
-            { name: 'Lost wallet', value: <Address value={progress.lostWallet} label="lost wallet" /> },
-            {
-              name: 'Replacement wallet',
-              value: <Address value={progress.replacementWallet} label="replacement wallet" />,
-            },
+            ...walletFacts(progress),
             { name: 'Recovery', value: progress.recoveryId },
           ]}
         />

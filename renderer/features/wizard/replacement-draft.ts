@@ -1,9 +1,10 @@
 /** The replacement as it is being chosen, checked before it is sent; main checks everything again. */
 import { readAddress } from '../../../shared/address.ts';
 import type { Address } from '../../../shared/address.ts';
-import type { ReplacementChoice } from './wizard-acts.ts';
+import type { ReplacementChoice, SentChoice } from './wizard-acts.ts';
 
-export type ReplacementKind = ReplacementChoice['choice']['kind'];
+/** `account`: for a further lost wallet alone. */
+export type ReplacementKind = SentChoice['kind'];
 
 export interface ReplacementDraft {
   readonly kind: ReplacementKind;
@@ -18,6 +19,8 @@ export interface ReplacementNeeds {
   readonly challenged: Address | null;
   /** Whether a possible legal hold has to be acknowledged. */
   readonly hold: boolean;
+  /** Addresses that are chosen for the person's other lost wallets. */
+  readonly taken?: readonly string[];
 }
 
 export type ReplacementProblems = Partial<
@@ -68,10 +71,24 @@ function challengeProblem(draft: ReplacementDraft, challenged: Address | null): 
     : 'Make the text to sign for this address.';
 }
 
+/** Whether the holder gives an address: else the desk or the network's factory makes one. */
+export function givesAddress({ kind }: Pick<ReplacementDraft, 'kind'>): boolean {
+  return kind === 'proof' || kind === 'call_back';
+}
+
+function takenProblem(text: string, taken: readonly string[] = []): string | null {
+  const address = readAddress(text.trim());
+  return taken.some((other) => readAddress(other.trim()) === address)
+    ? 'This wallet is chosen for another lost wallet. Each needs one of its own.'
+    : null;
+}
+
 export function problemsOfReplacement(draft: ReplacementDraft, needs: ReplacementNeeds): ReplacementProblems {
   const proof = draft.kind === 'proof';
   const found = {
-    address: draft.kind === 'generate' ? null : addressProblem(draft.address, needs.lostWallet),
+    address: givesAddress(draft)
+      ? (addressProblem(draft.address, needs.lostWallet) ?? takenProblem(draft.address, needs.taken))
+      : null,
     challenge: proof ? challengeProblem(draft, needs.challenged) : null,
     signature: proof ? signatureProblem(draft.signature) : null,
     holdReference: needs.hold ? holdProblem(draft.holdReference) : null,
@@ -79,22 +96,29 @@ export function problemsOfReplacement(draft: ReplacementDraft, needs: Replacemen
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== null));
 }
 
-/** What is sent, or null while something is wrong. */
+/** What is sent for a lost wallet, or null while something is wrong. */
+export function choiceOf(draft: ReplacementDraft, needs: ReplacementNeeds): SentChoice | null {
+  if (Object.keys(problemsOfReplacement(draft, needs)).length > 0) return null;
+  const address = draft.address.trim();
+  switch (draft.kind) {
+    case 'proof':
+      return { kind: 'proof', address, signature: draft.signature.trim() };
+    case 'call_back':
+      return { kind: 'call_back', address };
+    case 'generate':
+    case 'account':
+      return { kind: draft.kind };
+    default:
+      return draft.kind satisfies never;
+  }
+}
+
+/** What is sent for the first lost wallet, or null while something is wrong. */
 export function replacementChoice(
   draft: ReplacementDraft,
   needs: ReplacementNeeds,
 ): ReplacementChoice | null {
-  if (Object.keys(problemsOfReplacement(draft, needs)).length > 0) return null;
-  const holdReference = needs.hold ? draft.holdReference.trim() : null;
-  const address = draft.address.trim();
-  switch (draft.kind) {
-    case 'proof':
-      return { holdReference, choice: { kind: 'proof', address, signature: draft.signature.trim() } };
-    case 'call_back':
-      return { holdReference, choice: { kind: 'call_back', address } };
-    case 'generate':
-      return { holdReference, choice: { kind: 'generate' } };
-    default:
-      return draft.kind satisfies never;
-  }
+  const choice = choiceOf(draft, needs);
+  if (choice === null || choice.kind === 'account') return null;
+  return { holdReference: needs.hold ? draft.holdReference.trim() : null, choice };
 }

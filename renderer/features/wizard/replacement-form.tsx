@@ -1,14 +1,16 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
-import { ChallengeView } from './challenge-view.tsx';
-import type { ImpactWizard } from './impact-step.tsx';
-import { emptyReplacement, problemsOfReplacement, replacementChoice } from './replacement-draft.ts';
-import type { ReplacementDraft, ReplacementNeeds, ReplacementProblems } from './replacement-draft.ts';
-import styles from './replacement-form.module.css';
-import { ReplacementKinds } from './replacement-kinds.tsx';
-import type { WizardActs } from './wizard-acts.ts';
+import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
+import type { ImpactWizard } from './impact-step.tsx';
+import { problemsOfReplacement } from './replacement-draft.ts';
+import type { ReplacementDraft, ReplacementProblems } from './replacement-draft.ts';
+import { draftsOf, needsOf, replacementChoices, walletsToReplace } from './replacement-drafts.ts';
+import type { ToReplace } from './replacement-drafts.ts';
+import { ReplacementFields } from './replacement-fields.tsx';
+import styles from './replacement-form.module.css';
+import type { WizardActs } from './wizard-acts.ts';
 
 export interface ReplacementFormProps {
   readonly wizard: ImpactWizard;
@@ -17,128 +19,122 @@ export interface ReplacementFormProps {
   readonly acts: WizardActs;
 }
 
-type Tried = 'nothing' | 'challenge' | 'plan';
+/** For which wallet a text to sign was asked, or that the plan was. */
+type Tried = { readonly what: 'nothing' | 'plan' } | { readonly what: 'challenge'; readonly wallet: string };
 
 /** Nothing is called wrong before somebody has tried to go on with it. */
-function shownProblems(found: ReplacementProblems, tried: Tried): ReplacementProblems {
-  if (tried === 'plan') return found;
-  return tried === 'challenge' && found.address !== undefined ? { address: found.address } : {};
+function shownProblems(found: ReplacementProblems, tried: Tried, wallet: string): ReplacementProblems {
+  if (tried.what === 'plan') return found;
+  const asked = tried.what === 'challenge' && tried.wallet === wallet;
+  return asked && found.address !== undefined ? { address: found.address } : {};
 }
 
-/** The replacement: the holder's address with its proof, on a call-back where policy allows, or made by the desk. */
+/** Of each lost wallet the replacement: the holder's address with its proof, on a call-back where policy allows, or a new one. */
 export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFormProps): ReactElement {
-  const { preview, digest } = wizard.read;
-  const [draft, setDraft] = useState<ReplacementDraft>(() =>
-    emptyReplacement(wizard.challenge?.replacement ?? preview.lost.linkedTo),
-  );
-  const [tried, setTried] = useState<Tried>('nothing');
-  const needs: ReplacementNeeds = {
-    lostWallet: preview.lostWallet,
-    challenged: wizard.challenge?.replacement ?? null,
-    hold: wizard.holdReferenceNeeded,
-  };
-  const found = problemsOfReplacement(draft, needs);
-  const problems = shownProblems(found, tried);
-  const edit = (change: Partial<ReplacementDraft>): void => setDraft({ ...draft, ...change });
+  const { digest } = wizard.read;
+  const wallets = walletsToReplace(wizard);
+  const [drafts, setDrafts] = useState(() => draftsOf(wizard));
+  const [tried, setTried] = useState<Tried>({ what: 'nothing' });
+  const several = wallets.length > 1;
+  const states = wallets.map((one) => {
+    const draft = drafts.get(one.key) ?? one.empty;
+    const found = problemsOfReplacement(draft, needsOf(wizard, one, drafts));
+    // Until there is a text to sign for the address, making it is what Enter does.
+    return { one, draft, found, lacking: draft.kind === 'proof' && found.challenge !== undefined };
+  });
+  const next = states.find(({ lacking }) => lacking);
+  const first = states[0];
 
-  // Until there is a text to sign for the address, making it is what Enter does.
-  const lacking = draft.kind === 'proof' && found.challenge !== undefined;
+  function edit({ key }: ToReplace, draft: ReplacementDraft, change: Partial<ReplacementDraft>): void {
+    setDrafts(new Map(drafts).set(key, { ...draft, ...change }));
+  }
 
-  function makeChallenge(): void {
-    setTried('challenge');
-    if (found.address === undefined) acts.makeChallenge(draft.address.trim());
+  function makeChallenge({ one, draft, found }: (typeof states)[number]): void {
+    setTried({ what: 'challenge', wallet: one.key });
+    if (found.address === undefined)
+      acts.makeChallenge(draft.address.trim(), several ? one.lostWallet : null);
   }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (lacking) return makeChallenge();
-    setTried('plan');
-    const choice = replacementChoice(draft, needs);
+    if (next !== undefined) return makeChallenge(next);
+    setTried({ what: 'plan' });
+    const choice = replacementChoices(wizard, drafts);
     if (choice !== null) acts.choose(digest, choice);
   }
 
   return (
     <form onSubmit={submit} noValidate className={styles.form}>
-      <ReplacementKinds
-        kind={draft.kind}
-        callBackAllowed={wizard.callBackAllowed}
-        generatedAllowed={wizard.generatedAllowed}
-        onChoose={(kind) => edit({ kind })}
-      />
-      {preview.lost.linkedTo === null ? null : (
-        <p className={styles.note}>
-          A recovery to another wallet was begun before. Choose that same wallet to go on with it: its address
-          is filled in.
-        </p>
-      )}
-      {draft.kind === 'generate' ? (
-        <p className={styles.note}>
-          The desk makes a new wallet and keeps its keystore and passphrase, sealed, until both are handed
-          over to the holder. Where this machine has no keychain to keep the passphrase in, you choose it in a
-          window of its own, and another operator takes the keystore.
-        </p>
-      ) : (
-        <div className={styles.line}>
-          <TextInput
-            className={styles.address}
-            label="Address of the replacement wallet"
-            description="The whole address, from the holder: 0x and 40 characters"
-            required
-            spellCheck={false}
-            autoComplete="off"
-            value={draft.address}
-            error={problems.address}
-            onChange={(event) => edit({ address: event.currentTarget.value })}
+      {states.map((state) => {
+        const { one, draft, found, lacking } = state;
+        const fields = (
+          <ReplacementFields
+            wizard={wizard}
+            draft={draft}
+            linkedTo={one.linkedTo}
+            accountAllowed={one.accountAllowed}
+            practiceWallet={one === wallets[0] ? practiceWallet : null}
+            challenge={lacking || draft.kind !== 'proof' ? null : one.challenge}
+            problems={shownProblems(found, tried, one.key)}
+            lacking={lacking && state === next}
+            making={acts.awaits('wizard.challenge')}
+            onEdit={(change) => edit(one, draft, change)}
+            onChallenge={() => makeChallenge(state)}
           />
-          {draft.kind === 'proof' ? (
-            <Button
-              type={lacking ? 'submit' : 'button'}
-              variant={lacking ? 'filled' : 'default'}
-              loading={acts.awaits('wizard.challenge')}
-              onClick={lacking ? undefined : makeChallenge}
-            >
-              Make the text to sign
-            </Button>
-          ) : null}
-          {practiceWallet === null ? null : (
-            <Button variant="default" onClick={() => edit({ address: practiceWallet })}>
-              Practice: ask the holder
-            </Button>
-          )}
-        </div>
-      )}
-      {draft.kind === 'call_back' ? (
-        <p className={styles.note}>
-          Without a proof the address rests on your record of the call. Read it back to the holder, character
-          by character. The plan and the report say that it came by call-back.
-        </p>
-      ) : null}
-      {draft.kind === 'proof' && wizard.challenge !== null && found.challenge === undefined ? (
-        <ChallengeView
-          challenge={wizard.challenge}
-          signature={draft.signature}
-          problem={problems.signature}
-          onSignature={(signature) => edit({ signature })}
-        />
-      ) : null}
-      {wizard.holdReferenceNeeded ? (
+        );
+        return several ? (
+          <OfWallet key={one.key} wallet={one}>
+            {fields}
+          </OfWallet>
+        ) : (
+          <div key={one.key} className={styles.form}>
+            {fields}
+          </div>
+        );
+      })}
+      {wizard.holdReferenceNeeded && first !== undefined ? (
         <TextInput
           label="Reference of the hold"
           description="The lost wallet is frozen, perhaps by order of a court or authority. Give the reference under which that was looked into."
           required
           autoComplete="off"
-          value={draft.holdReference}
-          error={problems.holdReference}
-          onChange={(event) => edit({ holdReference: event.currentTarget.value })}
+          value={first.draft.holdReference}
+          error={shownProblems(first.found, tried, first.one.key).holdReference}
+          onChange={(event) => edit(first.one, first.draft, { holdReference: event.currentTarget.value })}
         />
       ) : null}
-      {lacking ? null : (
+      {next === undefined ? (
         <div>
-          <Button type="submit">
-            {draft.kind === 'generate' ? 'Make the wallet and the plan' : 'Make the plan'}
-          </Button>
+          <Button type="submit">{submitWords(states.map(({ draft }) => draft))}</Button>
         </div>
-      )}
+      ) : null}
     </form>
   );
+}
+
+/** The part of one of several lost wallets. */
+function OfWallet({
+  wallet,
+  children,
+}: {
+  readonly wallet: ToReplace;
+  readonly children: ReactElement;
+}): ReactElement {
+  const id = useId();
+  const { lostWallet } = wallet;
+  return (
+    <section className={styles.wallet} aria-labelledby={id} data-lost={lostWallet}>
+      <h3 id={id}>
+        For the lost wallet{' '}
+        {lostWallet === null ? null : <Address value={lostWallet} label="lost wallet" form="full" />}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+function submitWords(drafts: readonly ReplacementDraft[]): string {
+  const made = drafts.filter(({ kind }) => kind === 'generate').length;
+  if (made === 0) return 'Make the plan';
+  return made === 1 ? 'Make the wallet and the plan' : 'Make the wallets and the plan';
 }

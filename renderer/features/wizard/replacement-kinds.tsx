@@ -7,6 +7,8 @@ export interface ReplacementKindsProps {
   readonly kind: ReplacementKind;
   readonly callBackAllowed: boolean;
   readonly generatedAllowed: boolean;
+  /** A smart account of the network's factory. */
+  readonly accountAllowed: boolean;
   readonly onChoose: (kind: ReplacementKind) => void;
 }
 
@@ -14,6 +16,15 @@ export interface ReplacementKindsProps {
 export function ReplacementKinds(props: ReplacementKindsProps): ReactElement {
   const id = useId();
   const offered: readonly { kind: ReplacementKind; title: string; words: string }[] = [
+    ...(props.accountAllowed
+      ? [
+          {
+            kind: 'account' as const,
+            title: 'A new smart account',
+            words: 'The network’s factory makes it; the first replacement wallet owns it.',
+          },
+        ]
+      : []),
     {
       kind: 'proof',
       title: 'The holder’s wallet, with proof',
@@ -45,7 +56,7 @@ export function ReplacementKinds(props: ReplacementKindsProps): ReactElement {
         <label key={kind} className={styles.kind}>
           <input
             type="radio"
-            name="replacement-kind"
+            name={`${id}-kind`}
             value={kind}
             checked={props.kind === kind}
             onChange={() => props.onChoose(kind)}

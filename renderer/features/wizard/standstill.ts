@@ -2,7 +2,7 @@
 import { assertNever } from '../../../shared/assert-never.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { ProgressView } from '../../../shared/wizard.ts';
-import { named } from './counted.ts';
+import { named } from '../../components/counted.ts';
 import { isAwaitedHere, mustConfirm, partOf, whose } from './parts.ts';
 
 export interface Standstill {

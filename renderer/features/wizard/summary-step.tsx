@@ -10,7 +10,7 @@ import { NoteList } from '../../components/note-list.tsx';
 import { Section } from '../../components/page.tsx';
 import { HandOverSection } from '../hand-over/hand-over-section.tsx';
 import { ClaimsSection } from '../claims/claims-section.tsx';
-import { counted } from './counted.ts';
+import { counted } from '../../components/counted.ts';
 import { FailureList } from './failure-list.tsx';
 import { FollowUpList } from './follow-up-list.tsx';
 import { HeadlinePanel } from './headline-panel.tsx';
@@ -18,6 +18,7 @@ import { headline, identityStands, unknownTokens } from './outcome-words.ts';
 import { PhaseList } from './phase-list.tsx';
 import { SavedNote } from './saved-note.tsx';
 import styles from './summary-step.module.css';
+import { SummaryWallets } from './summary-wallets.tsx';
 import type { WizardActs } from './wizard-acts.ts';
 import { WizardFrame } from './wizard-frame.tsx';
 
@@ -78,6 +79,7 @@ export function SummaryStep({ wizard, acts, who }: SummaryStepProps): ReactEleme
         <NoteList notes={[result.reason]} tone={reasonTone(result.status)} />
       )}
       <SummaryFacts result={result} />
+      <SummaryWallets result={result} />
       {failures.length === 0 ? null : (
         <Section title="Not recovered" aside={counted(failures.length, 'token')}>
           <FailureList failures={failures} />
@@ -114,18 +116,28 @@ function SummaryFacts({ result }: { readonly result: SummaryWizard['result'] }):
       <div className={styles.facts}>
         <KeyValue
           facts={[
-            {
-              name: stands ? 'Replacement wallet' : 'Intended replacement',
-              value: <Address value={result.replacementWallet} form="full" label="replacement wallet" />,
-            },
+            ...(result.wallets.length > 1
+              ? []
+              : [
+                  {
+                    name: stands ? 'Replacement wallet' : 'Intended replacement',
+                    value: (
+                      <Address value={result.replacementWallet} form="full" label="replacement wallet" />
+                    ),
+                  },
+                ]),
             {
               name: stands ? 'New identity' : 'Intended identity',
               value: <Address value={result.replacementIdentity} form="full" label="new identity" />,
             },
-            {
-              name: 'Lost wallet',
-              value: <Address value={result.lostWallet} form="full" label="lost wallet" />,
-            },
+            ...(result.wallets.length > 1
+              ? []
+              : [
+                  {
+                    name: 'Lost wallet',
+                    value: <Address value={result.lostWallet} form="full" label="lost wallet" />,
+                  },
+                ]),
             { name: 'Plan digest', value: <Address value={result.planDigest} label="plan digest" /> },
           ]}
         />

@@ -23,6 +23,7 @@ export function TokenProgress({ tokens }: { readonly tokens: ProgressView['token
   const figures = tokenFigures(tokens);
   const shown = watchedTokens(tokens);
   const hidden = tokens.length - shown.length;
+  const several = new Set(tokens.map(({ lostWallet }) => lostWallet)).size > 1;
   return (
     <div className={styles.progress}>
       <div className={styles.figures}>
@@ -32,7 +33,7 @@ export function TokenProgress({ tokens }: { readonly tokens: ProgressView['token
       <ProgressBar value={figures.settled} of={figures.total} label="Tokens through" />
       <ul className={styles.tokens} tabIndex={0} aria-label="Tokens">
         {shown.map((token) => (
-          <TokenRow key={token.token} token={token} />
+          <TokenRow key={`${token.lostWallet} ${token.token}`} token={token} several={several} />
         ))}
       </ul>
       {hidden > 0 ? (
@@ -44,7 +45,7 @@ export function TokenProgress({ tokens }: { readonly tokens: ProgressView['token
   );
 }
 
-function TokenRow({ token }: { readonly token: Token }): ReactElement {
+function TokenRow({ token, several }: { readonly token: Token; readonly several: boolean }): ReactElement {
   const look = LOOKS[token.state];
   return (
     <li className={`${styles.token ?? ''} ${styles[token.state] ?? ''}`}>
@@ -55,6 +56,11 @@ function TokenRow({ token }: { readonly token: Token }): ReactElement {
       <span className={styles.state}>
         <Icon name={look.icon} size={13} /> {look.word}
       </span>
+      {several ? (
+        <span className={styles.message}>
+          From the wallet <Address value={token.lostWallet} form="plain" />
+        </span>
+      ) : null}
       {token.message === null ? null : <span className={styles.message}>{token.message}</span>}
     </li>
   );

@@ -6,12 +6,16 @@ import type { ProcedureName } from '../../../shared/contract-names.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Hex } from '../../../shared/values.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
+import type { SaidOfWallets } from '../../../shared/wizard-choices.ts';
 import { takeDeskState, takeWizard, useWindow } from '../../app/store.ts';
 import { newKey } from '../../desk.ts';
 import type { SentTo } from '../../desk.ts';
 import { useAsking } from './asking.ts';
 
 export type ReplacementChoice = Omit<SentTo<'wizard.chooseReplacement'>, 'key' | 'digest'>;
+export type FurtherChoices = NonNullable<ReplacementChoice['further']>;
+/** Where a replacement comes from. */
+export type SentChoice = FurtherChoices[number]['choice'];
 
 /** How calls are saved that are signed elsewhere. */
 export type CallsForm = SentTo<'recovery.exportCalls'>['form'];
@@ -26,10 +30,13 @@ export interface WizardActs {
   readonly forget: () => void;
   /** @param custodian who signs token steps; null for whoever recovers. */
   readonly setCase: (entered: RecoveryCase, custodian: string | null) => void;
+  /** @param digest of the preview that was shown. */
+  readonly sayOfWallets: (digest: Hex, said: SaidOfWallets) => void;
   readonly refresh: () => void;
   readonly savePreview: () => void;
   readonly toImpact: (digest: Hex) => void;
-  readonly makeChallenge: (replacement: string) => void;
+  /** @param lostWallet which of several the wallet is to replace; null where there is one. */
+  readonly makeChallenge: (replacement: string, lostWallet: string | null) => void;
   readonly choose: (digest: Hex, choice: ReplacementChoice) => void;
   readonly confirm: (planDigest: Hex) => void;
   readonly back: () => void;
@@ -76,10 +83,18 @@ export function useWizardActs(): WizardActs {
       awaits: (...names) => names.some((name) => pending.includes(name)),
       forget: forgetAll,
       setCase: (entered, custodian) => shown(ask('wizard.setCase', { case: entered, custodian })),
+      sayOfWallets: (digest, wallets) => shown(ask('wizard.sayOfWallets', { digest, wallets: [...wallets] })),
       refresh: () => shown(ask('wizard.refresh', {})),
       savePreview: () => filed(ask('wizard.savePreview', { key: newKey() })),
       toImpact: (digest) => shown(ask('wizard.impact', { digest })),
-      makeChallenge: (replacement) => shown(ask('wizard.challenge', { key: newKey(), replacement })),
+      makeChallenge: (replacement, lostWallet) =>
+        shown(
+          ask('wizard.challenge', {
+            key: newKey(),
+            replacement,
+            ...(lostWallet === null ? {} : { lostWallet }),
+          }),
+        ),
       choose: (digest, choice) =>
         shown(ask('wizard.chooseReplacement', { key: newKey(), digest, ...choice })),
       confirm: (planDigest) => shown(ask('wizard.confirm', { key: newKey(), planDigest })),

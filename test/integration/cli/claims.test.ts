@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Contract, Wallet } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -204,8 +204,13 @@ describe('claims after a recovery', () => {
       revoke: [{ topicName: KYC }, { topicName: AML }],
     });
     expect(page).toContain(person.oldIdentity);
+    const [kept = '', first = ''] = names;
+    rmSync(path.join(out, first));
     const again = await claims(person, 'request', ['--out', out]);
     expect(again.document.error?.code).toBe('FILE_UNWRITABLE');
+    // All or none: the document would have been the first.
+    expect(readdirSync(out)).toEqual([kept]);
+    expect(readFileSync(path.join(out, kept), 'utf8')).toBe(page);
   });
 
   it('are not issued on an identity that is not registered as the person’s any more', async () => {

@@ -81,7 +81,8 @@ describe('moving a healthy wallet to the replacement identity', () => {
   beforeEach(async () => {
     const { lostWallet } = scene.person(SEVERAL_WALLETS_PERSON);
     healthy = scene.further(SEVERAL_WALLETS_PERSON, 'healthy').wallet;
-    link = await linkTo(lostWallet, owner, await newIdentity());
+    const { oldIdentity } = scene.person(SEVERAL_WALLETS_PERSON);
+    link = { ...(await linkTo(lostWallet, owner, await newIdentity())), movedFrom: oldIdentity };
     move = stepNamed(stepsOf(link, { ownIdentity: true, moves: [healthy] }), 'move_wallet');
   });
 
@@ -122,6 +123,17 @@ describe('moving a healthy wallet to the replacement identity', () => {
       kind: 'impossible',
       reason: 'STATE_CONFLICT',
       message: expect.stringContaining('not registered any more'),
+    });
+  });
+
+  it('is impossible once the wallet was given to another person', async () => {
+    const stranger = scene.person('jonas-weir').oldIdentity;
+    await scene.registry('updateIdentity', healthy, stranger);
+
+    expect(await judge(move, link)).toMatchObject({
+      kind: 'impossible',
+      reason: 'STATE_CONFLICT',
+      message: expect.stringContaining(`registered with ${stranger}`),
     });
   });
 

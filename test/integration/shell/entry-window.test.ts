@@ -17,6 +17,7 @@ import {
   LOST,
   proofView,
   REPLACEMENT,
+  severalView,
   TOTP_SECRET,
   totpView,
 } from '../../support/entry-views.ts';
@@ -109,6 +110,30 @@ describe('a confirmation', () => {
       ['Digest of the plan', DIGEST],
     ]);
     expect(await page.locator('#wanted').textContent()).toContain('recover Ada');
+  });
+
+  it('shows every lost wallet with its replacement, and what becomes of the wallets in use', async () => {
+    const page = await opened(severalView);
+    const facts = await page
+      .locator('dl > div')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]),
+      );
+    const [other, before] = severalView.further ?? [];
+    const [moving, staying] = severalView.healthy ?? [];
+    expect(facts.slice(3, 12)).toEqual([
+      ['Lost wallet (1 of 3)', LOST],
+      ['Replacement (1 of 3)', REPLACEMENT],
+      ['Lost wallet (2 of 3)', other?.lostWallet],
+      ['Replacement (2 of 3)', other?.replacementWallet],
+      ['Lost before (3 of 3)', before?.lostWallet],
+      ['Linked to (3 of 3)', LOST],
+      ['Replacement identity', IDENTITY],
+      ['In use, moves along (1 of 2)', moving?.wallet],
+      ['In use, stays (2 of 2)', staying?.wallet],
+    ]);
+    // Of one wallet alone the end is typed, and it alone stands out.
+    expect(await page.locator('.groups strong').allTextContents()).toHaveLength(2);
   });
 
   it('sets an address in groups of four', async () => {
@@ -480,6 +505,7 @@ describe('one view after the other', () => {
 describe('the document', () => {
   it.each<[string, EntryView]>([
     ['a confirmation', confirm],
+    ['a confirmation of several wallets', severalView],
     ['a confirmation with proof', proofView],
     ['a passphrase', passphrase],
     ['a new passphrase', newPassphrase],

@@ -34,7 +34,7 @@ async function recover(holderWallet: string): Promise<void> {
       key: key(),
       digest: impact.read.digest,
       holdReference: null,
-      choice: { kind: 'proof', address, signature: impact.challenge?.practiceSignature ?? '' },
+      choice: { kind: 'proof', address, signature: impact.challenges[0]?.practiceSignature ?? '' },
     }),
     'impact',
   );

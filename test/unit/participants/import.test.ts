@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exported } from '../../../electron/participants/local/export.ts';
+import { exported, exportedLocal } from '../../../electron/participants/local/export.ts';
 import { applyImport } from '../../../electron/participants/local/import-apply.ts';
 import { MOST_PEOPLE } from '../../../electron/participants/local/import-rows.ts';
 import { MOST_BYTES } from '../../../electron/participants/local/import-text.ts';
@@ -115,20 +115,74 @@ describe('an import', () => {
     ]);
   });
 
-  it('that gives a lost wallet back tells so before whatever else it changes', async () => {
+  it('from before the recovery takes no lost mark away, and says so before whatever else it changes', async () => {
     const others = Array.from({ length: TOLD_CHANGES }, (_, n) => `a-${n}`);
-    await scene.import(csv(...others.map((id) => `${id},Old,`), `p-1,Ann,${A}`));
-    const old = (await exportedText('csv')).replaceAll('Old', 'New');
+    await scene.import(csv(...others.map((id) => `${id},Old,`), `p-1,Ann,${A}`, `p-2,Bob,${C}`));
+    await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B, effective: true });
+    await scene.local.directory.linkWallet('p-2', { lost: C, replacement: wallet(4), effective: true });
+    const before = await scene.people();
+    const lines = others.map((id) => `${id},New,,`);
+    const old = ['id,name,wallets,lostWallets', ...lines, `p-1,Ann,${A} ${B},`, `p-2,Bo,${wallet(4)},`];
+
+    const prepared = await scene.prepare(old.join('\n'));
+
+    const { preview } = prepared;
+    expect(preview).toMatchObject({ changed: TOLD_CHANGES + 1, unchanged: 1, kept: 1, errorCount: 0 });
+    expect(preview.changes).toHaveLength(TOLD_CHANGES);
+    const stays = (address: string) =>
+      `the wallet ${address} stays on record as lost, whatever the file says`;
+    expect(preview.changes.slice(0, 2)).toEqual([
+      { line: TOLD_CHANGES + 2, kind: 'kept', id: 'p-1', name: 'Ann', what: [stays(A)] },
+      {
+        line: TOLD_CHANGES + 3,
+        kind: 'changed',
+        id: 'p-2',
+        name: 'Bo',
+        what: ['the name Bob becomes Bo', stays(C)],
+      },
+    ]);
+    await applyImport(scene.local, prepared, null);
+    // The order of wallets says nothing.
+    const walletsOf = (people: typeof before) =>
+      people.map(({ wallets }) => wallets.toSorted((a, b) => (a.address < b.address ? -1 : 1)));
+    expect(walletsOf(await scene.people())).toEqual(walletsOf(before));
+  });
+
+  it('makes no wallet that is on record as lost the effective one, nor gives it to somebody else', async () => {
+    await scene.import(csv(`p-1,Ann,${A}`));
+    const old = await exportedText('csv');
     await scene.local.directory.linkWallet('p-1', { lost: A, replacement: B, effective: true });
 
-    const { preview } = await scene.prepare(old);
-
-    expect(preview.changed).toBe(TOLD_CHANGES + 1);
-    expect(preview.changes).toHaveLength(TOLD_CHANGES);
-    expect(preview.changes[0]).toMatchObject({
+    expect((await scene.prepare(old)).preview.errors).toEqual([
+      { line: 2, message: `"p-1": the effective wallet ${A} is on record as lost` },
+    ]);
+    expect((await scene.prepare(csv(`p-2,Bob,${A}`), true)).preview.errors).toEqual([
+      { line: 2, message: `"p-2": the wallet ${A} is on record as lost by "p-1", who is not in the file` },
+    ]);
+    const shared = await scene.prepare(csv(`p-1,Ann,${B}`, `p-2,Bob,${A}`));
+    expect(shared.preview.errors).toMatchObject([{ line: 3, message: expect.stringContaining(A) }]);
+    // Who is removed takes the mark along: that is said.
+    expect((await scene.prepare(csv('p-2,Bob,'), true)).preview.changes[0]).toEqual({
+      line: null,
+      kind: 'removed',
       id: 'p-1',
-      what: expect.arrayContaining([`the wallet ${A} is no longer lost`]),
+      name: 'Ann',
+      what: [`with the wallet ${A}, on record as lost`],
     });
+  });
+
+  it('may mark wallets as lost, and leaves those that were so before', async () => {
+    await scene.import(csv(`p-1,Ann,${A} ${B}`));
+    const lost = (wallets: string) => `id,wallets,lostWallets\np-1,${A} ${B} ${C},${wallets}`;
+
+    await scene.import(lost(A));
+    expect(await scene.import(lost(B))).toMatchObject({ changed: 1, kept: 0 });
+
+    expect((await scene.people())[0]?.wallets).toEqual([
+      { address: A, effective: false, lost: true },
+      { address: B, effective: false, lost: true },
+      { address: C, effective: true },
+    ]);
   });
 
   it('is refused where the participants were changed since it was shown', async () => {
@@ -260,6 +314,26 @@ describe('an export', () => {
     await scene.import(text, true);
     expect(await scene.people()).toEqual(before);
   });
+
+  it.each(['csv', 'json'] as const)(
+    'as %s beside an import has the people of before alone',
+    async (format) => {
+      const listing = (name: string) => csv(...Array.from({ length: 1200 }, (_, n) => `p-${n},${name},`));
+      await scene.import(listing('Before'));
+      const before = await exportedText(format);
+      const after = await scene.prepare(listing('After'));
+
+      let text = '';
+      for await (const piece of exportedLocal(scene.local, format)) {
+        text += piece;
+        if (text.includes('Before') && (await scene.people())[0]?.name === 'Before')
+          await applyImport(scene.local, after, null);
+      }
+
+      expect(text).toBe(before);
+      expect(await exportedText(format)).toBe(before.replaceAll('Before', 'After'));
+    },
+  );
 
   it('as CSV has no cell that a spreadsheet runs', async () => {
     await scene.import(

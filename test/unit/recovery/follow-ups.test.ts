@@ -81,6 +81,8 @@ function atDirectory(word: string, over: Partial<StepRow>): FollowUpInput['steps
   return new Map([[name, row(name, 'reset_mfa', over)]]);
 }
 
+const ACCESS = { sessions: 1, second_factors: 0, passkeys: 0, api_keys: 0, wallet_verifications: 0 };
+
 /** What brings each follow-up about. */
 const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
   HANDED_OUT_CALLS: { handOuts: [{ step: freeze('contain').name, attempt: 1, signer: address(0x5a) }] },
@@ -208,6 +210,24 @@ describe('follow-ups', () => {
     expect(codes(failed)).toEqual(['CUT_OFF_ELSEWHERE']);
     expect(codes({ ...CASES.SIGN_IN_HELD, status: 'cancelled' })).toEqual(['SIGN_IN_HELD']);
   });
+
+  it.each(['cancelled', 'failed'] as const)(
+    'of a recovery that ended %s tell of a hold that was begun and not answered, and of both ways on',
+    (status) => {
+      const begun = { baseline: { participantId: 'p-1', before: { ...ACCESS, signIn: 'open' } } };
+      for (const state of ['running', 'failed'] as const) {
+        const steps = atDirectory('hold_sign_in', { ...begun, state, message: null });
+        const told = listed({ steps, status });
+        expect(told.map(({ code }) => code)).toEqual(['CUT_OFF_ELSEWHERE', 'SIGN_IN_HELD']);
+        expect(told[0]?.message).toContain('begin a new recovery, which tries it again');
+        expect(told[1]?.message).toContain('participants release');
+      }
+      const held = { ...begun, baseline: { participantId: 'p-1', before: { ...ACCESS, signIn: 'held' } } };
+      expect(codes({ steps: atDirectory('hold_sign_in', { ...held, state: 'running' }), status })).toEqual([
+        'CUT_OFF_ELSEWHERE',
+      ]);
+    },
+  );
 
   it('name each claim once, by its topic where it has no name', () => {
     expect(listed(CASES.CLAIMS_TO_REISSUE)[0]?.message).toMatch(/: kyc, topic 2\.$/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shortAddress } from '../../../shared/address.ts';
 import { planChanges } from '../../../electron/recovery/void-check.ts';
 import type { Preview, TokenPreview } from '../../../shared/preview.ts';
 import { address, hash, samplePreview } from '../store/records.ts';
@@ -182,7 +183,7 @@ describe('what voids a plan', () => {
 
       expect(planChanges(several, after)).toEqual({
         voiding: [],
-        shown: ['the balance of BND changed from 100 to 1'],
+        shown: [`the balance of BND changed from 100 to 1 (${shortAddress(address(0x21))})`],
         lostWalletActive: true,
       });
       const paused = { ...several, further: [{ ...further, tokens: [token({ paused: true })] }] };

@@ -121,6 +121,17 @@ describe('saving a file', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('asks whether it may be written when the place is chosen, and else leaves what is there', async () => {
+    const { dialogs } = scene();
+    writeFileSync(path.join(folder, 'report.json'), 'there before');
+    const assertMayWrite = () => {
+      throw new Error('the desk is locked');
+    };
+
+    await expect(dialogs.saveFile({ ...report, assertMayWrite })).rejects.toThrow('the desk is locked');
+    expect(readFileSync(path.join(folder, 'report.json'), 'utf8')).toBe('there before');
+  });
+
   it('says in words that a file cannot be written, and leaves nothing of it', async () => {
     const { dialogs, answer } = scene();
     const taken = path.join(folder, 'taken');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keychainFault } from '../../../electron/operator/keychain-errors.ts';
 import type { KeychainFault } from '../../../electron/operator/keychain-messages.ts';
-import { generatedWallet } from '../../../electron/workbench/generated-wallet.ts';
+import { generatedWallets } from '../../../electron/workbench/generated-wallet.ts';
 import type { GeneratedParts } from '../../../electron/workbench/generated-wallet.ts';
 import type { FormView } from '../../../shared/entry-view.ts';
 
@@ -30,13 +30,11 @@ describe('the passphrase of a wallet that the desk makes', () => {
   it('is random words that nobody is asked for or shown, where the keychain keeps them', async () => {
     const { parts, asked } = desk('works');
 
-    const source = await generatedWallet(parts);
+    const [source] = await generatedWallets(parts, 1);
 
     expect(asked).toEqual([]);
     expect(source).toMatchObject({ kind: 'generate', custody: {} });
-    expect(source.kind === 'generate' && Buffer.from(source.passphrase).toString('utf8')).toMatch(
-      /^[a-z]+( [a-z]+){7}$/u,
-    );
+    expect(Buffer.from(source?.passphrase ?? []).toString('utf8')).toMatch(/^[a-z]+( [a-z]+){7}$/u);
   });
 
   it.each([
@@ -48,17 +46,45 @@ describe('the passphrase of a wallet that the desk makes', () => {
     async (keychain, practice) => {
       const { parts, asked } = desk(keychain, practice);
 
-      const source = await generatedWallet(parts);
+      const [source] = await generatedWallets(parts, 1);
 
       expect(asked).toHaveLength(1);
       expect(source).toEqual({ kind: 'generate', passphrase: Buffer.from(CHOSEN), custody: null });
     },
   );
 
+  it('is asked for once where several are made, and is other bytes for each, so that each can be wiped', async () => {
+    const { parts, asked } = desk('no_service');
+
+    const [first, second, ...more] = await generatedWallets(parts, 2);
+
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.title).toContain('2 replacement wallets');
+    expect(more).toEqual([]);
+    expect(second?.passphrase).toEqual(Uint8Array.from(first?.passphrase ?? []));
+    first?.passphrase.fill(0);
+    expect(Buffer.from(second?.passphrase ?? []).toString('utf8')).toBe(CHOSEN);
+  });
+
+  it('is other random words for each of several, where the keychain keeps them', async () => {
+    const { parts } = desk('works');
+
+    const [first, second] = await generatedWallets(parts, 2);
+
+    expect(first?.passphrase).not.toEqual(second?.passphrase);
+  });
+
+  it('is not asked for where no wallet is made', async () => {
+    const { parts, asked } = desk('closed');
+
+    expect(await generatedWallets(parts, 0)).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
   it('is not asked for instead where the keychain is only locked', async () => {
     const { parts, asked } = desk('closed');
 
-    await expect(generatedWallet(parts)).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' });
+    await expect(generatedWallets(parts, 1)).rejects.toMatchObject({ code: 'KEYCHAIN_LOCKED' });
 
     expect(asked).toEqual([]);
   });

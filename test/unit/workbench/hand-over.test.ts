@@ -78,7 +78,10 @@ async function desk(options: SceneOptions = {}) {
     cancel: () => void exchange?.giveUp(),
   };
   const bench = {
-    options: {
+    connection: { records, site: { profile: {}, directory: () => records.local.directory } },
+    wizard: {
+      holder: { wizard: { step: 'none' } },
+      entry,
       dialogs: {
         openFile: () => Promise.resolve(null),
         saveFile: ({ defaultName, text }: { defaultName: string; text: string }) => {
@@ -86,11 +89,6 @@ async function desk(options: SceneOptions = {}) {
           return Promise.resolve(saving);
         },
       },
-    },
-    connection: { records, site: { profile: {}, directory: () => records.local.directory } },
-    wizard: {
-      holder: { wizard: { step: 'none' } },
-      entry,
       operator: () => signedIns.get(current),
       operators: () => operators,
       provider: () => null,

@@ -13,6 +13,7 @@ const ACTS: WizardActs = {
   awaits: () => false,
   forget: nothing,
   setCase: nothing,
+  sayOfWallets: nothing,
   refresh: nothing,
   savePreview: nothing,
   toImpact: nothing,

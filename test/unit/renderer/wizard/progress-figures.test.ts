@@ -12,13 +12,19 @@ import {
 import { PHASES } from '../../../../shared/phases.ts';
 import type { PhaseReport } from '../../../../shared/outcome.ts';
 import type { ProgressView } from '../../../../shared/wizard.ts';
-import { addressOf } from './previews.ts';
+import { addressOf, LOST } from './previews.ts';
 
 type Tokens = ProgressView['tokens'];
 type State = Tokens[number]['state'];
 
 const tokens = (...states: readonly State[]): Tokens =>
-  states.map((state, index) => ({ token: addressOf('a'), symbol: `T${index}`, state, message: null }));
+  states.map((state, index) => ({
+    lostWallet: LOST,
+    token: addressOf('a'),
+    symbol: `T${index}`,
+    state,
+    message: null,
+  }));
 
 const report = (name: PhaseReport['name'], status: PhaseReport['status']): PhaseReport => ({
   name,

@@ -1,5 +1,5 @@
 /** Numbers and lists of names inside sentences. */
-import { countText } from '../../components/amount-text.ts';
+import { countText } from './amount-text.ts';
 
 const MOST_NAMES = 6;
 

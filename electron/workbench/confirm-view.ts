@@ -1,0 +1,60 @@
+/** What the entry window shows of a plan that is to be confirmed: drawn from what is stored, every wallet in full. */
+import type { ConfirmView } from '../../shared/entry-view.ts';
+import { confirmationText, walletsOf } from '../../shared/plan.ts';
+import type { Plan } from '../../shared/plan.ts';
+import { lostPreviews } from '../../shared/preview.ts';
+import type { Preview } from '../../shared/preview.ts';
+import { REASON_TITLES } from '../../shared/recovery-reasons.ts';
+import type { Hex } from '../../shared/values.ts';
+
+export interface Confirmed {
+  /** The preview that the plan was made of. */
+  readonly preview: Preview;
+  readonly plan: Plan;
+  readonly digest: Hex;
+  /** In wei; by default what the plan says. */
+  readonly highestCost?: string | null;
+}
+
+function furtherPart(plan: Plan): Pick<ConfirmView, 'further'> {
+  const further = (plan.further ?? []).map(({ lostWallet, replacement }) => ({
+    lostWallet,
+    replacementWallet: replacement.address,
+    before: replacement.control === 'standing',
+  }));
+  return further.length === 0 ? {} : { further };
+}
+
+function healthyPart({ healthy }: Plan): Pick<ConfirmView, 'healthy'> {
+  if (healthy === undefined) return {};
+  return { healthy: healthy.map(({ wallet, moves }) => ({ wallet, moves })) };
+}
+
+/** The view, but for what whoever confirms shows of themselves. */
+export function confirmViewOf({ preview, plan, digest, highestCost }: Confirmed): Omit<ConfirmView, 'proof'> {
+  const count = (number: number, tokens: readonly unknown[]): number => number + tokens.length;
+  const failing = lostPreviews(preview).map(({ tokens }) =>
+    tokens.filter(({ predicted }) => predicted.outcome === 'fails'),
+  );
+  return {
+    kind: 'confirm',
+    person: preview.participant.name ?? preview.participant.id,
+    ticket: plan.ticket,
+    reason: REASON_TITLES[plan.reason],
+    network: preview.network.name,
+    chainId: plan.network.chainId,
+    practice: preview.network.practice,
+    lostWallet: plan.lostWallet,
+    replacementWallet: plan.replacement.address,
+    replacementIdentity: plan.replacement.identity,
+    ...furtherPart(plan),
+    ...healthyPart(plan),
+    tokens: walletsOf(plan)
+      .map(({ tokens }) => tokens)
+      .reduce(count, 0),
+    expectedToFail: failing.reduce(count, 0),
+    highestCost: highestCost ?? plan.highestCost,
+    digest,
+    text: confirmationText(plan),
+  };
+}
