@@ -7,10 +7,10 @@ import type { TokenFailureReason } from '../../shared/phases.ts';
 import { walletsOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import { stepsNow } from './engine-context.ts';
 import { symbolsOf } from './follow-up-input.ts';
 import { followUps } from './follow-ups.ts';
-import { goesHoldersWay } from './holders-way.ts';
 import { waitsFor } from './parts.ts';
 import { phaseReports } from './phase-reports.ts';
 
