@@ -39,7 +39,7 @@ describe('the preview of several wallets', () => {
     const after = otherWallets(saidPreview());
     expect(after.map(({ wallet }) => wallet)).toEqual(before.map(({ wallet }) => wallet));
     expect(before.map(({ says }) => says)).toEqual([null, null]);
-    expect(after.map(({ says }) => says).toSorted()).toEqual(['lost', 'moves']);
+    expect(new Set(after.map(({ says }) => says))).toEqual(new Set(['lost', 'moves']));
   });
 
   it('knows what was chosen and not read with yet', () => {
