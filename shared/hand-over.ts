@@ -18,6 +18,8 @@ export const HAND_OVER_FACTS = [
   'recipient',
   /** Both left in one file, encrypted to that key, which another one had named. */
   'sealed',
+  /** Somebody said that the holder recovers by themselves, afterwards, what the wallet was to recover itself and has not. */
+  'left_to_holder',
   /** Somebody ticked the checklist; from here on the desk lets go of what it keeps. */
   'done',
   /** It was looked for, and the desk keeps neither. */
@@ -88,6 +90,11 @@ export const handOverViewSchema = z.strictObject({
   passphraseKept: z.boolean(),
   /** Whether policy lets one person take both halves. */
   byOne: z.boolean(),
+  /**
+   * Symbols of what the wallet is to recover itself before it leaves, and has not: nothing leaves while there are any. Left
+   * out where there are none, or they were left to the holder.
+   */
+  toRecover: z.array(z.string()).min(1).exactOptional(),
   /** Whether this recovery holds the person's sign-in still. */
   signInHeld: z.boolean(),
 });

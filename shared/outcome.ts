@@ -48,6 +48,7 @@ export const FOLLOW_UP_CODES = [
   'HEALTHY_WALLET_STAYS',
   'WALLET_NOT_RECOVERED',
   'COIN_GIVEN',
+  'HOLDER_RECOVERS',
 ] as const;
 
 const followUpSchema = z.strictObject({ code: z.enum(FOLLOW_UP_CODES), message: z.string() });

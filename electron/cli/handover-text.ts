@@ -40,6 +40,9 @@ export function handOverText(view: HandOverView, nameOf: (leaving: Leaving) => s
     `Passphrase         ${tookWords(view.passphrase, nameOf)}`,
     ...named,
     ...(view.sealed.length === 0 ? [] : [`File for the holder  ${tookWords(view.sealed, nameOf)}`]),
+    ...(view.toRecover === undefined
+      ? []
+      : [`Waits for          ${view.toRecover.join(', ')}, which the wallet is to recover itself`]),
     ...(view.signInHeld ? [`Sign-in            held by this recovery until ${releasedWhen(view)}`] : []),
     ...(view.state === 'open'
       ? [

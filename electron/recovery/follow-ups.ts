@@ -16,7 +16,7 @@ import { freezesOf, list, symbolsOf } from './follow-up-input.ts';
 import type { FollowUpInput, Look } from './follow-up-input.ts';
 import { stepBeside } from './links.ts';
 import { frozenByUs, maybeFrozenByUs } from './own-freezes.ts';
-import { WALLETS_AFTER_RECOVERY, coinGiven } from './wallet-follow-ups.ts';
+import { WALLETS_AFTER_RECOVERY, coinGiven, tokensToRetry } from './wallet-follow-ups.ts';
 
 /** What the verification saw: addresses of tokens. */
 const seenSchema = z.object({ again: z.array(addressSchema), frozen: z.array(addressSchema) });
@@ -164,13 +164,7 @@ const AFTER_RECOVERY: readonly Look[] = [
             preview.claims.map((claim) => claim.topicName ?? `topic ${claim.topic}`),
           )}.`,
         },
-  ({ failures }) =>
-    failures.length === 0
-      ? null
-      : {
-          code: 'TOKENS_TO_RETRY',
-          message: `Remove the cause, then retry: ${list(failures.map((failure) => failure.symbol))}.`,
-        },
+  tokensToRetry,
   (input) => {
     const touched = movedByOthers(input);
     return touched.length === 0

@@ -1,10 +1,10 @@
 /** Plans what replacements are given so that they can pay for what they sign themselves. */
 import type { Address } from '../../shared/address.ts';
 import type { PlanStep } from '../../shared/plan.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import type { FeeQuote } from '../chain/types.ts';
 import type { RecoverySystem } from '../protocols/recovery-protocol.ts';
 import { expectedGasOf, highestGasPrice } from './cost.ts';
-import { goesHoldersWay } from './holders-way.ts';
 import type { LostFacts } from './lost-facts.ts';
 import type { ReadContext } from './needs.ts';
 import type { StepSimulation } from './simulation.ts';

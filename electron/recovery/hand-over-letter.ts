@@ -14,6 +14,10 @@ export interface LetterFacts {
   readonly wallets: readonly Replaced[];
   /** Smart accounts, which one of the new wallets owns. */
   readonly accounts: readonly (Replaced & { readonly owner: Address })[];
+  /** What the holder recovers by themselves with a new wallet, for it has not done so at the desk. */
+  readonly left: readonly (Replaced & { readonly symbol: string; readonly token: Address })[];
+  /** Whether a new wallet has some native coin left, which it was given for gas. */
+  readonly given: boolean;
   readonly reference: string;
   readonly practice: boolean;
 }
@@ -75,6 +79,26 @@ function rowsOf({ wallets, accounts, network, reference }: LetterFacts): readonl
   ];
 }
 
+/** What is still to be done with the wallet, and what is on it beside the tokens. */
+function ownWay({ left, given }: LetterFacts): string {
+  const calls = left.map(
+    ({ symbol, token, wallet, lostWallet }) =>
+      `<li>${escaped(symbol)}: with the wallet <code>${wallet}</code>, on the token contract <code>${token}</code>, call <code>recoverTokens</code> with your old wallet <code>${lostWallet}</code>. The desk can tell you how, and will never do it for you.</li>`,
+  );
+  return [
+    ...(calls.length === 0
+      ? []
+      : [
+          `<p>Some of what you held is still on the old wallet, and only your new one can fetch it:</p><ul>${calls.join('')}</ul>`,
+        ]),
+    ...(given
+      ? [
+          '<p>Your new wallet has some of the network&rsquo;s own coin: it paid for moving tokens, and what is left is yours.</p>',
+        ]
+      : []),
+  ].join('\n');
+}
+
 /** A page of its own in HTML: no script, nothing loaded from elsewhere, an A4 sheet when it is printed. */
 export function holderLetter(facts: LetterFacts): string {
   const several = facts.wallets.length > 1;
@@ -100,6 +124,7 @@ ${facts.practice ? '<p class="practice">Practice: nothing here is real.</p>\n' :
 <p>${moved}</p>
 <dl>${listed.join('')}</dl>
 <ol>${steps.map((step) => `<li>${step}</li>`).join('')}</ol>
+${ownWay(facts)}
 <p>Nobody from the desk will ever ask you for the passphrase or the file. If somebody does, do not answer, and call the desk. If you lose either before you have made a backup, call the desk as well: they cannot open the wallet, but they can begin anew.</p>
 </body>
 </html>

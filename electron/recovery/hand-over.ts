@@ -8,6 +8,7 @@ import { tookOther } from '../../shared/hand-over-rules.ts';
 import type { HandOverOf, HandOverRow, HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
 import { notHandedOver, walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import type { HandOverHalf } from '../../shared/hand-over-rules.ts';
+import { isHoldersOwn, leftToRecover, symbolsOfSteps } from '../../shared/holders-way.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
 import { walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet } from '../../shared/plan.ts';
@@ -15,6 +16,7 @@ import type { Policy } from '../../shared/policy.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import { heldBy } from './directory-outcome.ts';
+import { stepsNow } from './engine-context.ts';
 import type { Checkpoint } from './engine-context.ts';
 import type { Directory, KeystoreCodec, PassphraseCustody, PlanStore } from './needs.ts';
 
@@ -84,6 +86,16 @@ function nowOf(context: HandOverContext, { snapshot, plan }: Stored, planned: Pl
   return { snapshot, plan, planned, view, isMarked: all.some(({ what }) => what === 'done') };
 }
 
+function toRecover(
+  { snapshot, plan }: Stored,
+  wallet: Address,
+  all: readonly HandOverRow[],
+): Pick<HandOverView, 'toRecover'> {
+  if (isHoldersOwn(all, wallet)) return {};
+  const left = leftToRecover(plan, stepsNow(snapshot), wallet);
+  return left.length === 0 ? {} : { toRecover: [...symbolsOfSteps(plan, left)] };
+}
+
 function viewOf(
   context: HandOverContext,
   { snapshot, plan }: Stored,
@@ -110,6 +122,7 @@ function viewOf(
     sealed,
     passphraseKept,
     byOne: context.policy.handOverByOne,
+    ...toRecover({ snapshot, plan }, address, all),
     signInHeld: heldBy(snapshot) !== null,
   };
 }
@@ -192,8 +205,8 @@ export function onlyHandOver(context: HandOverContext, recoveryId: string): Hand
   });
 }
 
-/** @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: nothing leaves before the end, nor after it was marked done. */
-export function assertOpen({ view, snapshot }: HandOverNow): void {
+/** @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: as `assertOpen`, but for what the wallet is to recover itself. */
+export function assertCompleted({ view, snapshot }: HandOverNow): void {
   if (view.state === 'open') return;
   if (view.state === 'waiting') {
     throw notReady(
@@ -202,6 +215,21 @@ export function assertOpen({ view, snapshot }: HandOverNow): void {
     );
   }
   throw alreadyDone(view);
+}
+
+/**
+ * @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: nothing leaves before the end, nor after it was marked done;
+ *   HAND_OVER_WAITS: the desk signs with it still.
+ */
+export function assertOpen(now: HandOverNow): void {
+  assertCompleted(now);
+  const { toRecover: left, wallet, recoveryId } = now.view;
+  if (left === undefined) return;
+  throw new DeskError('HAND_OVER_WAITS', {
+    message: `The wallet ${wallet} is to recover ${left.join(', ')} itself, and has not. Its key is needed at this desk for that. Nothing left the desk.`,
+    remedy: `Remove the cause and retry: resume ${recoveryId}. Or, if the holder is to do it afterwards with the wallet: handover leave ${recoveryId} --wallet ${wallet}; the desk then signs nothing with it any more.`,
+    retry: 'safe',
+  });
 }
 
 function alreadyDone({ wallet }: HandOverView): DeskError {

@@ -4,16 +4,12 @@
  * what it cannot do holds nothing else up.
  */
 import type { Address } from '../../shared/address.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { TokenFacts } from '../protocols/recovery-protocol.ts';
 import type { ReadContext } from './needs.ts';
 import { isExternal } from './preview-request.ts';
 import type { ChosenReplacement, PreviewRequest } from './preview-request.ts';
-
-/** Whether the replacement wallet itself signs the step. */
-export function goesHoldersWay({ right }: Pick<PlanStep, 'right'>): boolean {
-  return right === 'holder';
-}
 
 /** Whether the address is a replacement that signs steps of the plan itself. */
 export function isSigningReplacement({ steps }: Pick<Plan, 'steps'>, address: Address): boolean {

@@ -5,8 +5,9 @@ import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { WaitsFor } from '../../shared/outcome.ts';
 import { tokensOf } from '../../shared/plan.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import { isEnded, stepsNow } from './engine-context.ts';
-import { asActed, goesHoldersWay } from './holders-way.ts';
+import { asActed } from './holders-way.ts';
 import { bySigner } from './slots.ts';
 
 /** What one address signs of a plan, in plan order. */

@@ -7,10 +7,10 @@ import type { TokenFailureReason } from '../../shared/phases.ts';
 import { walletsOf } from '../../shared/plan.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { Preview } from '../../shared/preview.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import { stepsNow } from './engine-context.ts';
 import { symbolsOf } from './follow-up-input.ts';
 import { followUps } from './follow-ups.ts';
-import { goesHoldersWay } from './holders-way.ts';
 import { waitsFor } from './parts.ts';
 import { phaseReports } from './phase-reports.ts';
 
@@ -50,14 +50,14 @@ function healthyOf(plan: Plan, steps: ReadonlyMap<string, StepRow>): Healthy {
   });
 }
 
-function linkFailed(plan: Plan, steps: ReadonlyMap<string, StepRow>, lost: Address): boolean {
-  const step = plan.steps.find(({ role, wallet }) => role === 'relink' && wallet === lost);
-  return step !== undefined && steps.get(step.name)?.state === 'failed';
-}
-
 function holdersWayOf(plan: Plan): Pick<RecoveryResult['tokens'], 'holdersWay'> {
   const own = plan.steps.filter(goesHoldersWay).map(({ token }) => token);
   return own.length === 0 ? {} : { holdersWay: [...symbolsOf(plan, own)] };
+}
+
+function linkFailed(plan: Plan, steps: ReadonlyMap<string, StepRow>, lost: Address): boolean {
+  const step = plan.steps.find(({ role, wallet }) => role === 'relink' && wallet === lost);
+  return step !== undefined && steps.get(step.name)?.state === 'failed';
 }
 
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {

@@ -2,9 +2,11 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { RecoverySnapshot, StepRow } from '../../shared/journal.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
+import { goesHoldersWay, isHoldersOwn, symbolsOfSteps } from '../../shared/holders-way.ts';
 import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
-import { asActed, goesHoldersWay } from './holders-way.ts';
+import { holdersOwnCall } from './holders-own-call.ts';
+import { asActed } from './holders-way.ts';
 import { stepBeside } from './links.ts';
 import { stepWords } from './parts.ts';
 import { actorsHere } from './signers-here.ts';
@@ -42,6 +44,22 @@ function onlyReplacementRetries(id: string, failed: readonly PlanStep[]): never 
   });
 }
 
+/** Steps of wallets that sign nothing at the desk any more. */
+function ownOfHolder({ journal }: EngineContext, plan: Plan): readonly PlanStep[] {
+  return plan.steps.filter(
+    (step) => goesHoldersWay(step) && isHoldersOwn(journal.handOverOfWallet(step.signer), step.signer),
+  );
+}
+
+/** @throws DeskError HOLDERS_WAY_CLOSED: how the holder does it. */
+function onlyHolderRecovers(plan: Plan, failed: readonly PlanStep[]): never {
+  throw new DeskError('HOLDERS_WAY_CLOSED', {
+    message: `${symbolsOfSteps(plan, failed).join(', ')} can be recovered by the holder alone: the wallet is theirs, and the desk signs nothing with it. Nothing was done.`,
+    remedy: `Tell the holder. ${failed.map(holdersOwnCall).join(' ')}`,
+    retry: 'never',
+  });
+}
+
 /** A replacement is given coin anew only for what it is to sign anew. */
 function isNeedlessFund(plan: Plan, { name }: StepRow, tried: readonly StepRow[]): boolean {
   const fund = plan.steps.find((step) => step.role === 'fund' && step.name === name);
@@ -68,12 +86,15 @@ export function retryFailed(
   // Those of others would only wait for them.
   const here = new Set(actorsHere(context, plan));
   const ofOthers = plan.steps.flatMap((step) => (here.has(step.signer) ? [] : [step.name]));
+  const closed = ownOfHolder(context, plan);
+  const left = new Set(closed.map(({ name }) => name));
   const tried = rows.filter(
     (row) =>
       row.state === 'failed' &&
       row.phase !== 'verify' &&
       !settled.includes(row.name) &&
-      !ofOthers.includes(row.name),
+      !ofOthers.includes(row.name) &&
+      !left.has(row.name),
   );
   const failed = tried.filter((row) => !isNeedlessFund(plan, row, tried));
   const releaseNames = plan.steps.flatMap((step) =>
@@ -82,7 +103,12 @@ export function retryFailed(
   const releases = rows.filter((row) => row.state === 'skipped' && releaseNames.includes(row.name));
   const verify = rows.filter((row) => row.phase === 'verify');
   if (failed.length === 0 && !raises && verify.every((row) => row.state === 'done')) {
-    const theirs = plan.steps.filter(({ name }) => ofOthers.includes(name) && state.get(name) === 'failed');
+    const isFailed = ({ name }: PlanStep): boolean => state.get(name) === 'failed';
+    const theirs = plan.steps.filter(
+      (step) => ofOthers.includes(step.name) && isFailed(step) && !left.has(step.name),
+    );
+    const holders = closed.filter(isFailed);
+    if (theirs.length === 0 && holders.length > 0) return onlyHolderRecovers(plan, holders);
     if (theirs.length === 0) return notResumable(id, 'completed');
     if (theirs.every(goesHoldersWay)) return onlyReplacementRetries(id, theirs);
     return onlyOthersRetry(id, plan, asActed(plan, snapshot.recovery.operator, theirs));

@@ -2,9 +2,9 @@
 import type { Address } from '../../shared/address.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { TokenPreview } from '../../shared/preview.ts';
+import { goesHoldersWay } from '../../shared/holders-way.ts';
 import type { SimulatedCall } from '../chain/types.ts';
 import type { RecoverySystem, TokenFacts } from '../protocols/recovery-protocol.ts';
-import { goesHoldersWay } from './holders-way.ts';
 import type { LostFacts } from './lost-facts.ts';
 import type { StepSimulation } from './simulation.ts';
 import { failureByFlags } from './token-failures.ts';

@@ -1,9 +1,16 @@
-/** What must follow of the person's wallets: those that were not linked, those that stay, and the rights of lost ones. */
+/**
+ * What must follow of the person's wallets: those that were not linked, those that stay, the rights of lost ones, and what is
+ * for new ones to recover.
+ */
 import type { HeldRight } from '../../shared/preview.ts';
+import { goesHoldersWay, isHoldersOwn, leftToRecover, symbolsOfSteps } from '../../shared/holders-way.ts';
+import type { TokenFailure } from '../../shared/outcome.ts';
+import type { PlanStep } from '../../shared/plan.ts';
 import { lostPreviews } from '../../shared/preview.ts';
 import { list } from './follow-up-input.ts';
 import { valueOf } from './funds.ts';
-import type { Look } from './follow-up-input.ts';
+import { holdersOwnCall } from './holders-own-call.ts';
+import type { FollowUpInput, Look } from './follow-up-input.ts';
 
 const RIGHT_WORDS: Readonly<Record<HeldRight['kind'], (right: HeldRight) => string>> = {
   system_role: ({ right, onName }) => `${right} on ${onName}`,
@@ -54,6 +61,45 @@ const revoke: Look = ({ plan, preview }) => {
   };
 };
 
+/** Failed steps of a wallet that is its holder's own by now. */
+function leftToHolder({ plan, steps, handOver }: FollowUpInput): readonly PlanStep[] {
+  return plan.steps.filter(
+    (step) =>
+      goesHoldersWay(step) &&
+      isHoldersOwn(handOver, step.signer) &&
+      leftToRecover(plan, steps, step.signer).includes(step),
+  );
+}
+
+/** Whether a failed token is for its holder to recover, and not to be retried here. */
+function isLeftToHolder(
+  input: FollowUpInput,
+  { token, lostWallet }: Pick<TokenFailure, 'token' | 'lostWallet'>,
+): boolean {
+  const wallet = lostWallet ?? input.plan.lostWallet;
+  return leftToHolder(input).some((step) => step.token === token && step.wallet === wallet);
+}
+
+export const tokensToRetry: Look = (input) => {
+  const failures = input.failures.filter((failure) => !isLeftToHolder(input, failure));
+  return failures.length === 0
+    ? null
+    : {
+        code: 'TOKENS_TO_RETRY',
+        message: `Remove the cause, then retry: ${list(failures.map((failure) => failure.symbol))}.`,
+      };
+};
+
+const holderRecovers: Look = (input) => {
+  const left = leftToHolder(input);
+  return left.length === 0
+    ? null
+    : {
+        code: 'HOLDER_RECOVERS',
+        message: `The holder recovers ${list(symbolsOfSteps(input.plan, left))} by themselves. ${left.map(holdersOwnCall).join(' ')}`,
+      };
+};
+
 /** What was given cannot be taken back, and is the holder's. */
 export const coinGiven: Look = ({ plan, steps }) => {
   const given = plan.steps.flatMap((step) =>
@@ -69,4 +115,4 @@ export const coinGiven: Look = ({ plan, steps }) => {
       };
 };
 
-export const WALLETS_AFTER_RECOVERY: readonly Look[] = [notLinked, revoke, stays, coinGiven];
+export const WALLETS_AFTER_RECOVERY: readonly Look[] = [notLinked, revoke, stays, coinGiven, holderRecovers];

@@ -11,6 +11,7 @@ import { claims } from './migrations/0006-claims.ts';
 import { handOver } from './migrations/0007-hand-over.ts';
 import { handOverWallets } from './migrations/0008-hand-over-wallets.ts';
 import { furtherWallets } from './migrations/0009-further-wallets.ts';
+import { leftToHolder } from './migrations/0010-left-to-holder.ts';
 
 export interface Migration {
   readonly number: number;
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   handOver,
   handOverWallets,
   furtherWallets,
+  leftToHolder,
 ];

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import type { Address } from '../../shared/address.ts';
 import { walletsToHandOver } from '../../shared/hand-over-wallets.ts';
-import { walletsOf } from '../../shared/plan.ts';
-import type { PlannedWallet } from '../../shared/plan.ts';
+import { isHoldersOwn, leftToRecover } from '../../shared/holders-way.ts';
+import type { RecoverySnapshot } from '../../shared/journal.ts';
+import { tokensOf, walletsOf } from '../../shared/plan.ts';
+import type { Plan, PlannedWallet } from '../../shared/plan.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import { isoTime } from '../../shared/values.ts';
 import { keychainStore } from '../operator/keychain-store.ts';
@@ -15,9 +17,12 @@ import type { WalletCustody } from '../operator/wallet-custody.ts';
 import type { ParticipantDirectory } from '../participants/directory.ts';
 import { peopleOf } from '../participants/known-people.ts';
 import type { Records } from '../records.ts';
+import { stepsNow } from '../recovery/engine-context.ts';
 import type { Checkpoint } from '../recovery/engine-context.ts';
 import type { HandOverContext, HandOverNow } from '../recovery/hand-over.ts';
 import { holderLetter } from '../recovery/hand-over-letter.ts';
+import type { LetterFacts } from '../recovery/hand-over-letter.ts';
+import { signingReplacements } from '../recovery/holders-way.ts';
 import { proveReplacementWallet, readKeystore } from '../recovery/replacement-wallet.ts';
 
 /** Where passphrases of generated wallets are kept. */
@@ -79,6 +84,20 @@ export function keptProof(
   };
 }
 
+/** What wallets that are their holder's own by now have not recovered themselves. */
+function leftTo(plan: Plan, snapshot: RecoverySnapshot): LetterFacts['left'] {
+  const symbols = new Map(tokensOf(plan).map(({ address, symbol }) => [address, symbol]));
+  return signingReplacements(plan)
+    .filter((wallet) => isHoldersOwn(snapshot.handOver, wallet))
+    .flatMap((wallet) => leftToRecover(plan, stepsNow(snapshot), wallet))
+    .map(({ signer, wallet, call: { to: token } }) => ({
+      symbol: symbols.get(token) ?? token,
+      token,
+      wallet: signer,
+      lostWallet: wallet,
+    }));
+}
+
 /** The letter to the holder, which names every wallet of the recovery. @throws DeskError RECOVERY_UNKNOWN */
 export function letterOf(
   { previews }: Pick<Records, 'previews'>,
@@ -97,6 +116,10 @@ export function letterOf(
     network: network.name,
     wallets: walletsToHandOver(plan).map(replaced),
     accounts: accounts.map((account) => ({ ...replaced(account), owner: plan.replacement.address })),
+    left: leftTo(plan, snapshot),
+    given: plan.steps.some(
+      ({ role, name }) => role === 'fund' && stepsNow(snapshot).get(name)?.state === 'done',
+    ),
     reference: plan.ticket,
     practice: network.practice,
   });

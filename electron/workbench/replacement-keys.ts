@@ -6,13 +6,14 @@ import path from 'node:path';
 import type { Address } from '../../shared/address.ts';
 import type { RecoverySnapshot } from '../../shared/journal.ts';
 import type { Plan } from '../../shared/plan.ts';
+import { goesHoldersWay, isHoldersOwn } from '../../shared/holders-way.ts';
 import type { HeldSigner } from '../operator/held-signer.ts';
 import { openKeystoreSigner } from '../operator/operator-signers.ts';
 import { wipe } from '../operator/passphrase.ts';
 import type { WalletCustody } from '../operator/wallet-custody.ts';
 import type { Records } from '../records.ts';
 import { stepsNow } from '../recovery/engine-context.ts';
-import { goesHoldersWay, signingReplacements } from '../recovery/holders-way.ts';
+import { signingReplacements } from '../recovery/holders-way.ts';
 import type { Made } from '../recovery/prepare.ts';
 import { assertSameAddress, readKeystore } from '../recovery/replacement-wallet.ts';
 
@@ -64,11 +65,17 @@ export function keysOfMade(plan: Plan, made: ReadonlyMap<Address, Made>): Promis
   });
 }
 
-/** Replacements that still have something to sign. */
-export function wantedKeys(plan: Plan, snapshot: RecoverySnapshot): readonly Address[] {
+/** Replacements that still have something to sign, and are not their holder's own by now. */
+export function wantedKeys(
+  { journal }: Pick<Records, 'journal'>,
+  plan: Plan,
+  snapshot: RecoverySnapshot,
+): readonly Address[] {
   const rows = stepsNow(snapshot);
   const open = plan.steps.filter((step) => goesHoldersWay(step) && rows.get(step.name)?.state !== 'done');
-  return signingReplacements({ steps: open });
+  return signingReplacements({ steps: open }).filter(
+    (wallet) => !isHoldersOwn(journal.handOverOfWallet(wallet), wallet),
+  );
 }
 
 type KeyRecords = Pick<Records, 'folder' | 'wallets'>;

@@ -22,9 +22,17 @@ import { handOverContext } from '../../electron/workbench/hand-over-services.ts'
 import type { Address } from '../../shared/address.ts';
 import type { HandOverOf } from '../../shared/hand-over.ts';
 import type { Plan, PlannedWallet } from '../../shared/plan.ts';
-import type { RecoveryStatus } from '../../shared/phases.ts';
+import type { RecoveryStatus, TokenFailureReason } from '../../shared/phases.ts';
 import type { Policy } from '../../shared/policy.ts';
-import { address, sampleCase, samplePlan, samplePreview, TIME, TOKEN_STEP } from '../unit/store/records.ts';
+import {
+  address,
+  sampleCase,
+  samplePlan,
+  samplePreview,
+  sampleStep,
+  TIME,
+  TOKEN_STEP,
+} from '../unit/store/records.ts';
 
 export const ANNA: Person = { operatorId: 'O-00000000aa', operator: address(0xaa) };
 export const BERT: Person = { operatorId: 'O-00000000bb', operator: address(0xbb) };
@@ -100,6 +108,8 @@ export interface SceneOptions {
   readonly status?: RecoveryStatus;
   /** Whether the desk keeps the passphrase. By default it does. */
   readonly kept?: boolean;
+  /** How the first wallet's token ended, where it was to recover that itself: a reason, or null for recovered. */
+  readonly holdersWay?: TokenFailureReason | null;
   /** How many wallets the desk made. By default one. */
   readonly wallets?: number;
   /** Further wallets of the plan, which the desk did not make. */
@@ -177,6 +187,9 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       ...samplePlan(),
       ...planned(first),
       ...(further.length === 0 ? {} : { further }),
+      ...(options.holdersWay === undefined
+        ? {}
+        : { steps: [sampleStep({ right: 'holder', signer: first.wallet })] }),
       directory: { kind: 'local', participantId: HELD, actions: ['hold_sign_in'] },
     };
     records.cases.insert('case-1', sampleCase, 'p-1', TIME);
@@ -198,7 +211,13 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
     records.journal.finishStep(ID, name, 1, { state: 'done', outcome });
     records.journal.startStep(ID, TOKEN_STEP, 1, null);
-    records.journal.finishStep(ID, TOKEN_STEP, 1, { state: 'failed', reason: 'TOKEN_PAUSED' });
+    const { holdersWay: reason = 'TOKEN_PAUSED' } = options;
+    records.journal.finishStep(
+      ID,
+      TOKEN_STEP,
+      1,
+      reason === null ? { state: 'done' } : { state: 'failed', reason, message: 'm', remedy: 'r' },
+    );
     if (status !== 'running') records.journal.setStatus(ID, status, null);
   }
 

@@ -2,7 +2,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Address } from '../../../shared/address.ts';
-import { handOverCheckSchema } from '../../../shared/hand-over.ts';
 import type { HandOverOf, HandOverView, Leaving } from '../../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
 import { recoveryUnknown } from '../../../shared/recovery-unknown.ts';
@@ -16,14 +15,16 @@ import type { Records } from '../../records.ts';
 import { handOverNow, handOversNow, onlyHandOver } from '../../recovery/hand-over.ts';
 import type { HandOverContext, Person } from '../../recovery/hand-over.ts';
 import { markHandedOver } from '../../recovery/hand-over-end.ts';
+import { leaveToHolder } from '../../recovery/hand-over-left.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../../recovery/hand-over-leaving.ts';
 import { custodyOf, handOverContext, letterOf } from '../../workbench/hand-over-services.ts';
 import { addressOf, options } from '../arguments.ts';
-import { badUsage, descriptorOf, passphraseFdOption } from '../executor-options.ts';
+import { descriptorOf, passphraseFdOption } from '../executor-options.ts';
 import { EXIT } from '../exit-codes.ts';
 import { givenPassphrase } from '../given-passphrase.ts';
 import type { GivenPassphrase } from '../given-passphrase.ts';
 import { handOverText } from '../handover-text.ts';
+import { checkOf } from '../handover-checks.ts';
 import { writeNewFile } from '../new-file.ts';
 import { secretWay } from '../secret-way.ts';
 import { withRecords } from '../session.ts';
@@ -186,6 +187,17 @@ async function holder(
   });
 }
 
+async function leave(session: Session, id: string, given: Given): Promise<void> {
+  await asPerson(session, given, async (context, person, records) => {
+    const of = ofWallet(context, id, given);
+    const left = leaveToHolder(context, of, person);
+    session.output.say(
+      `${left.join(', ')}: left to the holder. The key of ${of.wallet} signs nothing at this desk any more; the letter tells the holder how.`,
+    );
+    answer(session, records, handOverNow(context, of).view);
+  });
+}
+
 async function done(
   session: Session,
   id: string,
@@ -222,15 +234,6 @@ async function letter(
       `The letter to the holder is in ${given.out}: open and print it.`,
     );
   });
-}
-
-function checkOf(text: string, before: readonly HandOverCheck[]): readonly HandOverCheck[] {
-  const check = handOverCheckSchema.safeParse(text);
-  if (check.success) return [...before, check.data];
-  throw badUsage(
-    `--checked "${text}" is none of the checklist.`,
-    `The checklist is: ${handOverCheckSchema.options.join(', ')}.`,
-  );
 }
 
 export function handoverCommands(program: Command, session: () => Session): void {
@@ -281,6 +284,10 @@ export function handoverCommands(program: Command, session: () => Session): void
   add('letter', 'write the letter to the holder, which names every wallet: what to do next')
     .requiredOption('--out <file>', 'where it is written (HTML); it must not be there yet')
     .action((id: string, given: { data: string; out: string }) => letter(session(), id, given));
+  addSignedIn(
+    'leave',
+    'leave to the holder what the wallet was to recover itself: the desk signs with it no more',
+  ).action((id: string, given: Given) => leave(session(), id, given));
   addSignedIn('done', 'mark the hand-over done: the desk then keeps neither half')
     .addOption(options.participants())
     .addOption(

@@ -114,7 +114,7 @@ async function keptKey({ session, records }: Opening, address: Address): Promise
 /** Keys of replacements that have something left to sign themselves. */
 function replacementKeys(opening: Opening): Promise<ReplacementKeys> {
   const { session, records, snapshot, plan, passphrase } = opening;
-  return openKeys(mayOpen(opening) ? wantedKeys(plan, snapshot) : [], async (address) => {
+  return openKeys(mayOpen(opening) ? wantedKeys(records, plan, snapshot) : [], async (address) => {
     const key =
       passphrase === null
         ? await keptKey(opening, address)

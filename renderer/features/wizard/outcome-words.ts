@@ -125,6 +125,7 @@ const FOLLOW_UP_TITLES: Readonly<Record<FollowUp['code'], string>> = {
   REVOKE_ROLE: 'Have roles and keys of the lost wallet revoked',
   HEALTHY_WALLET_STAYS: 'A healthy wallet stays with the old identity',
   WALLET_NOT_RECOVERED: 'A wallet was not recovered',
+  HOLDER_RECOVERS: 'The holder recovers a token with the new wallet',
   COIN_GIVEN: 'Coin was given to the new wallet',
 };
 

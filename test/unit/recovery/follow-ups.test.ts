@@ -6,7 +6,7 @@ import type { StepRow } from '../../../shared/journal.ts';
 import type { FollowUp, TokenFailure } from '../../../shared/outcome.ts';
 import type { Plan, PlanStep } from '../../../shared/plan.ts';
 import type { Preview } from '../../../shared/preview.ts';
-import { address, samplePlan, samplePreview } from '../store/records.ts';
+import { address, samplePlan, samplePreview, sampleStep, TOKEN_STEP } from '../store/records.ts';
 import { row } from './journal-rows.ts';
 
 const failure: TokenFailure = {
@@ -66,6 +66,10 @@ const claim = { topic: '1', topicName: 'kyc', issuer: address(7), trusted: true 
 const withClaims: Preview = {
   ...samplePreview(),
   claims: [claim, claim, { ...claim, topic: '2', topicName: null }],
+};
+const ownStep: Plan = {
+  ...samplePlan(),
+  steps: [sampleStep({ right: 'holder', signer: address(2) })],
 };
 const contained: Plan = { ...samplePlan(), steps: [freeze('contain'), freeze('release')] };
 const done = row(freeze('contain').name, 'contain');
@@ -135,6 +139,22 @@ const CASES: Readonly<Record<FollowUp['code'], Partial<FollowUpInput>>> = {
         row(`relink:${address(1)}`, 'recover_identity', { state: 'failed', message: 'It was refused.' }),
       ],
     ]),
+  },
+  HOLDER_RECOVERS: {
+    plan: ownStep,
+    steps: new Map([
+      [TOKEN_STEP, row(TOKEN_STEP, 'recover_tokens', { state: 'failed', reason: 'TOKEN_PAUSED' })],
+    ]),
+    handOver: [
+      {
+        wallet: address(2),
+        what: 'left_to_holder',
+        operatorId: 'O-1',
+        operator: address(0x0b),
+        recipient: null,
+        at: '2026-01-01T00:00:00Z',
+      },
+    ],
   },
   COIN_GIVEN: {
     plan: { ...samplePlan(), steps: [funding()] },

@@ -12,6 +12,8 @@ describe('the letter to the holder', () => {
       reference: nasty,
       wallets: [{ wallet: address(2), lostWallet: address(1) }],
       accounts: [],
+      left: [],
+      given: false,
       practice: true,
     });
 
@@ -31,6 +33,8 @@ describe('the letter to the holder', () => {
         { wallet: address(4), lostWallet: address(3) },
       ],
       accounts: [{ wallet: address(6), lostWallet: address(5), owner: address(2) }],
+      left: [],
+      given: false,
       practice: false,
     });
 
@@ -47,5 +51,25 @@ describe('the letter to the holder', () => {
       ['Our reference', 'T-1'],
     ]);
     expect(page).toContain('Do what follows for each wallet by itself.');
+    expect(page).not.toContain('recoverTokens');
+    expect(page).not.toContain('own coin');
+  });
+
+  it('tells what the holder recovers with the new wallet, and that coin is left on it', () => {
+    const page = holderLetter({
+      person: 'A. Person',
+      network: 'Bonds',
+      reference: 'T-1',
+      wallets: [{ wallet: address(2), lostWallet: address(1) }],
+      accounts: [],
+      left: [{ symbol: '<b>', token: address(7), wallet: address(2), lostWallet: address(1) }],
+      given: true,
+      practice: false,
+    });
+
+    expect(page).toContain('&lt;b&gt;: with the wallet');
+    expect(page).toContain('<code>recoverTokens</code>');
+    for (const named of [address(7), address(2), address(1)]) expect(page).toContain(`<code>${named}</code>`);
+    expect(page).toContain('what is left is yours');
   });
 });

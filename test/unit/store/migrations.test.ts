@@ -56,6 +56,32 @@ function writtenUnder(version: number): string {
 }
 
 describe('the migration', () => {
+  it('to version 10 keeps hand-overs, of which nothing was left to the holder, and takes that it is', () => {
+    const folder = writtenUnder(9);
+    const before = openStore(folder, { mode: 'write', migrations: MIGRATIONS.slice(0, 9) });
+    const insert = `INSERT INTO handOver (recoveryId, position, wallet, what, operatorId, operator, at)
+       VALUES ('r1', :position, :wallet, :what, 'O-00000000aa', :operator, :at)`;
+    const fact = (position: number, what: string) => ({
+      position,
+      what,
+      wallet: address(9),
+      operator: OPERATOR,
+      at: TIME,
+    });
+    before.run(insert, fact(1, 'keystore'));
+    expect(() => before.run(insert, fact(2, 'left_to_holder'))).toThrow(/CHECK constraint/u);
+    before.close();
+
+    const { store, journal } = deskUnderTest(folder);
+
+    expect(journal.read('r1')?.handOver).toMatchObject([{ wallet: address(9), what: 'keystore' }]);
+    store.run(insert, fact(2, 'left_to_holder'));
+    expect(journal.handOverOfWallet(address(9)).map(({ what }) => what)).toEqual([
+      'keystore',
+      'left_to_holder',
+    ]);
+  });
+
   it('to version 9 keeps recoveries of one wallet, and holds further ones to one recovery each', () => {
     const folder = writtenUnder(8);
 
