@@ -83,7 +83,13 @@ export const recoveryResultSchema = z.strictObject({
   replacementWallet: addressSchema,
   replacementIdentity: addressSchema,
   wallets: z.array(
-    z.strictObject({ lost: addressSchema, replacement: addressSchema, identity: addressSchema }),
+    z.strictObject({
+      lost: addressSchema,
+      replacement: addressSchema,
+      identity: addressSchema,
+      /** The chain did not let it be linked to its replacement: it was not recovered. Left out else. */
+      linked: z.literal(false).exactOptional(),
+    }),
   ),
   /** The person's other wallets; left out where there are none. */
   healthy: z

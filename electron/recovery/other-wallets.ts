@@ -48,21 +48,27 @@ async function otherFacts(
   };
 }
 
-/**
- * Of wallets that are marked as lost those that an earlier run has linked: their replacement is registered with the identity
- * that the person's first replacement has, or gets.
- */
+/** The identity that the person's first replacement has, or gets; null where none is chosen yet. */
+async function identityAfter(
+  system: RecoverySystem,
+  view: ChainView,
+  { replacement }: PreviewRequest,
+): Promise<Address | null> {
+  if (replacement === null) return null;
+  const [own] = await system.wallets(view.reader, [replacement.address]);
+  return own?.identity ?? (await system.predictIdentity(view.reader, replacement.address)).address;
+}
+
+/** Of wallets that are marked as lost those that an earlier run has linked: their replacement has that identity. */
 async function linkedBefore(
   system: RecoverySystem,
   view: ChainView,
-  request: PreviewRequest,
+  identity: Address | null,
   records: readonly WalletRecord[],
 ): Promise<readonly Address[]> {
-  const first = request.replacement?.address;
   const linked = records.flatMap(({ markedLost, linkedTo }) => (markedLost ? (linkedTo ?? []) : []));
-  if (first === undefined || linked.length === 0) return [];
-  const [own, ...theirs] = await system.wallets(view.reader, [first, ...linked]);
-  const identity = own?.identity ?? (await system.predictIdentity(view.reader, first)).address;
+  if (identity === null || linked.length === 0) return [];
+  const theirs = await system.wallets(view.reader, linked);
   const ofPerson = new Set(theirs.flatMap((record) => (record.identity === identity ? [record.wallet] : [])));
   return records.flatMap(({ wallet, linkedTo }) =>
     linkedTo !== null && ofPerson.has(linkedTo) ? [wallet] : [],
@@ -95,12 +101,13 @@ export async function findOthers(
   // What is said to be lost may be marked and linked by now: a plan that goes on with it adopts that.
   const saidLost = sayings.flatMap((saying) => (saying.says === 'lost' ? [saying] : []));
   const records = await system.wallets(view.reader, [
-    ...new Set([...wallets, ...saidLost.map(({ wallet }) => wallet), ...once]),
+    ...new Set([...wallets, ...sayings.map(({ wallet }) => wallet), ...once]),
   ]);
+  const after = await identityAfter(system, view, request);
   const linked = await linkedBefore(
     system,
     view,
-    request,
+    after,
     records.filter(({ wallet }) => !wallets.includes(wallet) && wallet !== primary.wallet),
   );
   const ofPerson = ({ wallet, markedLost }: WalletRecord): boolean =>
@@ -112,7 +119,13 @@ export async function findOthers(
     return saying === undefined || !ofPerson(record) ? [] : [{ record, saying }];
   });
   const gone = new Set(lost.map(({ record }) => record.wallet));
-  const left = records.filter(({ wallet }) => wallets.includes(wallet) && !gone.has(wallet));
+  // One that is said to move may have been moved by an earlier run.
+  const moved = new Set(sayings.flatMap(({ wallet, says }) => (says === 'moves' ? [wallet] : [])));
+  const isMoved = ({ wallet, identity: now }: WalletRecord): boolean =>
+    moved.has(wallet) && now !== null && now === after;
+  const left = records.filter(
+    (record) => !gone.has(record.wallet) && (wallets.includes(record.wallet) || isMoved(record)),
+  );
   const factsOf = (record: WalletRecord) => otherFacts(system, view, request, record, listed);
   // An earlier run linked it and went no further: passed over, what it holds would stay there.
   const halfDone = records.filter(({ wallet }) => linked.includes(wallet) && !gone.has(wallet));

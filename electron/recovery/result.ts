@@ -55,6 +55,11 @@ function holdersWayOf(plan: Plan): Pick<RecoveryResult['tokens'], 'holdersWay'> 
   return own.length === 0 ? {} : { holdersWay: [...symbolsOf(plan, own)] };
 }
 
+function linkFailed(plan: Plan, steps: ReadonlyMap<string, StepRow>, lost: Address): boolean {
+  const step = plan.steps.find(({ role, wallet }) => role === 'relink' && wallet === lost);
+  return step !== undefined && steps.get(step.name)?.state === 'failed';
+}
+
 export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: Preview): RecoveryResult {
   const { recovery, transactions, handOuts, handOver } = snapshot;
   const steps = stepsNow(snapshot);
@@ -93,6 +98,7 @@ export function recoveryResult(snapshot: RecoverySnapshot, plan: Plan, preview: 
       lost: lostWallet,
       replacement: replacement.address,
       identity: replacement.identity,
+      ...(linkFailed(plan, steps, lostWallet) ? { linked: false as const } : {}),
     })),
     ...(healthy.length === 0 ? {} : { healthy: [...healthy] }),
     tokens: {

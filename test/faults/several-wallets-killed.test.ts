@@ -149,40 +149,39 @@ describe('kill -9 of a recovery of several wallets, then `resume`, ends as witho
     },
   );
 
-  it.each<[string, boolean]>([
-    ['known to a participants file', true],
-    ['known to nobody but the chain', false],
-  ])(
-    'and where its journal is gone, another plan adopts both links: the person is %s',
-    async (_who, listed) => {
-      await desk.reset();
-      const [gone, data] = [desk.freshData(), desk.freshData()];
-      const before = await desk.provider.getBlockNumber();
-      const said = ['--also-lost', `${freya.account.wallet}=account`, '--moves', freya.healthy.wallet];
-      const by = listed ? ['--participants', desk.network.files.participants] : [];
-      const lineIn = async (folder: string): Promise<readonly string[]> => {
-        const { replacement, proof } = await desk.proofBy('replacement', freya.person, folder, ...by);
-        return desk.recoverArgs(
-          freya.person,
-          folder,
-          '--replacement',
-          replacement,
-          '--proof',
-          proof,
-          ...said,
-          ...by,
-        );
-      };
-      const killed = await faultyDesk(KILL('final:recover_identity', 2), await lineIn(gone));
-      expect(killed.signal, killed.stderr).toBe('SIGKILL');
+  it.each<[string, boolean, string, number]>([
+    ['both links; the person is known to a participants file', true, 'final:recover_identity', 2],
+    ['both links; the person is known to nobody but the chain', false, 'final:recover_identity', 2],
+    ['a token of each wallet', false, 'broadcast:recover_tokens', 4],
+    ['the healthy wallet that was moved', false, 'broadcast:recover_identity', 3],
+  ])('and where its journal is gone, another plan adopts %s', async (_what, listed, at, count) => {
+    await desk.reset();
+    const [gone, data] = [desk.freshData(), desk.freshData()];
+    const before = await desk.provider.getBlockNumber();
+    const said = ['--also-lost', `${freya.account.wallet}=account`, '--moves', freya.healthy.wallet];
+    const by = listed ? ['--participants', desk.network.files.participants] : [];
+    const lineIn = async (folder: string): Promise<readonly string[]> => {
+      const { replacement, proof } = await desk.proofBy('replacement', freya.person, folder, ...by);
+      return desk.recoverArgs(
+        freya.person,
+        folder,
+        '--replacement',
+        replacement,
+        '--proof',
+        proof,
+        ...said,
+        ...by,
+      );
+    };
+    const killed = await faultyDesk(KILL(at, count), await lineIn(gone));
+    expect(killed.signal, killed.stderr).toBe('SIGKILL');
 
-      const run = await terminal(await lineIn(data));
+    const run = await terminal(await lineIn(data));
 
-      expect(run.code, run.stderr).toBe(0);
-      expect(run.stderr).toContain('ADOPTS_STANDING_LINK');
-      await expectRecovered(resultOf(run), before);
-    },
-  );
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain('ADOPTS_STANDING_LINK');
+    await expectRecovered(resultOf(run), before);
+  });
 
   it('and another plan that says nothing of a wallet which is linked, and not emptied, is blocked', async () => {
     await desk.reset();

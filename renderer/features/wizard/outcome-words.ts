@@ -28,6 +28,7 @@ function partly(result: RecoveryResult): Headline {
   const why = [
     ...(failed > 0 ? [`${counted(failed, 'token')} could not be recovered`] : []),
     ...(unknown > 0 ? [`of ${counted(unknown, 'token')} it is not known`] : []),
+    ...(allWallets(result) ? [] : ['not every wallet went along']),
     ...(verified(result) ? [] : ['the verification did not find everything as it should be']),
   ].join('; ');
   return {
@@ -36,6 +37,14 @@ function partly(result: RecoveryResult): Headline {
     meaning: `The identity was recovered. But ${why === '' ? 'something is left to do' : why}.`,
     tone: 'caution',
   };
+}
+
+/** Whether nothing says that a wallet of the person did not go along. */
+function allWallets({ wallets, healthy = [] }: RecoveryResult): boolean {
+  return (
+    wallets.every(({ linked }) => linked !== false) &&
+    healthy.every(({ outcome }) => outcome === 'moved' || outcome === 'stays')
+  );
 }
 
 function verified({ phases }: RecoveryResult): boolean {
@@ -52,7 +61,9 @@ export function identityStands({ status, phases }: RecoveryResult): boolean {
 export function headline(result: RecoveryResult): Headline {
   switch (result.status) {
     case 'completed':
-      return result.tokens.recovered === result.tokens.total && verified(result) ? PROVEN : partly(result);
+      return result.tokens.recovered === result.tokens.total && verified(result) && allWallets(result)
+        ? PROVEN
+        : partly(result);
     case 'completed_with_token_failures':
       return partly(result);
     case 'failed':

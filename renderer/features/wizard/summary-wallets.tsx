@@ -9,6 +9,7 @@ import styles from './summary-step.module.css';
 /** The person's wallets, where there are several: what took the place of each lost one, and what became of the others. */
 export function SummaryWallets({ result }: { readonly result: RecoveryResult }): ReactElement | null {
   const { wallets, healthy = [] } = result;
+  const stands = identityStands(result);
   if (wallets.length + healthy.length < 2) return null;
   return (
     <Section title="Wallets of this person">
@@ -17,20 +18,21 @@ export function SummaryWallets({ result }: { readonly result: RecoveryResult }):
         <thead>
           <tr>
             <th scope="col">Lost wallet</th>
-            <th scope="col">{identityStands(result) ? 'Replacement wallet' : 'Intended replacement'}</th>
-            <th scope="col">Tokens not recovered</th>
+            <th scope="col">{stands ? 'Replacement wallet' : 'Intended replacement'}</th>
+            {stands ? <th scope="col">Failed tokens</th> : null}
           </tr>
         </thead>
         <tbody>
-          {wallets.map(({ lost, replacement }) => (
+          {wallets.map(({ lost, replacement, linked }) => (
             <tr key={lost} data-lost={lost}>
               <td>
                 <Address value={lost} form="full" label="lost wallet" />
               </td>
               <td>
                 <Address value={replacement} form="full" label="replacement wallet" />
+                {linked === false ? <p className={styles.remedy}>Not linked: it was not recovered</p> : null}
               </td>
-              <td>{countText(failuresOf(result, lost))}</td>
+              {stands ? <td>{countText(failuresOf(result, lost))}</td> : null}
             </tr>
           ))}
         </tbody>

@@ -4,12 +4,12 @@ import type { WalletsScene } from './wallets-picture.ts';
 
 export const SCENE_WIDTH = 570;
 export const ROW_HEIGHT = 50;
-const PERSON_WIDTH = 154;
+const PERSON_WIDTH = 168;
 /** From the person's box to the frames. */
-export const TRUNK = 166;
-const FRAME = { x: 176, width: SCENE_WIDTH - 177, head: 40, foot: 14 };
-const WALLET = { x: 206, width: 184 };
-const TOKENS = { x: 412, width: 144 };
+export const TRUNK = 178;
+const FRAME = { x: 186, width: SCENE_WIDTH - 187, head: 40, foot: 14 };
+const WALLET = { x: 216, width: 184 };
+const TOKENS = { x: 422, width: 136 };
 const GAP = 22;
 /** Room for the marks that stand on the upper edge of boxes. */
 const TOP = 12;

@@ -90,7 +90,7 @@ function before(facts: ImpactFacts): WalletsScene {
   return {
     title: 'Now',
     person,
-    access: healthy.length === 0 ? 'has no access' : `still has ${String(healthy.length)} in use`,
+    access: healthy.length === 0 ? 'has no access' : `${counted(healthy.length, 'wallet')} in use`,
     frames: [
       {
         ...box('Identity', `${shortOr(oldIdentity, 'not known')}, ${counted(claims.length, 'claim')}`),

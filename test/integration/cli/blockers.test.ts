@@ -375,6 +375,15 @@ describe('blockers', () => {
     });
   });
 
+  it('WALLET_UNDECIDED: nothing was said of the other wallets of the person', async () => {
+    const preview = await blockedEither('freya-lindholm');
+
+    expect(codesOf(preview.blockers)).toEqual(['WALLET_UNDECIDED']);
+    for (const { wallet } of scene.desk.person('freya-lindholm').further) {
+      expect(preview.blockers[0]?.message).toContain(wallet);
+    }
+  });
+
   it('never tell anybody to move balances by hand', () => {
     const codes = new Set([...seen.keys()].map((key) => key.split(' ')[0]));
     expect(BLOCKER_CODES.filter((code) => !codes.has(code))).toEqual([]);

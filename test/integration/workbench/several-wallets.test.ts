@@ -30,7 +30,7 @@ let stranger: Address;
 beforeAll(async () => {
   hands = openHands();
   const opened = await hands.get('practice.open', { key: key() });
-  expect(opened.connection).toMatchObject({ status: 'connected' });
+  if (opened.connection.status !== 'connected') throw new Error('the practice network did not open');
   const file = path.join(practiceFolder(hands.data), 'seed.json');
   const seed = practiceSeedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const found = (id: string): SeededPerson => {
@@ -89,11 +89,12 @@ describe('what is said of the other wallets of a person', () => {
     const { read } = await previewed();
 
     expect(read.preview.blockers.map(({ code }) => code)).toEqual(['WALLET_UNDECIDED']);
-    expect(read.preview.others?.map(({ wallet, contract }) => [wallet, contract]).toSorted()).toEqual(
-      [
+    const others = new Map(read.preview.others?.map(({ wallet, contract }) => [wallet, contract]));
+    expect(others).toEqual(
+      new Map([
         [account(), true],
         [healthy(), false],
-      ].toSorted(),
+      ]),
     );
     const refused = await hands.ask('wizard.impact', { digest: read.digest });
     expect(refused).toMatchObject({ ok: false, error: { code: 'BLOCKED' } });
