@@ -149,6 +149,8 @@ export const PROCEDURES = {
         .array(z.strictObject({ lostWallet: addressSchema, choice: furtherChoiceSchema }))
         .max(MOST_WALLETS)
         .exactOptional(),
+      /** Whether wallets that the desk makes recover themselves what nobody named has the right for; left out: no. */
+      holdersWay: z.boolean().exactOptional(),
     }),
     output: wizardSchema,
     ...manager,

@@ -14,6 +14,8 @@ import type { Live } from './progress-view.ts';
 import type { SignedIn } from './signed-in.ts';
 import { nowWords } from './now-words.ts';
 import { elsewhere } from './refusals.ts';
+import { NO_KEYS } from './replacement-keys.ts';
+import type { ReplacementKeys } from './replacement-keys.ts';
 import { othersElsewhere, signedElsewhere } from './signed-elsewhere.ts';
 import type { Site } from './site.ts';
 
@@ -24,12 +26,14 @@ export interface Execution {
   /**
    * The engine's context for work that was reserved, and that this execution will then run: the operator's signer is
    * armed for the confirmed plan, until that work is over.
+   * @param keys of replacements that sign steps themselves: armed likewise, and closed then.
    */
   context(
     site: Site,
     operator: Pick<SignedIn, 'signer' | 'address'>,
     plan: Plan,
     proveWallet: EngineContext['proveWallet'],
+    keys?: ReplacementKeys,
   ): EngineContext;
   /** Nothing else may begin until it is released: between a decision and its first record there is waiting. */
   reserve(): () => void;
@@ -60,10 +64,13 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
   let now = '';
   let reserved: PromiseWithResolvers<void> | null = null;
   let ended = false;
-  let armed: ArmedSigner | null = null;
+  let armed: readonly ArmedSigner[] = [];
+  let opened = NO_KEYS;
   const disarm = (because?: DeskError): void => {
-    armed?.disarm(because);
-    armed = null;
+    for (const one of armed) one.disarm(because);
+    armed = [];
+    opened.close();
+    opened = NO_KEYS;
   };
   let failed: { readonly id: string; readonly reason: StatusReason } | null = null;
   return {
@@ -98,15 +105,18 @@ export function createExecution(events: ExecutionEvents, checkpoint: Checkpoint)
       fault: failed?.id === id ? failed.reason : null,
     }),
     disarm,
-    context: ({ connection, records, profileFile }, operator, plan, proveWallet) => {
+    context: ({ connection, records, profileFile }, operator, plan, proveWallet, keys = NO_KEYS) => {
       disarm();
+      opened = keys;
       const held = operator.signer();
-      armed = held === null ? null : armFor(records, held, plan);
+      const own = held === null ? null : armFor(records, held, plan);
+      const replacements = keys.signers.map((key) => armFor(records, key, plan));
+      armed = own === null ? replacements : [own, ...replacements];
       return engineContext({
         connection,
         records,
-        signer: armed ?? signedElsewhere(operator.address),
-        others: othersElsewhere(plan, operator.address, records),
+        signer: own ?? signedElsewhere(operator.address),
+        others: [...othersElsewhere(plan, operator.address, records), ...replacements],
         profileFile,
         proveWallet,
         checkpoint,

@@ -20,6 +20,8 @@ import { confirmViewOf } from './confirm-view.ts';
 import { textOf } from './entry-forms.ts';
 import { proofAsked, proveAnew, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { progressView } from './progress-view.ts';
+import { keysOfMade } from './replacement-keys.ts';
+import { keysForResume } from './wizard-keys.ts';
 import { proverForResume } from './resume-proof.ts';
 import { elsewhere, entryCancelled } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
@@ -100,7 +102,10 @@ async function reservedStart(parts: WizardParts, behind: Private, typed: string)
   const release = execution.reserve();
   try {
     holder.set({ ...holder.at('confirm'), beginning: true }, behind);
-    const context = execution.context(site, operator, behind.planned.plan, provingOnce(behind));
+    const { plan, made } = behind.planned;
+    // Before what opens them is wiped: the engine proves the wallets first of all.
+    const keys = await keysOfMade(plan, made);
+    const context = execution.context(site, operator, plan, provingOnce(behind), keys);
     const { id } = await beginRecovery(context, { ...behind.planned, typed });
     execution.run(context, id);
     // The passphrase is the engine's now, which wipes it once the wallet is proven.
@@ -205,7 +210,8 @@ export async function resume(parts: WizardParts, id: string): Promise<Wizard> {
   const release = execution.reserve();
   try {
     const prove = await proverForResume(parts, id, plan);
-    const context = execution.context(site, operator, plan, prove);
+    const keys = await keysForResume(parts, id, plan);
+    const context = execution.context(site, operator, plan, prove, keys);
     await readyToResume(context, id);
     execution.run(context, id);
     showProgress(parts, site.records, id);

@@ -69,7 +69,7 @@ export async function chooseReplacement(parts: WizardParts, wanted: Choice): Pro
   const assertSame = parts.holder.turn();
   const sources = await sourcesOf(parts, from, wanted);
   try {
-    return await planned(parts, from, sources, wanted.holdReference, assertSame);
+    return await planned(parts, from, sources, wanted, assertSame);
   } finally {
     // Kept only as long as a plan that was made waits to be confirmed.
     const kept = secretsOf(parts.holder.behind);
@@ -81,14 +81,14 @@ async function planned(
   parts: WizardParts,
   from: Impact,
   { first, others }: Sources,
-  holdReference: string | null,
+  { holdReference, holdersWay = false }: Pick<Choice, 'holdReference' | 'holdersWay'>,
   assertSame: () => void,
 ): Promise<Wizard> {
   assertSame();
   const { records, connection } = parts.site();
   const prepared = await prepareRecovery(
     prepareContext(connection.context, records),
-    requestOf(parts, from),
+    { ...requestOf(parts, from), holdersWay },
     first,
     holdReference,
     others,

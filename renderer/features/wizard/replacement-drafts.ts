@@ -67,3 +67,12 @@ export function replacementChoices(wizard: Chosen, drafts: Drafts): ReplacementC
   }
   return further.length === 0 ? chosen : { ...chosen, further };
 }
+
+/** Whether a wallet that the desk makes could recover itself what the custodian right lacks for on its lost one. */
+export function offersHoldersWay({ read }: Pick<Chosen, 'read'>, drafts: Drafts): boolean {
+  return lostPreviews(read.preview).some(
+    ({ lostWallet, tokens }) =>
+      drafts.get(lostWallet ?? '')?.kind === 'generate' &&
+      tokens.some(({ custodianRight, balance }) => !custodianRight && balance !== '0'),
+  );
+}

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { Address } from '../../components/address.tsx';
@@ -6,7 +6,13 @@ import { Button } from '../../components/button.tsx';
 import type { ImpactWizard } from './impact-step.tsx';
 import { problemsOfReplacement } from './replacement-draft.ts';
 import type { ReplacementDraft, ReplacementProblems } from './replacement-draft.ts';
-import { draftsOf, needsOf, replacementChoices, walletsToReplace } from './replacement-drafts.ts';
+import {
+  draftsOf,
+  needsOf,
+  offersHoldersWay,
+  replacementChoices,
+  walletsToReplace,
+} from './replacement-drafts.ts';
 import type { ToReplace } from './replacement-drafts.ts';
 import { ReplacementFields } from './replacement-fields.tsx';
 import styles from './replacement-form.module.css';
@@ -35,6 +41,7 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
   const wallets = walletsToReplace(wizard);
   const [drafts, setDrafts] = useState(() => draftsOf(wizard));
   const [tried, setTried] = useState<Tried>({ what: 'nothing' });
+  const [holdersWay, setHoldersWay] = useState(false);
   const several = wallets.length > 1;
   const states = wallets.map((one) => {
     const draft = drafts.get(one.key) ?? one.empty;
@@ -42,6 +49,7 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
     // Until there is a text to sign for the address, making it is what Enter does.
     return { one, draft, found, lacking: draft.kind === 'proof' && found.challenge !== undefined };
   });
+  const mayRecoverItself = offersHoldersWay(wizard, drafts);
   const next = states.find(({ lacking }) => lacking);
   const first = states[0];
 
@@ -60,7 +68,7 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
     if (next !== undefined) return makeChallenge(next);
     setTried({ what: 'plan' });
     const choice = replacementChoices(wizard, drafts);
-    if (choice !== null) acts.choose(digest, choice);
+    if (choice !== null) acts.choose(digest, mayRecoverItself ? { ...choice, holdersWay } : choice);
   }
 
   return (
@@ -92,6 +100,14 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
           </div>
         );
       })}
+      {mayRecoverItself ? (
+        <Checkbox
+          label="Let the new wallet recover itself what nobody here has the right for"
+          description="Its key signs for that at this desk, it is given coin for the gas, and the hand-over waits until it has. What is left of the coin stays with the holder."
+          checked={holdersWay}
+          onChange={(event) => setHoldersWay(event.currentTarget.checked)}
+        />
+      ) : null}
       {wizard.holdReferenceNeeded && first !== undefined ? (
         <TextInput
           label="Reference of the hold"

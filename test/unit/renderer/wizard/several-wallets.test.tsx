@@ -9,6 +9,7 @@ import { headline } from '../../../../renderer/features/wizard/outcome-words.ts'
 import { OtherWalletsForm } from '../../../../renderer/features/wizard/other-wallets-form.tsx';
 import {
   draftsOf,
+  offersHoldersWay,
   replacementChoices,
   walletsToReplace,
 } from '../../../../renderer/features/wizard/replacement-drafts.ts';
@@ -140,6 +141,29 @@ describe('the replacements of several wallets', () => {
       [second?.key ?? '', given],
     ]);
     expect(replacementChoices(wizard, same)).toBeNull();
+  });
+});
+
+describe("the holder's way", () => {
+  const draft = (kind: 'generate' | 'call_back') => ({
+    kind,
+    address: '',
+    signature: '',
+    holdReference: '',
+  });
+  const preview = samplePreview(12, false);
+  const offered = (of: Preview, kind: 'generate' | 'call_back'): boolean =>
+    offersHoldersWay(
+      { read: { preview: of, digest: digestOf(of) } },
+      new Map([[of.lostWallet ?? '', draft(kind)]]),
+    );
+
+  it('is offered where a token lacks the custodian right, and the desk makes the wallet', () => {
+    const held = preview.tokens.map((token) => ({ ...token, custodianRight: true }));
+    expect(preview.tokens.some(({ custodianRight }) => !custodianRight)).toBe(true);
+    expect(offered(preview, 'generate')).toBe(true);
+    expect(offered(preview, 'call_back')).toBe(false);
+    expect(offered({ ...preview, tokens: held }, 'generate')).toBe(false);
   });
 });
 
