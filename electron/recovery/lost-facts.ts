@@ -207,8 +207,10 @@ export async function readLost(
       linked: adopts,
     });
   const link = { lost: wallet, replacement: to, identity };
+  // What is brought to it is not through with, whatever became of what it held itself.
+  const emptied = all.filter(({ address, balance }) => balance === 0n && !asked.brought.has(address));
   const { recovered, moved } = adopts
-    ? await emptiedSince(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
+    ? await emptiedSince(view, system, stepsFor(emptied), link)
     : NOTHING_EMPTIED;
   // What an earlier recovery brought over to a wallet that is lost in turn is on that one, and no part of this plan.
   const adoptsWhole = asked.chosen?.control !== 'standing';

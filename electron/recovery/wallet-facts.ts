@@ -41,14 +41,14 @@ function standing({ linkedTo }: WalletRecord): ChosenReplacement | null {
   return linkedTo === null ? null : { address: linkedTo, kind: 'given', control: 'standing' };
 }
 
-/** Tokens that a wallet holds which was lost before: they reach its replacement in the same plan. */
-function held(lost: LostFacts): readonly Address[] {
-  return lost.tokens.flatMap(({ address, balance }) => (balance > 0n ? [address] : []));
+/** Tokens that a wallet which was lost before holds, or is brought itself: they reach its replacement in the same plan. */
+function passedOn({ tokens, brought }: LostFacts): readonly Address[] {
+  return tokens.flatMap(({ address, balance }) => (balance > 0n || brought.has(address) ? [address] : []));
 }
 
 /** Whether a wallet that was lost before has anything left to bring, or is part of a plan that is checked again. */
 function brings(lost: LostFacts, request: PreviewRequest): boolean {
-  return held(lost).length > 0 || request.scope?.has(lost.wallet) === true;
+  return passedOn(lost).length > 0 || request.scope?.has(lost.wallet) === true;
 }
 
 export async function readWallets(
@@ -79,6 +79,9 @@ export async function readWallets(
   };
   const named = [primary, ...saidLost.map(({ record }) => record)];
   const earlier: LostFacts[] = [];
+  /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
+  const broughtTo = (wallet: Address): ReadonlySet<Address> =>
+    new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? passedOn(one) : [])));
   for (const record of await earlierLost(
     system,
     view,
@@ -88,7 +91,8 @@ export async function readWallets(
       ...base,
       record,
       chosen: standing(record),
-      tokens: tokensOf(record.wallet),
+      tokens: [...tokensOf(record.wallet), ...broughtTo(record.wallet)],
+      brought: broughtTo(record.wallet),
       sharedIdentity:
         (await system.wallets(view.reader, record.linkedTo === null ? [] : [record.linkedTo]))[0]?.identity ??
         identity,
@@ -99,9 +103,6 @@ export async function readWallets(
     const read = await readLost(context, system, view, request, asked);
     if (brings(read, request)) earlier.push(read);
   }
-  /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
-  const broughtTo = (wallet: Address): ReadonlySet<Address> =>
-    new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? held(one) : [])));
   const moves = others.flatMap(({ says, record }) => (says === 'moves' ? [record.wallet] : []));
   const first = await readLost(context, system, view, request, {
     ...base,
