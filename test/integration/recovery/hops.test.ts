@@ -46,7 +46,11 @@ describe('a wallet whose replacement was lost too', () => {
     )(to, to);
     const { act } = scene.acts;
     await act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [to, []]);
-    await act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [lost, to, identity]);
+    await act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
+      lost,
+      to,
+      identity,
+    ]);
   }
 
   it('brings what it holds all the way where a third was lost, also through wallets that hold nothing of it', async () => {
