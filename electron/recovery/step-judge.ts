@@ -2,6 +2,7 @@
 import { DeskError } from '../../shared/errors.ts';
 import { isUnsettled } from '../../shared/journal.ts';
 import type { StepEnd } from '../../shared/journal.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
@@ -34,6 +35,9 @@ export function isIndependent({ role }: PlanStep): boolean {
 export function holdsAll(run: Run, step: PlanStep): boolean {
   if (isIndependent(step)) return false;
   if (step.role !== 'relink') return true;
+  // A link that stood before is one, too; but not that of a wallet which is recovered to this very one.
+  if (walletsOf(run.plan).some(({ adopts, replacement }) => adopts && replacement.control !== 'standing'))
+    return false;
   return !run.plan.steps.some((other) => {
     if (other.role !== 'relink' || other.name === step.name) return false;
     const row = stepRow(run, other);

@@ -97,4 +97,26 @@ describe('of several wallets one that the chain does not let be linked', () => {
     );
     expect(await ask('getRecoveredWallet', wallet('lost'))).toBe(elsewhere);
   });
+
+  it('that is linked beside one whose link stood before does not keep that one from being recovered', async () => {
+    const { identityFactory } = scene.desk.network.seed.contracts;
+    const factory = new Contract(
+      identityFactory,
+      ['function calculateWalletIdentityAddress(address, address) view returns (address)'],
+      scene.desk.provider,
+    );
+    const identity: string = await factory.getFunction('calculateWalletIdentityAddress')(first, first);
+    await scene.acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [first, []]);
+    await byAdmin('recoverIdentity', freya().lostWallet, first, identity);
+
+    const { result } = await without(wallet('lost'));
+
+    expect(result).toMatchObject({
+      status: 'completed_with_token_failures',
+      tokens: { total: 5, recovered: 3, failed: 2 },
+    });
+    expect(new Set(result.tokens.failures.map(({ lostWallet }) => lostWallet))).toEqual(
+      new Set([wallet('lost')]),
+    );
+  });
 });
