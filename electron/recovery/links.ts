@@ -1,5 +1,4 @@
 /** The links that a recovery makes or adopts, one a lost wallet, and what steps are judged by. */
-import type { Address } from '../../shared/address.ts';
 import { walletOfStep, walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet, PlanStep } from '../../shared/plan.ts';
 import type { ChainView, Execution, Postcondition, StandingLink } from '../protocols/recovery-protocol.ts';
@@ -72,23 +71,21 @@ export function stepBeside(
   );
 }
 
-/** How many recoveries of the plan bring something to a lost wallet before it is recovered itself. */
-function hopsBefore(plan: Plan, lost: Address, seen: readonly Address[] = []): number {
-  const before = walletsOf(plan).filter(
-    ({ lostWallet, replacement }) => replacement.address === lost && !seen.includes(lostWallet),
-  );
-  return before.reduce(
-    (most, { lostWallet }) => Math.max(most, 1 + hopsBefore(plan, lostWallet, [...seen, lost])),
-    0,
-  );
+/** How many recoveries of the plan bring the step's token to its lost wallet, one after the other. */
+function hopsBefore(plan: Plan, step: PlanStep, seen: readonly PlanStep[] = []): number {
+  const before = tokensBefore(plan, step).filter((other) => !seen.includes(other));
+  return before.reduce((most, other) => Math.max(most, 1 + hopsBefore(plan, other, [...seen, step])), 0);
 }
 
-/** The token steps, those first whose balance goes on from there: a later one takes along what an earlier one brought. */
+/**
+ * The token steps, those first whose balance goes on from there: a later one takes along what an earlier one brought.
+ * Other tokens of the same wallet do not wait for that: whoever has the key may move them meanwhile.
+ */
 export function tokenWaves(plan: Plan): readonly (readonly PlanStep[])[] {
   const waves: PlanStep[][] = [];
   for (const step of plan.steps) {
     if (step.role !== 'token') continue;
-    const hops = hopsBefore(plan, step.wallet);
+    const hops = hopsBefore(plan, step);
     while (waves.length <= hops) waves.push([]);
     waves[hops]?.push(step);
   }
