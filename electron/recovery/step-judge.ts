@@ -13,6 +13,7 @@ import type { Run } from './engine-context.ts';
 import { goesHoldersWay } from './holders-way.ts';
 import { judgeAt, stepBeside } from './links.ts';
 import { frozenByUs } from './own-freezes.ts';
+import { isPastReturn } from './plan-reserve.ts';
 import { bySigner } from './slots.ts';
 import { stepEnded } from './step-end.ts';
 import { nextLook } from './under-way.ts';
@@ -45,13 +46,25 @@ export function holdsAll(run: Run, step: PlanStep): boolean {
   });
 }
 
+/**
+ * Whether the recovery stands or ends with the step. From the first irreversible signature on nothing is to be had by ending
+ * it for one of several links: as long as another may come about, that one's wallet is recovered.
+ */
+export function endsAll(run: Run, step: PlanStep): boolean {
+  if (!holdsAll(run, step)) return false;
+  if (step.role !== 'relink' || !isPastReturn(run)) return true;
+  return run.plan.steps.every(
+    (other) => other.role !== 'relink' || other.name === step.name || isRefused(run, other),
+  );
+}
+
 function refuse(
   run: Run,
   step: PlanStep,
   end: StepEnd,
   code: 'RECOVERED_ELSEWHERE' | 'STATE_CONFLICT' | 'STEP_REVERTED',
 ): void {
-  if (!holdsAll(run, step)) {
+  if (!endsAll(run, step)) {
     stepEnded(run, step, end);
     return;
   }

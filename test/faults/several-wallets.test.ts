@@ -39,11 +39,14 @@ describe('of several wallets one that the chain does not let be linked', () => {
   const ask = (method: string, of: Address): Promise<unknown> =>
     new Contract(registry(), REGISTRY, scene.desk.provider).getFunction(method)(of);
 
-  beforeEach(async () => {
-    stages = await openStages(scene.desk, scene.data, {
+  const open = (moment: string): Promise<RecoveryStages> =>
+    openStages(scene.desk, scene.data, {
       profileFile: scene.stage.profile(),
-      checkpoint: scene.stage.when('signed:recover_identity', () => interfere()),
+      checkpoint: scene.stage.when(moment, () => interfere()),
     });
+
+  beforeEach(async () => {
+    stages = await open('signed:recover_identity');
   });
   afterEach(() => stages.close());
 
@@ -118,5 +121,25 @@ describe('of several wallets one that the chain does not let be linked', () => {
     expect(new Set(result.tokens.failures.map(({ lostWallet }) => lostWallet))).toEqual(
       new Set([wallet('lost')]),
     );
+  });
+
+  it('holds nothing up either where the lost wallets are frozen by then', async () => {
+    await stages.close();
+    stages = await open('ended:contain');
+    interfere = () => byAdmin('deleteIdentity', wallet('lost'));
+    const planned = await stages.plan(freya(), { others: others(), reason: 'compromised' });
+    const { id } = await stages.begin(planned);
+
+    const result = await stages.run(id);
+
+    expect(result).toMatchObject({
+      status: 'completed_with_token_failures',
+      tokens: { total: 5, recovered: 3, failed: 2 },
+    });
+    expect(result.followUps.find(({ code }) => code === 'WALLET_NOT_RECOVERED')?.message).toContain(
+      wallet('lost'),
+    );
+    await byAdmin('registerIdentity', wallet('lost'), freya().oldIdentity, 246);
+    expect(await stages.resume(id)).toMatchObject({ status: 'completed', tokens: { recovered: 5 } });
   });
 });
