@@ -1,4 +1,5 @@
 /** The links that a recovery makes or adopts, one a lost wallet, and what steps are judged by. */
+import type { Address } from '../../shared/address.ts';
 import { walletOfStep, walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet, PlanStep } from '../../shared/plan.ts';
 import type { ChainView, Execution, Postcondition, StandingLink } from '../protocols/recovery-protocol.ts';
@@ -100,4 +101,12 @@ export function tokensBefore(plan: Plan, step: PlanStep): readonly PlanStep[] {
       other.token === step.token &&
       walletOfStep(plan, other).replacement.address === step.wallet,
   );
+}
+
+/** The links that the plan makes behind a wallet: of where it is replaced, and on from there. */
+export function linksBehind(plan: Plan, wallet: Address, seen: readonly Address[] = []): readonly PlanStep[] {
+  const own = walletsOf(plan).find(({ lostWallet }) => lostWallet === wallet);
+  if (own === undefined || seen.includes(wallet)) return [];
+  const links = plan.steps.filter((step) => step.role === 'relink' && step.wallet === wallet);
+  return [...links, ...linksBehind(plan, own.replacement.address, [...seen, wallet])];
 }

@@ -142,4 +142,33 @@ describe('of several wallets one that the chain does not let be linked', () => {
     await byAdmin('registerIdentity', wallet('lost'), freya().oldIdentity, 246);
     expect(await stages.resume(id)).toMatchObject({ status: 'completed', tokens: { recovered: 5 } });
   });
+
+  it('is not brought what a wallet lost before holds', async () => {
+    const ravi = scene.desk.person('ravi-menon');
+    const [lost, before] = [ravi.lostWallet ?? first, ravi.further[0]?.wallet ?? first];
+    const beside = practiceAddress('beside');
+    await byAdmin('registerIdentity', beside, await ask('identity', lost), 356);
+    interfere = () => byAdmin('deleteIdentity', lost);
+    const planned = await stages.plan(ravi, {
+      others: [
+        {
+          wallet: beside,
+          says: 'lost',
+          source: { kind: 'chosen', chosen: { address: second, kind: 'given', control: 'proof' } },
+        },
+      ],
+    });
+    const { id } = await stages.begin(planned);
+
+    const result = await stages.run(id);
+
+    expect(result.status).toBe('completed_with_token_failures');
+    expect(result.tokens).toMatchObject({ recovered: 0, failed: result.tokens.total });
+    const held = new Contract(
+      scene.acts.token('TESD').address,
+      ['function balanceOf(address) view returns (uint256)'],
+      scene.desk.provider,
+    ).getFunction('balanceOf');
+    expect([await held(before), await held(lost)]).toEqual([130_000n, 0n]);
+  });
 });
