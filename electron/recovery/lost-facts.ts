@@ -67,9 +67,12 @@ export interface LostFacts {
   readonly steps: readonly PlanStep[];
 }
 
-/** The identity that the wallet is registered with; once it is lost, the one that the factory holds for it. */
+/**
+ * The identity that the wallet is registered with; once it is lost, the one that it had then. That is not always the one
+ * that the factory holds for it: wallets may share one, and be moved to another.
+ */
 export function oldIdentityOf(record: WalletRecord): Address | null {
-  return record.identity ?? record.factoryIdentity;
+  return record.identity ?? record.lostFrom ?? record.factoryIdentity;
 }
 
 /** A lost wallet to be read, and how it belongs to the others of the plan. */

@@ -51,14 +51,25 @@ function brings(lost: LostFacts, request: PreviewRequest): boolean {
   return passedOn(lost).length > 0 || request.scope?.has(lost.wallet) === true;
 }
 
+/** With the identity that a lost wallet had: the registry does not hold it any more. */
+async function withLostFrom(
+  system: RecoverySystem,
+  view: ChainView,
+  record: WalletRecord,
+): Promise<WalletRecord> {
+  if (!record.markedLost || record.registered) return record;
+  return { ...record, lostFrom: await system.lostFrom(view, record.wallet) };
+}
+
 export async function readWallets(
   context: ReadContext,
   system: RecoverySystem,
   view: ChainView,
   request: PreviewRequest,
   { participant }: Subject,
-  primary: WalletRecord,
+  named: WalletRecord,
 ): Promise<WalletFacts> {
+  const primary = await withLostFrom(system, view, named);
   const listed = context.profile.tokens ?? [];
   const identity = oldIdentityOf(primary);
   const known = participant.wallets.map(({ address }) => address);
@@ -77,16 +88,17 @@ export async function readWallets(
     brought: new Set(),
     abandoned: others.some(({ says }) => says === 'stays') ? null : identity,
   };
-  const named = [primary, ...saidLost.map(({ record }) => record)];
+  const lostNow = [primary, ...saidLost.map(({ record }) => record)];
   const earlier: LostFacts[] = [];
   /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
   const broughtTo = (wallet: Address): ReadonlySet<Address> =>
     new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? passedOn(one) : [])));
-  for (const record of await earlierLost(
+  for (const before of await earlierLost(
     system,
     view,
-    named.map(({ wallet }) => wallet),
+    lostNow.map(({ wallet }) => wallet),
   )) {
+    const record = await withLostFrom(system, view, before);
     const asked: LostAsked = {
       ...base,
       record,
@@ -114,7 +126,8 @@ export async function readWallets(
     brought: broughtTo(primary.wallet),
   });
   const further: LostFacts[] = [];
-  for (const { record, saying } of saidLost) {
+  for (const { record: found, saying } of saidLost) {
+    const record = await withLostFrom(system, view, found);
     const chosen = saying.replacement;
     further.push(
       await readLost(context, system, view, request, {
