@@ -100,7 +100,7 @@ function isBrought({ plan }: Run, { token, wallet }: PlanStep): boolean {
  * the factory made none would be out of everybody's reach.
  */
 async function assertAccountsStand(run: Run, first: readonly PlanStep[]): Promise<void> {
-  const accounts = first.filter((step) => step.phase === 'create_wallet');
+  const accounts = first.filter(({ phase, role }) => phase === 'create_wallet' && role === 'prepare');
   if (accounts.every((step) => isEnded(stepRow(run, step)))) return;
   await awaitFinal(run);
   await assertBaseStands(run, accounts);

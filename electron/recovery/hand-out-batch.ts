@@ -19,7 +19,7 @@ function candidates(run: Run, signer: Address, first: readonly PlanStep[]): read
     open.every((step) => !roles.includes(step.role) || together.has(step.name));
   const mayFollow = (step: PlanStep): boolean => {
     // What is linked to a smart account waits until that is seen to be there.
-    const made = open.every((other) => other.phase !== 'create_wallet');
+    const made = open.every(({ phase, role }) => phase !== 'create_wallet' || role !== 'prepare');
     if (step.role === 'relink') return made && isThrough('contain', 'prepare');
     if (step.role === 'token') {
       const before = tokensBefore(run.plan, step);
