@@ -12,7 +12,7 @@ import { awaitMined } from './mining.ts';
 import { returnVanished } from './under-way.ts';
 import { endRejected, isRejected } from './rejected.ts';
 import { stepEnded } from './step-end.ts';
-import { endsAll } from './step-judge.ts';
+import { endsAll } from './base-steps.ts';
 
 /**
  * What a refused transaction came to. The chain says it first: somebody else may have done it before, or the balance
