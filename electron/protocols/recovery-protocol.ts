@@ -28,6 +28,8 @@ export interface WalletRecord extends WalletStanding {
   readonly wallet: Address;
   /** What the identity factory holds for the wallet, also after it was lost. */
   readonly factoryIdentity: Address | null;
+  /** Of a lost wallet that identity which it was registered with, where a log was looked for and tells. */
+  readonly lostFrom?: Address | null;
 }
 
 export interface FoundTokens {
@@ -172,6 +174,8 @@ export interface RecoverySystem {
   registeredWith(view: ChainView, identity: Address, known: readonly Address[]): Promise<readonly Address[]>;
   /** Wallets that may have been registered with the identity, however they stand now. */
   onceRegisteredWith(view: ChainView, identity: Address): Promise<readonly Address[]>;
+  /** The identity that the wallet was registered with when it was recovered last; null where no log says so. */
+  lostFrom(view: ChainView, lost: Address): Promise<Address | null>;
   /** Wallets marked as lost whose standing link names this one as their replacement. */
   recoveredTo(view: ChainView, wallet: Address): Promise<readonly Address[]>;
   /**

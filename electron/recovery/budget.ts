@@ -13,7 +13,7 @@ import { isSigningReplacement } from './holders-way.ts';
 import { liftingReserve } from './lifting-reserve.ts';
 import { costToCome } from './plan-reserve.ts';
 import { stepEnded } from './step-end.ts';
-import { holdsAll } from './step-judge.ts';
+import { holdsAll } from './base-steps.ts';
 import type { Sendable } from './step-judge.ts';
 
 interface Priced {

@@ -1,16 +1,17 @@
 /** The walk of a plan on chain, wave after wave, each resting on the one before (DESIGN 4). */
 import type { PhaseName, RecoveryStatus } from '../../shared/phases.ts';
-import { walletsOf } from '../../shared/plan.ts';
+import { walletOfStep, walletsOf } from '../../shared/plan.ts';
 import type { PlanStep } from '../../shared/plan.ts';
 import { assertBaseStands, awaitFinal } from './conclusion.ts';
 import type { BesideChain } from './directory-steps.ts';
 import { assertGoing, isEnded, stepRow, stepsNow } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { giveUpLostNonces } from './foreign-use.ts';
-import { stepBeside, tokenWaves } from './links.ts';
+import { linksBehind, stepBeside, tokenWaves } from './links.ts';
 import { phaseReports } from './phase-reports.ts';
 import { assertNoneWaits, endWithoutKey, waitingSteps } from './presence.ts';
 import { returnVanished } from './under-way.ts';
+import { stepEnded } from './step-end.ts';
 import { verify } from './verification.ts';
 import { resumeIntents, runWave, stillSendable } from './waves.ts';
 import { assertBoundSuffices, assertStillFeasible } from './whole-plan.ts';
@@ -55,10 +56,29 @@ function dueReleases(run: Run): readonly PlanStep[] {
   });
 }
 
+/**
+ * What would be brought to a wallet that is lost too, and that could not be linked on, stays where it is: there it would be
+ * in the hands of whoever has that key.
+ */
+function endStranded(run: Run, steps: readonly PlanStep[]): void {
+  for (const step of steps) {
+    const to = walletOfStep(run.plan, step).replacement.address;
+    const broken = linksBehind(run.plan, to).find((link) => stepRow(run, link).state === 'failed');
+    if (broken === undefined || stepRow(run, step).state !== 'pending') continue;
+    stepEnded(run, step, {
+      state: 'failed',
+      reason: 'UNKNOWN',
+      message: `It would go on from ${to}, and the wallet ${broken.wallet} could not be linked to its replacement: it was left where it is.`,
+      remedy: `Remove what keeps ${broken.wallet} from being linked, then retry this token.`,
+    });
+  }
+}
+
 /** Token by token; what one brings to a wallet that is lost too goes on from there. */
 async function recoverTokens(run: Run): Promise<void> {
   run.context.progress({ kind: 'phase', phase: 'recover_tokens', status: 'running' });
   for (const steps of tokenWaves(run.plan)) {
+    endStranded(run, steps);
     await wave(run, [], steps);
     await assertThrough(
       run,

@@ -12,7 +12,7 @@ import { awaitMined } from './mining.ts';
 import { returnVanished } from './under-way.ts';
 import { endRejected, isRejected } from './rejected.ts';
 import { stepEnded } from './step-end.ts';
-import { holdsAll } from './step-judge.ts';
+import { endsAll } from './base-steps.ts';
 
 /**
  * What a refused transaction came to. The chain says it first: somebody else may have done it before, or the balance
@@ -98,7 +98,7 @@ function failedBase(run: Run, step: PlanStep, row: StepRow): DeskError {
  * @throws DeskError STEP_REVERTED, BROADCAST_REJECTED, RECOVERED_ELSEWHERE, STATE_CONFLICT.
  */
 export async function assertBaseStands(run: Run, steps: readonly PlanStep[]): Promise<void> {
-  const base = steps.filter((step) => holdsAll(run, step));
+  const base = steps.filter((step) => endsAll(run, step));
   const refused = base.some((step) => {
     const row = stepRow(run, step);
     return !isEnded(row) && (minedCall(run, row)?.succeeded === false || isRejected(run, row));

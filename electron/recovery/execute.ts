@@ -21,7 +21,7 @@ import { assertMayRaise } from './raised-bound.ts';
 import type { RaisedBound } from './raised-bound.ts';
 import { notResumable, retryFailed } from './retry.ts';
 import { signersHere } from './signers-here.ts';
-import { isIndependent } from './step-judge.ts';
+import { isIndependent } from './base-steps.ts';
 import { planChanges } from './void-check.ts';
 import type { PlanChanges } from './void-check.ts';
 

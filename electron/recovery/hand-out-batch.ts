@@ -68,9 +68,14 @@ export async function batchOf(
     const token = stepBeside(run.plan, step, 'token');
     return token !== undefined && steps.includes(token) && goes.has(token.name);
   };
+  /** What is left out now may go later: it would stay where the batch had passed through before. */
+  const isBrought = (step: PlanStep): boolean =>
+    tokensBefore(run.plan, step).every(
+      (other) => isEnded(stepRow(run, other)) || (steps.includes(other) && goes.has(other.name)),
+    );
   return steps.filter(
     (step) =>
       first.includes(step) ||
-      (goes.has(step.name) && isLinked && (step.role !== 'release' || tokenGoes(step))),
+      (goes.has(step.name) && isLinked && isBrought(step) && (step.role !== 'release' || tokenGoes(step))),
   );
 }

@@ -72,23 +72,21 @@ export function stepBeside(
   );
 }
 
-/** How many recoveries of the plan bring something to a lost wallet before it is recovered itself. */
-function hopsBefore(plan: Plan, lost: Address, seen: readonly Address[] = []): number {
-  const before = walletsOf(plan).filter(
-    ({ lostWallet, replacement }) => replacement.address === lost && !seen.includes(lostWallet),
-  );
-  return before.reduce(
-    (most, { lostWallet }) => Math.max(most, 1 + hopsBefore(plan, lostWallet, [...seen, lost])),
-    0,
-  );
+/** How many recoveries of the plan bring the step's token to its lost wallet, one after the other. */
+function hopsBefore(plan: Plan, step: PlanStep, seen: readonly PlanStep[] = []): number {
+  const before = tokensBefore(plan, step).filter((other) => !seen.includes(other));
+  return before.reduce((most, other) => Math.max(most, 1 + hopsBefore(plan, other, [...seen, step])), 0);
 }
 
-/** The token steps, those first whose balance goes on from there: a later one takes along what an earlier one brought. */
+/**
+ * The token steps, those first whose balance goes on from there: a later one takes along what an earlier one brought.
+ * Other tokens of the same wallet do not wait for that: whoever has the key may move them meanwhile.
+ */
 export function tokenWaves(plan: Plan): readonly (readonly PlanStep[])[] {
   const waves: PlanStep[][] = [];
   for (const step of plan.steps) {
     if (step.role !== 'token') continue;
-    const hops = hopsBefore(plan, step.wallet);
+    const hops = hopsBefore(plan, step);
     while (waves.length <= hops) waves.push([]);
     waves[hops]?.push(step);
   }
@@ -103,4 +101,12 @@ export function tokensBefore(plan: Plan, step: PlanStep): readonly PlanStep[] {
       other.token === step.token &&
       walletOfStep(plan, other).replacement.address === step.wallet,
   );
+}
+
+/** The links that the plan makes behind a wallet: of where it is replaced, and on from there. */
+export function linksBehind(plan: Plan, wallet: Address, seen: readonly Address[] = []): readonly PlanStep[] {
+  const own = walletsOf(plan).find(({ lostWallet }) => lostWallet === wallet);
+  if (own === undefined || seen.includes(wallet)) return [];
+  const links = plan.steps.filter((step) => step.role === 'relink' && step.wallet === wallet);
+  return [...links, ...linksBehind(plan, own.replacement.address, [...seen, wallet])];
 }

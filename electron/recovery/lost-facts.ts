@@ -67,9 +67,12 @@ export interface LostFacts {
   readonly steps: readonly PlanStep[];
 }
 
-/** The identity that the wallet is registered with; once it is lost, the one that the factory holds for it. */
+/**
+ * The identity that the wallet is registered with; once it is lost, the one that it had then. That is not always the one
+ * that the factory holds for it: wallets may share one, and be moved to another.
+ */
 export function oldIdentityOf(record: WalletRecord): Address | null {
-  return record.identity ?? record.factoryIdentity;
+  return record.identity ?? record.lostFrom ?? record.factoryIdentity;
 }
 
 /** A lost wallet to be read, and how it belongs to the others of the plan. */
@@ -207,8 +210,10 @@ export async function readLost(
       linked: adopts,
     });
   const link = { lost: wallet, replacement: to, identity };
+  // What is brought to it is not through with, whatever became of what it held itself.
+  const emptied = all.filter(({ address, balance }) => balance === 0n && !asked.brought.has(address));
   const { recovered, moved } = adopts
-    ? await emptiedSince(view, system, stepsFor(all.filter((token) => token.balance === 0n)), link)
+    ? await emptiedSince(view, system, stepsFor(emptied), link)
     : NOTHING_EMPTIED;
   // What an earlier recovery brought over to a wallet that is lost in turn is on that one, and no part of this plan.
   const adoptsWhole = asked.chosen?.control !== 'standing';

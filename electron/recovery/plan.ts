@@ -59,9 +59,13 @@ export function highestCost(
 
 const LACKS = 'a preview without blockers lacks what a plan is made of';
 
-function plannedWallet(preview: LostPreview): PlannedWallet {
-  const { lostWallet, replacement, oldIdentity, adopts, lost } = preview;
-  const country = lost.country ?? replacement?.standing.country ?? null;
+function countryOf({ lost, replacement }: LostPreview): number | null {
+  return lost.country ?? replacement?.standing.country ?? null;
+}
+
+/** @param country of the person, for a wallet lost before whose replacement is not registered any more either. */
+function plannedWallet(preview: LostPreview, country: number | null): PlannedWallet {
+  const { lostWallet, replacement, oldIdentity, adopts } = preview;
   if (lostWallet === null || replacement === null || country === null || replacement.control === 'none')
     throw new Error(LACKS);
   return {
@@ -98,7 +102,9 @@ function healthyPart({ others }: Preview): Pick<Plan, 'healthy'> {
 export function makePlan(context: ReadContext, built: BuiltPreview, request: PlanRequest): Plan {
   assertPlannable(built, request);
   const { preview, facts } = built;
-  const [first, ...further] = lostPreviews(preview).map(plannedWallet);
+  const lost = lostPreviews(preview);
+  const country = lost.map(countryOf).find((known) => known !== null) ?? null;
+  const [first, ...further] = lost.map((one) => plannedWallet(one, countryOf(one) ?? country));
   if (first === undefined) throw new Error(LACKS);
   return {
     format: 'recovery-desk/plan',

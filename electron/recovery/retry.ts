@@ -7,7 +7,7 @@ import { stepsNow } from './engine-context.ts';
 import type { EngineContext } from './engine-context.ts';
 import { holdersOwnCall } from './holders-own-call.ts';
 import { asActed } from './holders-way.ts';
-import { stepBeside } from './links.ts';
+import { stepBeside, tokensBefore, tokenWaves } from './links.ts';
 import { stepWords } from './parts.ts';
 import { actorsHere } from './signers-here.ts';
 import { bySigner } from './slots.ts';
@@ -68,6 +68,23 @@ function isNeedlessFund(plan: Plan, { name }: StepRow, tried: readonly StepRow[]
   return !plan.steps.some((step) => step.signer === fund.wallet && names.has(step.name));
 }
 
+/** Tokens that were recovered from a wallet before this retry brings something there: it goes on from there, too. */
+function takenAlong(
+  plan: Plan,
+  retried: readonly string[],
+  state: ReadonlyMap<string, string>,
+): readonly string[] {
+  const names = new Set(retried);
+  // Of hops that follow each other the later one is found by the one before.
+  for (const wave of tokenWaves(plan)) {
+    for (const step of wave) {
+      const brought = tokensBefore(plan, step).some(({ name }) => names.has(name));
+      if (brought && state.get(step.name) === 'done') names.add(step.name);
+    }
+  }
+  return [...names].filter((name) => !retried.includes(name));
+}
+
 /** @param raises whether a higher bound is confirmed with it: that counts for those, too, who retry theirs later. */
 export function retryFailed(
   context: EngineContext,
@@ -113,8 +130,6 @@ export function retryFailed(
     if (theirs.every(goesHoldersWay)) return onlyReplacementRetries(id, theirs);
     return onlyOthersRetry(id, plan, asActed(plan, snapshot.recovery.operator, theirs));
   }
-  context.journal.retry(
-    id,
-    [...failed, ...releases, ...verify].map((row) => row.name),
-  );
+  const names = [...failed, ...releases, ...verify].map((row) => row.name);
+  context.journal.retry(id, [...names, ...takenAlong(plan, names, state)]);
 }

@@ -13,7 +13,8 @@ import { nextNonce } from './nonces.ts';
 import { eachSigner } from './each-signer.ts';
 import { startSteps } from './start-steps.ts';
 import { stepEnded } from './step-end.ts';
-import { isIndependent, judgeOpen } from './step-judge.ts';
+import { isIndependent } from './base-steps.ts';
+import { judgeOpen } from './step-judge.ts';
 import type { Sendable } from './step-judge.ts';
 import { unsignedForm } from './transaction-form.ts';
 

@@ -8,9 +8,10 @@ import type { Chain } from '../chain/types.ts';
 import type { ChainView, Postcondition } from '../protocols/recovery-protocol.ts';
 import { judgeSurely } from './certainty.ts';
 import type { Judged } from './certainty.ts';
-import { isEnded, minedCall, stepRow, viewAt } from './engine-context.ts';
+import { isEnded, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
 import { judgeAt, stepBeside } from './links.ts';
+import { endsAll, isIndependent } from './base-steps.ts';
 import { frozenByUs } from './own-freezes.ts';
 import { bySigner } from './slots.ts';
 import { stepEnded } from './step-end.ts';
@@ -22,32 +23,13 @@ export interface Sendable {
   readonly gas: bigint;
 }
 
-/** Steps whose failure holds nothing else. */
-export function isIndependent({ role }: PlanStep): boolean {
-  return role !== 'prepare' && role !== 'relink';
-}
-
-/**
- * Whether everything rests on the step. Of several lost wallets each rests on its own link alone: once one of them is linked,
- * another that cannot be does not keep it from being recovered.
- */
-export function holdsAll(run: Run, step: PlanStep): boolean {
-  if (isIndependent(step)) return false;
-  if (step.role !== 'relink') return true;
-  return !run.plan.steps.some((other) => {
-    if (other.role !== 'relink' || other.name === step.name) return false;
-    const row = stepRow(run, other);
-    return row.state === 'done' || minedCall(run, row)?.succeeded === true;
-  });
-}
-
 function refuse(
   run: Run,
   step: PlanStep,
   end: StepEnd,
   code: 'RECOVERED_ELSEWHERE' | 'STATE_CONFLICT' | 'STEP_REVERTED',
 ): void {
-  if (!holdsAll(run, step)) {
+  if (!endsAll(run, step)) {
     stepEnded(run, step, end);
     return;
   }

@@ -41,14 +41,24 @@ function standing({ linkedTo }: WalletRecord): ChosenReplacement | null {
   return linkedTo === null ? null : { address: linkedTo, kind: 'given', control: 'standing' };
 }
 
-/** Tokens that a wallet holds which was lost before: they reach its replacement in the same plan. */
-function held(lost: LostFacts): readonly Address[] {
-  return lost.tokens.flatMap(({ address, balance }) => (balance > 0n ? [address] : []));
+/** Tokens that a wallet which was lost before holds, or is brought itself: they reach its replacement in the same plan. */
+function passedOn({ tokens, brought }: LostFacts): readonly Address[] {
+  return tokens.flatMap(({ address, balance }) => (balance > 0n || brought.has(address) ? [address] : []));
 }
 
 /** Whether a wallet that was lost before has anything left to bring, or is part of a plan that is checked again. */
 function brings(lost: LostFacts, request: PreviewRequest): boolean {
-  return held(lost).length > 0 || request.scope?.has(lost.wallet) === true;
+  return passedOn(lost).length > 0 || request.scope?.has(lost.wallet) === true;
+}
+
+/** With the identity that a lost wallet had: the registry does not hold it any more. */
+async function withLostFrom(
+  system: RecoverySystem,
+  view: ChainView,
+  record: WalletRecord,
+): Promise<WalletRecord> {
+  if (!record.markedLost || record.registered) return record;
+  return { ...record, lostFrom: await system.lostFrom(view, record.wallet) };
 }
 
 export async function readWallets(
@@ -57,8 +67,9 @@ export async function readWallets(
   view: ChainView,
   request: PreviewRequest,
   { participant }: Subject,
-  primary: WalletRecord,
+  named: WalletRecord,
 ): Promise<WalletFacts> {
+  const primary = await withLostFrom(system, view, named);
   const listed = context.profile.tokens ?? [];
   const identity = oldIdentityOf(primary);
   const known = participant.wallets.map(({ address }) => address);
@@ -77,18 +88,23 @@ export async function readWallets(
     brought: new Set(),
     abandoned: others.some(({ says }) => says === 'stays') ? null : identity,
   };
-  const named = [primary, ...saidLost.map(({ record }) => record)];
+  const lostNow = [primary, ...saidLost.map(({ record }) => record)];
   const earlier: LostFacts[] = [];
-  for (const record of await earlierLost(
+  /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
+  const broughtTo = (wallet: Address): ReadonlySet<Address> =>
+    new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? passedOn(one) : [])));
+  for (const before of await earlierLost(
     system,
     view,
-    named.map(({ wallet }) => wallet),
+    lostNow.map(({ wallet }) => wallet),
   )) {
+    const record = await withLostFrom(system, view, before);
     const asked: LostAsked = {
       ...base,
       record,
       chosen: standing(record),
-      tokens: tokensOf(record.wallet),
+      tokens: [...tokensOf(record.wallet), ...broughtTo(record.wallet)],
+      brought: broughtTo(record.wallet),
       sharedIdentity:
         (await system.wallets(view.reader, record.linkedTo === null ? [] : [record.linkedTo]))[0]?.identity ??
         identity,
@@ -99,9 +115,6 @@ export async function readWallets(
     const read = await readLost(context, system, view, request, asked);
     if (brings(read, request)) earlier.push(read);
   }
-  /** Its replacement may not be frozen where it brings a balance that is not: recovery would lift that (CHAIN A). */
-  const broughtTo = (wallet: Address): ReadonlySet<Address> =>
-    new Set(earlier.flatMap((one) => (one.record.linkedTo === wallet ? held(one) : [])));
   const moves = others.flatMap(({ says, record }) => (says === 'moves' ? [record.wallet] : []));
   const first = await readLost(context, system, view, request, {
     ...base,
@@ -113,7 +126,8 @@ export async function readWallets(
     brought: broughtTo(primary.wallet),
   });
   const further: LostFacts[] = [];
-  for (const { record, saying } of saidLost) {
+  for (const { record: found, saying } of saidLost) {
+    const record = await withLostFrom(system, view, found);
     const chosen = saying.replacement;
     further.push(
       await readLost(context, system, view, request, {

@@ -23,9 +23,13 @@ function isOver(step: StepRow): boolean {
   return step.state !== 'pending' && step.state !== 'running';
 }
 
-/** What failed or was skipped may be tried again; `verify` may be repeated also when it passed, for it only reads. */
+/**
+ * What failed or was skipped may be tried again; `verify` may be repeated also when it passed, for it only reads, and so may
+ * a token that was recovered, for a retry may bring something to its lost wallet, and it takes what is there.
+ */
 function mayRepeat(step: StepRow): boolean {
-  return step.state === 'failed' || step.state === 'skipped' || (step.phase === 'verify' && isOver(step));
+  const goesOn = step.phase === 'recover_tokens' || step.phase === 'verify';
+  return step.state === 'failed' || step.state === 'skipped' || (goesOn && isOver(step));
 }
 
 function newestAttempt(steps: readonly StepRow[], name: string): StepRow {

@@ -39,11 +39,14 @@ describe('of several wallets one that the chain does not let be linked', () => {
   const ask = (method: string, of: Address): Promise<unknown> =>
     new Contract(registry(), REGISTRY, scene.desk.provider).getFunction(method)(of);
 
-  beforeEach(async () => {
-    stages = await openStages(scene.desk, scene.data, {
+  const open = (moment: string): Promise<RecoveryStages> =>
+    openStages(scene.desk, scene.data, {
       profileFile: scene.stage.profile(),
-      checkpoint: scene.stage.when('signed:recover_identity', () => interfere()),
+      checkpoint: scene.stage.when(moment, () => interfere()),
     });
+
+  beforeEach(async () => {
+    stages = await open('signed:recover_identity');
   });
   afterEach(() => stages.close());
 
@@ -97,5 +100,76 @@ describe('of several wallets one that the chain does not let be linked', () => {
       new Set(['RECOVERED_ELSEWHERE']),
     );
     expect(await ask('getRecoveredWallet', wallet('lost'))).toBe(elsewhere);
+  });
+
+  it('that is linked beside one whose link stood before does not keep that one from being recovered', async () => {
+    const { identityFactory } = scene.desk.network.seed.contracts;
+    const factory = new Contract(
+      identityFactory,
+      ['function calculateWalletIdentityAddress(address, address) view returns (address)'],
+      scene.desk.provider,
+    );
+    const identity: string = await factory.getFunction('calculateWalletIdentityAddress')(first, first);
+    await scene.acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [first, []]);
+    await byAdmin('recoverIdentity', freya().lostWallet, first, identity);
+
+    const { result } = await without(wallet('lost'));
+
+    expect(result).toMatchObject({
+      status: 'completed_with_token_failures',
+      tokens: { total: 5, recovered: 3, failed: 2 },
+    });
+    expect(new Set(result.tokens.failures.map(({ lostWallet }) => lostWallet))).toEqual(
+      new Set([wallet('lost')]),
+    );
+  });
+
+  it('holds nothing up either where the lost wallets are frozen by then', async () => {
+    await stages.close();
+    stages = await open('ended:contain');
+    interfere = () => byAdmin('deleteIdentity', wallet('lost'));
+    const planned = await stages.plan(freya(), { others: others(), reason: 'compromised' });
+    const { id } = await stages.begin(planned);
+
+    const result = await stages.run(id);
+
+    expect(result).toMatchObject({
+      status: 'completed_with_token_failures',
+      tokens: { total: 5, recovered: 3, failed: 2 },
+    });
+    expect(result.followUps.find(({ code }) => code === 'WALLET_NOT_RECOVERED')?.message).toContain(
+      wallet('lost'),
+    );
+    await byAdmin('registerIdentity', wallet('lost'), freya().oldIdentity, 246);
+    expect(await stages.resume(id)).toMatchObject({ status: 'completed', tokens: { recovered: 5 } });
+  });
+
+  it('is not brought what a wallet lost before holds', async () => {
+    const ravi = scene.desk.person('ravi-menon');
+    const [lost, before] = [ravi.lostWallet ?? first, ravi.further[0]?.wallet ?? first];
+    const beside = practiceAddress('beside');
+    await byAdmin('registerIdentity', beside, await ask('identity', lost), 356);
+    interfere = () => byAdmin('deleteIdentity', lost);
+    const planned = await stages.plan(ravi, {
+      others: [
+        {
+          wallet: beside,
+          says: 'lost',
+          source: { kind: 'chosen', chosen: { address: second, kind: 'given', control: 'proof' } },
+        },
+      ],
+    });
+    const { id } = await stages.begin(planned);
+
+    const result = await stages.run(id);
+
+    expect(result.status).toBe('completed_with_token_failures');
+    expect(result.tokens).toMatchObject({ recovered: 0, failed: result.tokens.total });
+    const held = new Contract(
+      scene.acts.token('TESD').address,
+      ['function balanceOf(address) view returns (uint256)'],
+      scene.desk.provider,
+    ).getFunction('balanceOf');
+    expect([await held(before), await held(lost)]).toEqual([130_000n, 0n]);
   });
 });

@@ -4,7 +4,7 @@ import type { Address } from '../../../shared/address.ts';
 import type { Hex } from '../../../shared/values.ts';
 import type { PinnedReader } from '../../chain/types.ts';
 import type { ChainView } from '../recovery-protocol.ts';
-import { addressAnswer, addressTopic, call, eventTopic } from './abi.ts';
+import { addressAnswer, addressTopic, call, eventTopic, smartAbi } from './abi.ts';
 import type { SmartParts } from './parts.ts';
 import { ACCOUNT_SALT } from './steps.ts';
 import { walletRecords } from './wallets.ts';
@@ -63,6 +63,18 @@ export async function registeredWith(
 /** Wallets that a log names with the identity: anybody can write one, so the registry has to be asked about each. */
 export async function onceRegisteredWith(view: ChainView, identity: Address): Promise<readonly Address[]> {
   return [...new Set(await everStored(view, identity))];
+}
+
+/** The registry alone is heard: it tells of a recovery by which identity the wallet had until then, whoever made that. */
+export async function lostFrom(view: ChainView, parts: SmartParts, lost: Address): Promise<Address | null> {
+  const recovered = await view.scan(`recovered-identity:${lost}`, {
+    address: parts.identityRegistry,
+    topics: [eventTopic('IdentityRecovered'), null, addressTopic(lost)],
+  });
+  const last = recovered.at(-1);
+  if (last === undefined) return null;
+  const log = smartAbi.parseLog({ topics: [...last.topics], data: last.data });
+  return log === null ? null : toAddress(String(log.args['oldIdentity']));
 }
 
 /** Wallets marked as lost whose standing link names this one. */

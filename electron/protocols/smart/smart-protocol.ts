@@ -11,7 +11,7 @@ import { smartExecutions } from './executions.ts';
 import { findParts } from './parts.ts';
 import { recoveredAmount, smartPostconditions } from './postconditions.ts';
 import { explainSmartRevert } from './reverts.ts';
-import { accountOf, onceRegisteredWith, recoveredTo, registeredWith } from './registrations.ts';
+import { accountOf, lostFrom, onceRegisteredWith, recoveredTo, registeredWith } from './registrations.ts';
 import { rightsOf } from './rights.ts';
 import { smartSteps, smartTypicalGas } from './steps.ts';
 import { holderChecks, tokenNeeds } from './token-needs.ts';
@@ -41,6 +41,7 @@ export const smartProtocol: RecoveryProtocol = {
       accountOf: (at, owner) => accountOf(at, parts, owner),
       registeredWith: (view, identity, known) => registeredWith(view, parts, identity, known),
       onceRegisteredWith,
+      lostFrom: (view, lost) => lostFrom(view, parts, lost),
       recoveredTo: (view, wallet) => recoveredTo(view, parts, wallet),
       rightsOf: (view, wallet, tokens, except) => rightsOf(view, parts, wallet, tokens, except),
       findTokens: (view, wallet, listed) => findTokens(view, parts, wallet, listed),

@@ -187,4 +187,34 @@ describe('a person with several wallets', () => {
     expect(await onToken('TESD', 'balanceOf', first)).toBe(units);
     expect(await onToken('TESD', 'balanceOf', before)).toBe(0n);
   });
+
+  it('has its wallets shown also where one that shared an identity is linked already, and no journal tells', async () => {
+    const planned = await stages.plan(freya(), { others: bothLost() });
+    const { id } = await stages.begin(planned);
+    await stages.run(id);
+    const third = practiceAddress('third-replacement');
+    const { identityFactory, identityRegistry } = scene.desk.network.seed.contracts;
+    const { act } = scene.acts;
+    await act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [third, []]);
+    const identity: unknown = await new Contract(
+      identityFactory,
+      ['function getIdentity(address) view returns (address)'],
+      scene.desk.provider,
+    ).getFunction('getIdentity')(third);
+    await act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
+      second,
+      third,
+      identity,
+    ]);
+
+    const prepared = await stages.prepare({ ...freya(), lostWallet: second }, { replacement: third });
+
+    expect(prepared.kind).toBe('blocked');
+    if (prepared.kind !== 'blocked') return;
+    expect(prepared.preview.blockers.map(({ code }) => code)).toEqual(['WALLET_UNDECIDED']);
+    expect(prepared.preview.others?.map(({ wallet }) => wallet).toSorted()).toEqual(
+      [first, further(freya(), 'healthy')].toSorted(),
+    );
+    expect(prepared.preview.oldIdentity).toBe(planned.plan.replacement.identity);
+  });
 });

@@ -82,10 +82,10 @@ describe('a plan of a wallet whose replacement was lost too', () => {
     step('token', LOST, COIN),
   ]);
 
-  it('brings along first what goes on from there', () => {
+  it('brings along first what goes on from there, and has nothing else wait for it', () => {
     expect(tokenWaves(plan).map((wave) => wave.map(({ name }) => name))).toEqual([
-      [step('token', before).name],
-      [step('token', LOST).name, step('token', LOST, COIN).name],
+      [step('token', before).name, step('token', LOST, COIN).name],
+      [step('token', LOST).name],
     ]);
   });
 
