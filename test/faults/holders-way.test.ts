@@ -88,10 +88,7 @@ describe("kill -9 of a recovery with a token that goes the holder's way", () => 
     const { desk, data } = scene;
     const passphrase = desk.passphraseFile();
     const more = ['--holders-way', '--replacement-passphrase-file', passphrase];
-    await faultyDesk(
-      { signal: 'SIGKILL', at: 'begun', count: 1 },
-      desk.recoverArgs(maren(), data, ...more),
-    );
+    await faultyDesk({ signal: 'SIGKILL', at: 'begun', count: 1 }, desk.recoverArgs(maren(), data, ...more));
     const replacement = replacementIn(data) ?? '';
     const operator = practiceAddress('operator');
     const resume = async () => resultOf(await terminal(resumeArgs(desk, data, passphrase)));
@@ -124,10 +121,7 @@ describe("kill -9 of a recovery with a token that goes the holder's way", () => 
     const { desk, data } = scene;
     const passphrase = desk.passphraseFile();
     const more = ['--holders-way', '--replacement-passphrase-file', passphrase];
-    await faultyDesk(
-      { signal: 'SIGKILL', at: 'begun', count: 1 },
-      desk.recoverArgs(maren(), data, ...more),
-    );
+    await faultyDesk({ signal: 'SIGKILL', at: 'begun', count: 1 }, desk.recoverArgs(maren(), data, ...more));
     const operator = practiceAddress('operator');
     const [value = 0n] = planned(planIn(data));
     const resume = async () => resultOf(await terminal(resumeArgs(desk, data, passphrase)));
