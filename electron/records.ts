@@ -107,7 +107,7 @@ export function readRecords(data: string): Records | null {
 export type KnownBefore = Pick<ReadContext, 'journal' | 'policy'> & { readonly scans: ScanMemory };
 
 const NOTHING_KNOWN: Pick<ReadContext, 'journal'> & { readonly scans: ScanMemory } = {
-  journal: { open: () => null, list: () => [], unsettled: () => [] },
+  journal: { open: () => null, list: () => [], unsettled: () => [], handOverOfWallet: () => [] },
   scans: { load: () => null, save: () => undefined },
 };
 

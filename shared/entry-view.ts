@@ -74,6 +74,8 @@ const confirmSchema = z.strictObject({
   tokens: z.int().nonnegative(),
   /** Of the tokens, those that the preview expects to fail. */
   expectedToFail: z.int().nonnegative(),
+  /** What new wallets recover themselves, and wei that they are given for it, which the highest cost has in it. */
+  holdersWay: z.strictObject({ tokens: z.array(z.string()).min(1), given: amountSchema }).exactOptional(),
   highestCost: amountSchema,
   digest: hash32Schema,
   /** What is to be typed. */

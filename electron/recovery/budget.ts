@@ -67,18 +67,23 @@ export interface Unpaid {
   readonly end: StepEnd;
 }
 
-/** A replacement that cannot pay holds nobody up: what it should sign is tried again when it can. */
+/**
+ * A replacement that cannot pay holds nobody up: what it should sign is tried again when it can. What the plan gives it and
+ * did not is given with that try: whoever sent it as well would give twice.
+ */
 function replacementShort(run: Run, { step }: Sendable, wanted: bigint, balance: bigint): Unpaid {
   const fund = run.plan.steps.find(({ role, wallet }) => role === 'fund' && wallet === step.signer);
-  const refused = fund === undefined ? null : stepRow(run, fund);
-  const why = refused?.state === 'failed' ? ` It was not given what the plan says: ${refused.message}` : '';
+  const row = fund === undefined ? null : stepRow(run, fund);
+  const refused = row?.state === 'failed' ? row : null;
+  const why = refused === null ? '' : ` It was not given what the plan says: ${refused.message}`;
   return {
     step,
     end: {
       state: 'failed',
       reason: 'REPLACEMENT_CANNOT_SEND',
       message: `What the replacement wallet ${step.signer} recovers itself may cost it ${wanted} wei, and it has ${balance}. It was not sent.${why}`,
-      remedy: `Send at least ${wanted - balance} wei to ${step.signer}, then retry this token.`,
+      remedy:
+        refused?.remedy ?? `Send at least ${wanted - balance} wei to ${step.signer}, then retry this token.`,
     },
   };
 }

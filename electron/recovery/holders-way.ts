@@ -4,7 +4,8 @@
  * what it cannot do holds nothing else up.
  */
 import type { Address } from '../../shared/address.ts';
-import { goesHoldersWay } from '../../shared/holders-way.ts';
+import { goesHoldersWay, isHoldersOwn } from '../../shared/holders-way.ts';
+import type { Journal } from '../../shared/journal.ts';
 import type { Plan, PlanStep } from '../../shared/plan.ts';
 import type { TokenFacts } from '../protocols/recovery-protocol.ts';
 import type { ReadContext } from './needs.ts';
@@ -35,17 +36,21 @@ export function asActed(
   return steps.map((step) => ({ ...step, signer: answersFor(plan, operator, step.signer) }));
 }
 
+type HandOvers = Pick<Journal, 'handOverOfWallet'>;
+
 /**
  * Tokens of a lost wallet that its replacement recovers itself: where that was asked for, to a wallet that this desk makes
  * or made. An operator who signs elsewhere cannot fund it: of a plain transfer there is nothing to know it by.
  */
 export function byReplacement(
-  { profile }: Pick<ReadContext, 'profile'>,
+  { profile, journal }: Pick<ReadContext, 'profile'> & { readonly journal: HandOvers },
   request: Pick<PreviewRequest, 'holdersWay' | 'operator' | 'external'>,
   chosen: ChosenReplacement | null,
   tokens: readonly TokenFacts[],
 ): readonly Address[] {
   const asked = request.holdersWay === true && (chosen === null || chosen.kind === 'generated');
   if (!asked || (isExternal(request, request.operator) && profile.fees !== 'zero')) return [];
+  // Closed for good: a later recovery to a wallet that is its holder's own signs nothing with it either.
+  if (chosen !== null && isHoldersOwn(journal.handOverOfWallet(chosen.address), chosen.address)) return [];
   return tokens.flatMap(({ address, custodianRight }) => (custodianRight ? [] : [address]));
 }

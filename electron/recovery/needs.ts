@@ -108,6 +108,6 @@ export interface ReadContext {
   /** A scanner of logs up to the reader's block, with its memory and progress. */
   scanner(reader: PinnedReader): LogScanner;
   readonly people: People;
-  readonly journal: Pick<Journal, 'open' | 'list' | 'unsettled'>;
+  readonly journal: Pick<Journal, 'open' | 'list' | 'unsettled' | 'handOverOfWallet'>;
   readonly now: () => Date;
 }

@@ -10,6 +10,7 @@ import { judgeSurely } from './certainty.ts';
 import type { Judged } from './certainty.ts';
 import { isEnded, stepRow, viewAt } from './engine-context.ts';
 import type { Run } from './engine-context.ts';
+import { skipGiven } from './given-before.ts';
 import { judgeAt, stepBeside } from './links.ts';
 import { endsAll, isIndependent } from './base-steps.ts';
 import { frozenByUs } from './own-freezes.ts';
@@ -255,7 +256,8 @@ export interface Judgement {
  * @throws DeskError RECOVERED_ELSEWHERE, STATE_CONFLICT, STEP_REVERTED where everything rests on the step; BLOCK_CHANGED.
  */
 export async function judgeOpen(run: Run, steps: readonly PlanStep[], view: ChainView): Promise<Judgement> {
-  const { sure, waits } = await judgeSurely(run, skipNeedless(run, steps), view);
+  const due = await skipGiven(run, skipNeedless(run, steps), view);
+  const { sure, waits } = await judgeSurely(run, due, view);
   for (const judged of sure) endByVerdict(run, judged);
   const open = sure.flatMap(({ step, verdict }) => (verdict.kind === 'open' ? [step] : []));
   // Nothing is written before all have answered: an answer that ends the run must be its last word.

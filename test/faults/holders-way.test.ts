@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { practiceAddress } from '../../electron/practice/practice-keys.ts';
+import type { RecoveryResult } from '../../shared/outcome.ts';
 import { faultyDesk } from '../support/desk-process.ts';
 import { faultScene } from '../support/fault-scene.ts';
-import { holdersWay, planIn, planned } from '../support/holders-way.ts';
+import { HOLDERS_TOKEN, holdersWay, identityCost, planIn, planned } from '../support/holders-way.ts';
 import { isLook } from '../support/hostile-node.ts';
 import { readJournalFile } from '../support/journal-file.ts';
 import type { ProxyAnswer } from '../support/node-proxy.ts';
-import { resultOf, resumeArgs } from '../support/recovery-runs.ts';
+import { replacementIn, resultOf, resumeArgs } from '../support/recovery-runs.ts';
 import { terminal } from '../support/terminal.ts';
 
 /** Identity and funding go out together, then the link, then the operator's tokens and the replacement's own. */
@@ -79,6 +81,62 @@ describe("kill -9 of a recovery with a token that goes the holder's way", () => 
     expect(resultOf(run).tokens, run.stderr).toMatchObject({ recovered: 10, failed: 2 });
     const { given, recoveredBy } = await holdersWay(desk, maren(), data, scene.before);
     expect(given).toEqual(planned(planIn(data)));
+    expect(recoveredBy).toHaveLength(1);
+  });
+
+  it('whose funding the operator could not pay for gives coin once, though somebody gives it as well', async () => {
+    const { desk, data } = scene;
+    const passphrase = desk.passphraseFile();
+    const more = ['--holders-way', '--replacement-passphrase-file', passphrase];
+    await faultyDesk({ signal: 'SIGKILL', at: 'begun', count: 1 }, desk.recoverArgs(maren(), data, ...more));
+    const replacement = replacementIn(data) ?? '';
+    const operator = practiceAddress('operator');
+    const resume = async () => resultOf(await terminal(resumeArgs(desk, data, passphrase)));
+    const failure = (result: RecoveryResult) =>
+      result.tokens.failures.find(({ symbol }) => symbol === HOLDERS_TOKEN);
+    const setBalance = (address: string, wei: bigint) =>
+      desk.provider.send('anvil_setBalance', [address, `0x${wei.toString(16)}`]);
+    // Enough for the identity, and not for what the replacement is given beside it.
+    const [value = 0n] = planned(planIn(data));
+    await setBalance(operator, identityCost(data) + value / 2n);
+    expect((await resume()).status).toBe('waiting');
+    await setBalance(operator, 10n ** 18n);
+
+    const unfunded = failure(await resume());
+
+    expect(unfunded?.reason).toBe('REPLACEMENT_CANNOT_SEND');
+    // What the plan gives is given by the retry: nobody is asked to give it besides.
+    expect(unfunded?.remedy).not.toContain(replacement);
+
+    await setBalance(replacement, value);
+    const retried = await resume();
+
+    expect(failure(retried)).toBeUndefined();
+    const { given, recoveredBy } = await holdersWay(desk, maren(), data, scene.before);
+    expect(given).toEqual([]);
+    expect(recoveredBy).toHaveLength(1);
+  });
+
+  it('whose funding the operator could not pay for is funded by the retry', async () => {
+    const { desk, data } = scene;
+    const passphrase = desk.passphraseFile();
+    const more = ['--holders-way', '--replacement-passphrase-file', passphrase];
+    await faultyDesk({ signal: 'SIGKILL', at: 'begun', count: 1 }, desk.recoverArgs(maren(), data, ...more));
+    const operator = practiceAddress('operator');
+    const [value = 0n] = planned(planIn(data));
+    const resume = async () => resultOf(await terminal(resumeArgs(desk, data, passphrase)));
+    const setBalance = (wei: bigint) =>
+      desk.provider.send('anvil_setBalance', [operator, `0x${wei.toString(16)}`]);
+    await setBalance(identityCost(data) + value / 2n);
+    await resume();
+    await setBalance(10n ** 18n);
+    await resume();
+
+    const retried = await resume();
+
+    expect(retried.tokens).toMatchObject({ recovered: 10, failed: 2 });
+    const { given, recoveredBy } = await holdersWay(desk, maren(), data, scene.before);
+    expect(given).toEqual([value]);
     expect(recoveredBy).toHaveLength(1);
   });
 });

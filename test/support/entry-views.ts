@@ -46,6 +46,12 @@ export const severalView: ConfirmView = {
   ],
 };
 
+/** Of a plan with tokens that the replacement recovers itself. */
+export const holdersWayView: ConfirmView = {
+  ...confirmView,
+  holdersWay: { tokens: ['FENN', 'NGB28'], given: '412307742825600' },
+};
+
 export const proofView: ConfirmView = {
   ...confirmView,
   proof: { kind: 'passphrase_or_code', label: 'Your passphrase or a one-time code', hint: null },

@@ -47,6 +47,19 @@ export function planIn(data: string): Plan {
   }
 }
 
+/** Wei that making the identity was counted with, when the plan was made. */
+export function identityCost(data: string): bigint {
+  const records = openRecords(data);
+  try {
+    const [recovery] = records.journal.list();
+    const cost = recovery === undefined ? undefined : records.previews.get(recovery.previewDigest)?.cost;
+    const gas = cost?.steps?.find(({ role }) => role === 'prepare')?.gas ?? '0';
+    return BigInt(gas) * BigInt(cost?.gasPrice ?? '0');
+  } finally {
+    records.close();
+  }
+}
+
 /** Wei that the plan gives, of its steps as they stand in it. */
 export function planned(plan: Plan): readonly bigint[] {
   return plan.steps.flatMap(({ call }) => (call.value === undefined ? [] : [BigInt(call.value)]));

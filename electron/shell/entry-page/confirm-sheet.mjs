@@ -35,6 +35,7 @@ export function confirmSheet(view, refused) {
         ['Replacement identity', inGroups(view.replacementIdentity)],
         ...healthyRows(view),
         ['Tokens', tokensText(view)],
+        ...holdersWayRows(view),
         ['Highest cost', `${coins(view.highestCost)} of the network's own coin`],
         ['Digest of the plan', inGroups(view.digest)],
       ]),
@@ -76,6 +77,27 @@ function healthyRows({ healthy = [] }) {
     const which = healthy.length === 1 ? '' : ` (${index + 1} of ${healthy.length})`;
     return [`In use, ${moves ? 'moves along' : 'stays'}${which}`, inGroups(wallet)];
   });
+}
+
+/**
+ * What new wallets recover themselves, for nobody named has the right, and what they are given for the gas of it.
+ * @param {ConfirmView} view
+ * @returns {(readonly [string, string])[]}
+ */
+function holdersWayRows({ holdersWay }) {
+  if (holdersWay === undefined) return [];
+  const { tokens, given } = holdersWay;
+  return [
+    ['Recovered by the new wallet itself', tokens.join(', ')],
+    ...(given === '0'
+      ? []
+      : [
+          /** @type {const} */ ([
+            'Given to it for gas',
+            `${coins(given)} of the network's own coin, within the highest cost`,
+          ]),
+        ]),
+  ];
 }
 
 /**

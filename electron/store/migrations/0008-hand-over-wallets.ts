@@ -2,12 +2,12 @@
 import type { Migration } from '../migrations.ts';
 
 /**
- * Until now a plan had one replacement. Of one that is not even JSON any more the facts stay, under an address that is
+ * Until now a plan had one replacement. Of one that names none any more, for it was altered, the facts stay, under an address that is
  * nobody's: nothing is read from such a plan but that it was altered.
  */
 const walletOfPlan = `
-CASE WHEN json_valid(plan.body) THEN json_extract(plan.body, '$.replacement.address')
-  ELSE '0x0000000000000000000000000000000000000000' END
+coalesce(CASE WHEN json_valid(plan.body) THEN json_extract(plan.body, '$.replacement.address') END,
+  '0x0000000000000000000000000000000000000000')
 `;
 
 const sql = `

@@ -13,6 +13,7 @@ import {
   confirmView as confirm,
   DIGEST,
   everyField,
+  holdersWayView,
   IDENTITY,
   LOST,
   proofView,
@@ -134,6 +135,21 @@ describe('a confirmation', () => {
     ]);
     // Of one wallet alone the end is typed, and it alone stands out.
     expect(await page.locator('.groups strong').allTextContents()).toHaveLength(2);
+  });
+
+  it('shows what the new wallet recovers itself, and what it is given for that', async () => {
+    const page = await opened(holdersWayView);
+    const facts = await page
+      .locator('dl > div')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]),
+      );
+    expect(facts.slice(6, 10)).toEqual([
+      ['Tokens', '12, of which 3 are expected to fail'],
+      ['Recovered by the new wallet itself', 'FENN, NGB28'],
+      ['Given to it for gas', "0.000413 of the network's own coin, within the highest cost"],
+      ['Highest cost', "1,234.567891 of the network's own coin"],
+    ]);
   });
 
   it('sets an address in groups of four', async () => {

@@ -1,4 +1,5 @@
 /** Each migration leads from the version before, with what was stored under that one. */
+import { ZERO_ADDRESS } from '../../../shared/address.ts';
 import { describe, expect, it } from 'vitest';
 import { caseRepository } from '../../../electron/store/case-repository.ts';
 import { openStore } from '../../../electron/store/database.ts';
@@ -116,6 +117,25 @@ describe('the migration', () => {
     expect(wallets.get(address(9))).toMatchObject({ keystoreFile: 'nine.json', keystoreDigest: null });
     expect(wallets.kept(address(9))).toBeNull();
   });
+
+  it.each(['{"was": "altered"}', 'no JSON'])(
+    'to version 8 keeps what was handed over of a plan that was altered, which keeps no desk from opening: %s',
+    (body) => {
+      const folder = writtenUnder(7);
+      const before = openStore(folder, { mode: 'write', migrations: MIGRATIONS.slice(0, 7) });
+      before.run(
+        `INSERT INTO handOver (recoveryId, position, what, operatorId, operator, at)
+         VALUES ('r1', 1, 'keystore', 'O-00000000aa', :operator, :at)`,
+        { operator: OPERATOR, at: TIME },
+      );
+      before.run('UPDATE plan SET body = :body', { body });
+      before.close();
+
+      const { journal } = deskUnderTest(folder);
+
+      expect(journal.handOverOfWallet(ZERO_ADDRESS)).toMatchObject([{ what: 'keystore' }]);
+    },
+  );
 
   it('to version 8 ties what was handed over to the one replacement of its plan, in its order', () => {
     const folder = writtenUnder(7);
