@@ -123,8 +123,15 @@ export async function findOthers(
   const moved = new Set(sayings.flatMap(({ wallet, says }) => (says === 'moves' ? [wallet] : [])));
   const isMoved = ({ wallet, identity: now }: WalletRecord): boolean =>
     moved.has(wallet) && now !== null && now === after;
+  // A link that stands may have registered the replacement with this very identity: it is what the wallet goes to.
+  const replacements = new Set(
+    [primary, ...lost.map(({ record }) => record)].map((one) => (one.markedLost ? one.linkedTo : null)),
+  );
   const left = records.filter(
-    (record) => !gone.has(record.wallet) && (wallets.includes(record.wallet) || isMoved(record)),
+    (record) =>
+      !gone.has(record.wallet) &&
+      !replacements.has(record.wallet) &&
+      (wallets.includes(record.wallet) || isMoved(record)),
   );
   const factsOf = (record: WalletRecord) => otherFacts(system, view, request, record, listed);
   // An earlier run linked it and went no further: passed over, what it holds would stay there.

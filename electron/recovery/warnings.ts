@@ -214,6 +214,16 @@ const LOOKS: readonly Look[] = [
           'Nothing needs doing.',
         )
       : null,
+  (_input, { adopts, chosen, identity, replacement }) => {
+    if (!adopts || chosen?.control === 'standing' || replacement === null) return null;
+    const { address, soleManager } = replacement.prediction;
+    if (address === identity && soleManager) return null;
+    return warning(
+      'ADOPTED_IDENTITY_MANAGED',
+      `The link that stands registered the replacement with the identity ${identity}, which others than the replacement manage: whoever has such a key can act for the person.`,
+      'Have the platform administrator say whose identity that is before anything more is registered with it.',
+    );
+  },
   ({ simulates }) =>
     !simulates
       ? warning(

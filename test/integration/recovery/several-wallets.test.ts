@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Contract } from 'ethers';
+import { createIdentities } from '../../../electron/practice/deploy.ts';
 import { practiceAddress } from '../../../electron/practice/practice-keys.ts';
 import type { SeededPerson } from '../../../electron/practice/practice-seed.ts';
 import type { OtherSource } from '../../../electron/recovery/prepare.ts';
@@ -217,4 +218,30 @@ describe('a person with several wallets', () => {
     );
     expect(prepared.preview.oldIdentity).toBe(planned.plan.replacement.identity);
   });
+
+  it.each([
+    ['the old identity', true],
+    ['the replacement’s own', false],
+  ] as const)(
+    'is warned of a standing link that names %s as it should be looked at',
+    async (_what, foreign) => {
+      const jonas = scene.desk.person('jonas-weir');
+      const { contracts } = scene.desk.network.seed;
+      const system = { ...contracts, tokenFactories: {} };
+      const [own] = await createIdentities(await scene.acts.setupOf('platform-admin'), system, [first]);
+      await scene.acts.act(
+        'platform-admin',
+        'IdentityRegistry',
+        contracts.identityRegistry,
+        'recoverIdentity',
+        [jonas.lostWallet, first, foreign ? jonas.oldIdentity : own],
+      );
+
+      const { built } = await stages.plan(jonas);
+
+      const codes = built.preview.warnings.map(({ code }) => code);
+      expect(codes).toContain('ADOPTS_STANDING_LINK');
+      expect(codes.includes('ADOPTED_IDENTITY_MANAGED')).toBe(foreign);
+    },
+  );
 });
