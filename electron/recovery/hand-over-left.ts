@@ -1,12 +1,25 @@
 /** Leaves to the holder what a wallet was to recover itself and has not: from then on its key signs nothing at the desk. */
 import { DeskError } from '../../shared/errors.ts';
 import type { HandOverOf } from '../../shared/hand-over.ts';
+import { walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import { assertCompleted, handOverNow } from './hand-over.ts';
-import type { HandOverContext, Person } from './hand-over.ts';
+import type { HandOverContext, HandOverNow, Person } from './hand-over.ts';
+
+/** The one that it is done in, and each other that hands the wallet over and had any: its result and letter tell of it. */
+function recordedIn({ view, needed }: HandOverNow): readonly string[] {
+  const others = needed.left.flatMap(({ recoveryId, plan }) =>
+    walletsToHandOver(plan).some(({ replacement }) => replacement.address === view.wallet)
+      ? [recoveryId]
+      : [],
+  );
+  return [...new Set([view.recoveryId, ...others])];
+}
 
 /**
+ * In whichever recovery to the wallet it is left.
  * @returns symbols of what is left.
- * @throws DeskError as `handOverNow`; HAND_OVER_NOT_READY, also where nothing is left; HAND_OVER_DONE.
+ * @throws DeskError as `handOverNow`; HAND_OVER_NOT_READY, also where nothing is left; HAND_OVER_DONE;
+ *   HAND_OVER_WAITS while another recovery to it has not ended.
  */
 export function leaveToHolder(context: HandOverContext, of: HandOverOf, person: Person): readonly string[] {
   const now = handOverNow(context, of);
@@ -19,11 +32,9 @@ export function leaveToHolder(context: HandOverContext, of: HandOverOf, person: 
       retry: 'never',
     });
   }
-  context.journal.recordHandOver(of.recoveryId, {
-    wallet: of.wallet,
-    what: 'left_to_holder',
-    ...person,
-    recipient: null,
+  const fact = { wallet: of.wallet, what: 'left_to_holder', ...person, recipient: null } as const;
+  context.transaction(() => {
+    for (const recoveryId of recordedIn(now)) context.journal.recordHandOver(recoveryId, fact);
   });
   context.checkpoint('hand_over:left_to_holder');
   return toRecover;
