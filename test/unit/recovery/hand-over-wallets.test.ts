@@ -361,6 +361,8 @@ describe('a wallet that a later recovery adopts and has tokens left to recover i
 
     await takeKeystore(scene.context(), scene.at, ANNA);
     await takePassphrase(scene.context(), again, BERT);
+
+    expect(handOverNow(scene.context(), again).view.keystore).toHaveLength(1);
   });
 
   it('waits for each lost wallet that it replaced', async () => {
@@ -382,6 +384,8 @@ describe('a wallet that a later recovery adopts and has tokens left to recover i
 
       await leavesNothing(before, before.at);
       await takeKeystore(scene.context(), scene.at, ANNA);
+
+      expect(handOverNow(scene.context(), scene.at).view.keystore).toHaveLength(1);
     },
   );
 
@@ -428,6 +432,8 @@ describe('a wallet that a later recovery adopts and has tokens left to recover i
 
     await leavesNothing(scene, first.at);
     await takeKeystore(scene.context(), second.at, ANNA);
+
+    expect(handOverNow(scene.context(), second.at).view.keystore).toHaveLength(1);
   });
 });
 
