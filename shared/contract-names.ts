@@ -53,6 +53,7 @@ export const PROCEDURE_NAMES = [
   'handover.passphrase',
   'handover.holder',
   'handover.letter',
+  'handover.leave',
   'handover.done',
   'claims.read',
   'claims.recheck',

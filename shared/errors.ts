@@ -59,7 +59,10 @@ export const ERRORS = {
   HAND_OVER_WALLET_UNKNOWN: ['input', 'the wallet is none that the recovery is to'],
   HAND_OVER_WALLET_UNNAMED: ['input', 'several wallets of the recovery are handed over, and none was named'],
   HAND_OVER_NOT_READY: ['blocked', 'there is nothing to hand over, or not yet'],
-  HAND_OVER_WAITS: ['blocked', 'the wallet is still to recover tokens itself before it is handed over'],
+  HAND_OVER_WAITS: [
+    'blocked',
+    'the desk still needs the wallet: it is to recover tokens itself, or a recovery to it has not ended',
+  ],
   HOLDERS_WAY_CLOSED: ['blocked', 'the wallet is its holder’s own, who recovers these tokens with it'],
   HAND_OVER_SECOND_PERSON: ['blocked', 'this operator took the other half of the wallet'],
   HAND_OVER_INCOMPLETE: ['blocked', 'the hand-over cannot be marked done as it stands'],

@@ -49,6 +49,8 @@ export const HAND_OVER_PROCEDURES = {
     ...signedIn,
     ...effect,
   },
+  /** What the wallet is to recover itself, and has not, is for the holder: listed there, with what each then takes. */
+  'handover.leave': act,
   /** The checklist is ticked there. */
   'handover.done': act,
 } as const;

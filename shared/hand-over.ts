@@ -91,10 +91,14 @@ export const handOverViewSchema = z.strictObject({
   /** Whether policy lets one person take both halves. */
   byOne: z.boolean(),
   /**
-   * Symbols of what the wallet is to recover itself before it leaves, and has not: nothing leaves while there are any. Left
-   * out where there are none, or they were left to the holder.
+   * Symbols of what the wallet is to recover itself before it leaves, and has not, in whichever recovery to it: nothing
+   * leaves while there are any. Left out where there are none, or they were left to the holder.
    */
   toRecover: z.array(z.string()).min(1).exactOptional(),
+  /** The recoveries that these are of, newest first; a retry is of one of them. Left out with them. */
+  toRecoverIn: z.array(z.string()).min(1).exactOptional(),
+  /** Other recoveries to the wallet that have not ended: nothing leaves before. Left out where there are none. */
+  underWay: z.array(z.string()).min(1).exactOptional(),
   /** Whether this recovery holds the person's sign-in still. */
   signInHeld: z.boolean(),
 });

@@ -210,6 +210,8 @@ export interface Journal {
   recordHandOver(recoveryId: string, fact: Omit<HandOverRow, 'at'>): void;
   /** Everything that happened to a wallet, in whichever recovery, oldest first: a later one may adopt it. */
   handOverOfWallet(wallet: Address): readonly HandOverRow[];
+  /** Recoveries that have the wallet as a replacement, newest first. @throws DeskError PLAN_ALTERED for one that names it. */
+  recoveriesTo(wallet: Address): readonly RecoveryRow[];
   startStep(recoveryId: string, name: string, attempt: number, baseline: Json): void;
   /** Takes a running step's facts anew: as long as nothing is signed, they are those before the first transaction. */
   renewBaseline(recoveryId: string, name: string, attempt: number, baseline: Json): void;

@@ -43,6 +43,9 @@ export function handOverText(view: HandOverView, nameOf: (leaving: Leaving) => s
     ...(view.toRecover === undefined
       ? []
       : [`Waits for          ${view.toRecover.join(', ')}, which the wallet is to recover itself`]),
+    ...(view.underWay === undefined
+      ? []
+      : [`Waits for          the end of ${view.underWay.join(' and ')}, which is to this wallet, too`]),
     ...(view.signInHeld ? [`Sign-in            held by this recovery until ${releasedWhen(view)}`] : []),
     ...(view.state === 'open'
       ? [

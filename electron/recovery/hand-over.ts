@@ -8,7 +8,6 @@ import { tookOther } from '../../shared/hand-over-rules.ts';
 import type { HandOverOf, HandOverRow, HandOverView, HandOverWhat, Leaving } from '../../shared/hand-over.ts';
 import { notHandedOver, walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import type { HandOverHalf } from '../../shared/hand-over-rules.ts';
-import { isHoldersOwn, leftToRecover, symbolsOfSteps } from '../../shared/holders-way.ts';
 import type { Journal, RecoverySnapshot } from '../../shared/journal.ts';
 import { walletsOf } from '../../shared/plan.ts';
 import type { Plan, PlannedWallet } from '../../shared/plan.ts';
@@ -16,15 +15,16 @@ import type { Policy } from '../../shared/policy.ts';
 import { recoveryUnknown } from '../../shared/recovery-unknown.ts';
 import type { Hex } from '../../shared/values.ts';
 import { heldBy } from './directory-outcome.ts';
-import { stepsNow } from './engine-context.ts';
 import type { Checkpoint } from './engine-context.ts';
+import { neededOf, stillNeeded } from './hand-over-needed.ts';
+import type { StillNeeded } from './hand-over-needed.ts';
 import type { Directory, KeystoreCodec, PassphraseCustody, PlanStore } from './needs.ts';
 
 export interface HandOverContext {
   /** The data folder. */
   readonly folder: string;
   readonly policy: Pick<Policy, 'handOverByOne'>;
-  readonly journal: Pick<Journal, 'read' | 'recordHandOver' | 'handOverOfWallet'>;
+  readonly journal: Pick<Journal, 'read' | 'recordHandOver' | 'handOverOfWallet' | 'recoveriesTo'>;
   readonly plans: Pick<PlanStore, 'get'>;
   readonly wallets: {
     get(address: Address): { readonly keystoreFile: string; readonly keystoreDigest: Hex | null } | null;
@@ -59,6 +59,8 @@ export interface HandOverNow extends Stored {
   readonly view: HandOverView;
   /** Marked done in whichever recovery: nothing of the wallet leaves any more. */
   readonly isMarked: boolean;
+  /** By whichever recovery. */
+  readonly needed: StillNeeded;
 }
 
 function notReady(message: string, remedy: string): DeskError {
@@ -77,23 +79,15 @@ function stateOf({ recovery }: RecoverySnapshot, ofWallet: readonly HandOverRow[
 }
 
 /**
- * Who took a half counts whichever recovery it was in, for a later one may adopt the wallet; marked done it is in each by
- * itself.
+ * Who took a half counts whichever recovery it was in, for a later one may adopt the wallet, and so does what it is still
+ * needed for; marked done it is in each by itself.
  */
 function nowOf(context: HandOverContext, { snapshot, plan }: Stored, planned: PlannedWallet): HandOverNow {
-  const all = context.journal.handOverOfWallet(planned.replacement.address);
-  const view = viewOf(context, { snapshot, plan }, planned, all);
-  return { snapshot, plan, planned, view, isMarked: all.some(({ what }) => what === 'done') };
-}
-
-function toRecover(
-  { snapshot, plan }: Stored,
-  wallet: Address,
-  all: readonly HandOverRow[],
-): Pick<HandOverView, 'toRecover'> {
-  if (isHoldersOwn(all, wallet)) return {};
-  const left = leftToRecover(plan, stepsNow(snapshot), wallet);
-  return left.length === 0 ? {} : { toRecover: [...symbolsOfSteps(plan, left)] };
+  const wallet = planned.replacement.address;
+  const all = context.journal.handOverOfWallet(wallet);
+  const needed = stillNeeded(context, { recoveryId: snapshot.recovery.id, wallet }, all);
+  const view = { ...viewOf(context, { snapshot, plan }, planned, all), ...neededOf(needed) };
+  return { snapshot, plan, planned, view, isMarked: all.some(({ what }) => what === 'done'), needed };
 }
 
 function viewOf(
@@ -122,7 +116,6 @@ function viewOf(
     sealed,
     passphraseKept,
     byOne: context.policy.handOverByOne,
-    ...toRecover({ snapshot, plan }, address, all),
     signInHeld: heldBy(snapshot) !== null,
   };
 }
@@ -205,9 +198,24 @@ export function onlyHandOver(context: HandOverContext, recoveryId: string): Hand
   });
 }
 
-/** @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: as `assertOpen`, but for what the wallet is to recover itself. */
-export function assertCompleted({ view, snapshot }: HandOverNow): void {
-  if (view.state === 'open') return;
+/** A recovery that has not ended proves the wallet before anything rests on it, which takes both halves. */
+function assertNotUnderWay({ view: { wallet }, needed: { underWay } }: HandOverNow): void {
+  const [first] = underWay;
+  if (first === undefined) return;
+  throw new DeskError('HAND_OVER_WAITS', {
+    message: `Recovery ${first.id} to the wallet ${wallet} is ${first.status}, and this desk has to open the wallet for it. Nothing left the desk.`,
+    remedy: `Bring that recovery to its end first: resume ${first.id}`,
+    retry: 'safe',
+  });
+}
+
+/**
+ * @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE, HAND_OVER_WAITS: as `assertOpen`, but for what the wallet is to
+ *   recover itself.
+ */
+export function assertCompleted(now: HandOverNow): void {
+  const { view, snapshot } = now;
+  if (view.state === 'open') return assertNotUnderWay(now);
   if (view.state === 'waiting') {
     throw notReady(
       `Recovery ${view.recoveryId} is ${snapshot.recovery.status}: its wallet is handed over once it has completed. Nothing left the desk.`,
@@ -219,15 +227,15 @@ export function assertCompleted({ view, snapshot }: HandOverNow): void {
 
 /**
  * @throws DeskError HAND_OVER_NOT_READY, HAND_OVER_DONE: nothing leaves before the end, nor after it was marked done;
- *   HAND_OVER_WAITS: the desk signs with it still.
+ *   HAND_OVER_WAITS: the desk signs with it still, in whichever recovery.
  */
 export function assertOpen(now: HandOverNow): void {
   assertCompleted(now);
-  const { toRecover: left, wallet, recoveryId } = now.view;
+  const { toRecover: left, toRecoverIn: retried = [], wallet, recoveryId } = now.view;
   if (left === undefined) return;
   throw new DeskError('HAND_OVER_WAITS', {
     message: `The wallet ${wallet} is to recover ${left.join(', ')} itself, and has not. Its key is needed at this desk for that. Nothing left the desk.`,
-    remedy: `Remove the cause and retry: resume ${recoveryId}. Or, if the holder is to do it afterwards with the wallet: handover leave ${recoveryId} --wallet ${wallet}; the desk then signs nothing with it any more.`,
+    remedy: `Remove the cause and retry: ${retried.map((id) => `resume ${id}`).join(' and ')}. Or, if the holder is to do it afterwards with the wallet: handover leave ${recoveryId} --wallet ${wallet}; the desk then signs nothing with it any more.`,
     retry: 'safe',
   });
 }

@@ -6,11 +6,12 @@ import type { HandOverRow } from '../../shared/hand-over.ts';
 import { notHandedOver, walletsToHandOver } from '../../shared/hand-over-wallets.ts';
 import type { Journal, RecoveryRow } from '../../shared/journal.ts';
 import { hasEnded } from '../../shared/phases.ts';
+import { walletsOf } from '../../shared/plan.ts';
 import { addressColumn } from './columns.ts';
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 import type { JournalContext } from './journal-entry.ts';
-import { recoveryOf } from './journal-rows.ts';
+import { recoveriesNaming, recoveryOf } from './journal-rows.ts';
 import { planRepository } from './plan-repository.ts';
 
 const rowSchema = z.object({
@@ -39,6 +40,15 @@ function handOverOfWallet(store: Store, wallet: Address): readonly HandOverRow[]
      ORDER BY at, recoveryId, position`,
     { wallet },
   );
+}
+
+/** A plan that names the wallet is read by its digest, and tells as what. */
+function recoveriesTo(store: Store, wallet: Address): readonly RecoveryRow[] {
+  const plans = planRepository(store);
+  return recoveriesNaming(store, wallet).filter(({ planDigest }) => {
+    const plan = plans.get(planDigest);
+    return plan !== null && walletsOf(plan).some(({ replacement }) => replacement.address === wallet);
+  });
 }
 
 const AFTER_DONE: readonly HandOverRow['what'][] = ['cleared', 'sign_in_released'];
@@ -96,8 +106,11 @@ function record(context: JournalContext, recoveryId: string, fact: Omit<HandOver
   context.audit({ kind: 'hand_over', fields: { recoveryId, wallet, what, operatorId, recipient } });
 }
 
-export function handOverPart(context: JournalContext): Pick<Journal, 'recordHandOver' | 'handOverOfWallet'> {
+export function handOverPart(
+  context: JournalContext,
+): Pick<Journal, 'recordHandOver' | 'handOverOfWallet' | 'recoveriesTo'> {
   return {
+    recoveriesTo: (wallet) => recoveriesTo(context.store, wallet),
     handOverOfWallet: (wallet) => handOverOfWallet(context.store, wallet),
     recordHandOver: (recoveryId, fact) => context.store.transaction(() => record(context, recoveryId, fact)),
   };

@@ -91,6 +91,17 @@ export function allRecoveries(store: Store): readonly RecoveryRow[] {
   return store.rows(recoverySchema, 'SELECT * FROM recovery ORDER BY position DESC');
 }
 
+/** Recoveries with an address anywhere in their plan, newest first; of an issue of claims there is none. */
+export function recoveriesNaming(store: Store, address: Address): readonly RecoveryRow[] {
+  return store.rows(
+    recoverySchema,
+    `SELECT recovery.* FROM recovery JOIN plan ON plan.digest = recovery.planDigest
+     WHERE recovery.claimsOf IS NULL AND instr(plan.body, :address) > 0
+     ORDER BY recovery.position DESC`,
+    { address },
+  );
+}
+
 /** What one of a kind is open for: recoveries and issues of claims are two kinds. */
 export interface OpenFor {
   readonly chainId: number;

@@ -1,8 +1,11 @@
-/** The forms of a hand-over: what is said before a half leaves, the passphrase itself, and the checklist. */
+/** The forms of a hand-over: what is said before a half leaves, the passphrase itself, what is left to the holder, and the checklist. */
 import type { EntryField, FormView } from '../../shared/entry-view.ts';
 import { HAND_OVER_CHECKS } from '../../shared/hand-over-rules.ts';
 import type { HandOverView } from '../../shared/hand-over.ts';
 import type { HandOverCheck } from '../../shared/hand-over-rules.ts';
+import { symbolsOfSteps } from '../../shared/holders-way.ts';
+import { holdersOwnCall } from '../recovery/holders-own-call.ts';
+import type { LeftIn } from '../recovery/hand-over-needed.ts';
 import { entryField, entryForm } from './entry-forms.ts';
 
 const checks = Object.entries(HAND_OVER_CHECKS) as readonly (readonly [HandOverCheck, string])[];
@@ -84,6 +87,30 @@ export function recipientForm({ view, practice, proof }: HandOverForm): FormView
         label: 'Public key of the holder',
         kind: 'text',
         hint: 'age, begins with age1.',
+      }),
+      ...proof,
+    ],
+  });
+}
+
+/** What each token that is left takes of the holder; answered as `left`. */
+export function leaveForm({ view, practice, proof }: HandOverForm, left: readonly LeftIn[]): FormView {
+  const calls = left.flatMap(({ plan, steps }) =>
+    steps.map((step) => [symbolsOfSteps(plan, [step]).join(', '), holdersOwnCall(step)] as const),
+  );
+  return entryForm({
+    title: 'Leave to the holder',
+    action: 'Leave it to the holder',
+    intro: [
+      'These tokens are not recovered. The holder then recovers them with the new wallet, once it is theirs: the letter says how. The desk signs nothing with it any more, and that cannot be taken back.',
+    ],
+    facts: [...factsOf(view), ...calls],
+    practice,
+    fields: [
+      entryField({
+        name: 'left',
+        label: 'The holder recovers these tokens, and the desk does not try again',
+        kind: 'acknowledge',
       }),
       ...proof,
     ],

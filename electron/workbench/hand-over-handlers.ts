@@ -11,6 +11,7 @@ import { wipe } from '../operator/passphrase.ts';
 import { handOverNow, handOversNow } from '../recovery/hand-over.ts';
 import type { HandOverContext, Person } from '../recovery/hand-over.ts';
 import { markHandedOver } from '../recovery/hand-over-end.ts';
+import { leavableToHolder, leaveToHolder } from '../recovery/hand-over-left.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../recovery/hand-over-leaving.ts';
 import type { LeavingFile } from '../recovery/hand-over-leaving.ts';
 import type { Bench } from './bench.ts';
@@ -18,6 +19,7 @@ import { textOf } from './entry-forms.ts';
 import {
   doneForm,
   keystoreForm,
+  leaveForm,
   passphraseLetterForm,
   recipientForm,
   takePassphraseForm,
@@ -154,6 +156,22 @@ async function holder(desk: Desk): Promise<HandOverAnswer> {
   return answered(desk, { fileName, note: fileName === null ? NOT_SAVED : null });
 }
 
+async function leave(desk: Desk): Promise<HandOverAnswer> {
+  const { context, of, person } = desk;
+  const { left } = leavableToHolder(context, of).needed;
+  await proven(
+    desk,
+    (form) => leaveForm(form, left),
+    async () => {
+      leaveToHolder(context, of, person);
+      return { taken: true };
+    },
+  );
+  return answered(desk, {
+    note: `Left to the holder. How they recover it is in the letter of ${left.map(({ recoveryId }) => recoveryId).join(' and in that of ')}.`,
+  });
+}
+
 async function done(desk: Desk): Promise<HandOverAnswer> {
   const notes: string[] = [];
   const all = Object.keys(HAND_OVER_CHECKS) as HandOverCheck[];
@@ -191,6 +209,7 @@ export function handOverHandlers(bench: Bench): Pick<Handlers, HandOverProcedure
     'handover.passphrase': (input) => passphrase(deskOf(bench, input)),
     'handover.holder': (input) => holder(deskOf(bench, input)),
     'handover.letter': ({ recoveryId }) => letter(bench, recoveryId),
+    'handover.leave': (input) => leave(deskOf(bench, input)),
     'handover.done': (input) => done(deskOf(bench, input)),
   };
 }

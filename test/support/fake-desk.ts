@@ -157,6 +157,7 @@ export class FakeDesk {
     'handover.passphrase': ({ recoveryId }) => handedOver(recoveryId),
     'handover.holder': ({ recoveryId }) => handedOver(recoveryId),
     'handover.letter': ({ recoveryId }) => ({ fileName: `letter-${recoveryId}.html` }),
+    'handover.leave': ({ recoveryId }) => handedOver(recoveryId),
     'handover.done': ({ recoveryId }) => handedOver(recoveryId),
     'claims.read': () => sampleClaimsReport(),
     'claims.recheck': () => sampleRecheck(),

@@ -92,8 +92,8 @@ export interface HandOverScene extends MadeWallet {
   readonly records: Records;
   /** With the moment at which it is cut off, if any: what follows is another start of the desk. */
   context(cutOffAt?: string, directory?: ParticipantDirectory): HandOverContext;
-  /** A later recovery to the first wallet has completed, too. */
-  adoptedAgain(): HandOverOf;
+  /** There is a later recovery to the first wallet; by default it has completed, too. */
+  adoptedAgain(later?: LaterRecovery): HandOverOf;
   /** A retry of failed tokens was begun, and waits. */
   retryStandsStill(): void;
   reopen(): void;
@@ -115,6 +115,15 @@ export interface SceneOptions {
   /** Further wallets of the plan, which the desk did not make. */
   readonly others?: readonly PlannedWallet[];
   readonly policy?: Partial<Policy>;
+}
+
+/** A later recovery to a wallet of an earlier one. */
+export interface LaterRecovery {
+  readonly status?: RecoveryStatus;
+  /** How a token ended that the wallet was to recover itself: a reason, null for recovered, left out for none. */
+  readonly holdersWay?: TokenFailureReason | null;
+  /** By default the same as before. */
+  readonly lostWallet?: Address;
 }
 
 /** Ends what a checkpoint is reached in, as a kill does: nothing of it runs on. */
@@ -210,15 +219,20 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
     records.journal.startStep(ID, name, 1, null);
     const outcome = { participantId: HELD, counts: { sign_in_hold: 1 }, survivors: [] };
     records.journal.finishStep(ID, name, 1, { state: 'done', outcome });
-    records.journal.startStep(ID, TOKEN_STEP, 1, null);
     const { holdersWay: reason = 'TOKEN_PAUSED' } = options;
-    records.journal.finishStep(
-      ID,
+    endToken(ID, reason);
+    if (status !== 'running') records.journal.setStatus(ID, status, null);
+  }
+
+  function endToken(id: string, reason: TokenFailureReason | null): void {
+    const { journal } = records;
+    journal.startStep(id, TOKEN_STEP, 1, null);
+    journal.finishStep(
+      id,
       TOKEN_STEP,
       1,
       reason === null ? { state: 'done' } : { state: 'failed', reason, message: 'm', remedy: 'r' },
     );
-    if (status !== 'running') records.journal.setStatus(ID, status, null);
   }
 
   return {
@@ -241,20 +255,31 @@ export async function handOverScene(options: SceneOptions = {}): Promise<HandOve
       }),
       policy: { ...records.policy, ...policy },
     }),
-    adoptedAgain() {
+    adoptedAgain({ status: later = 'completed', holdersWay, lostWallet = first.lostWallet } = {}) {
       const { journal } = records;
-      const id = 'R-00000000a2';
-      const { replacement, ...plan } = { ...samplePlan({ planNonce: 2 }), ...planned(first) };
+      const position = journal.list().length + 1;
+      const id = `R-00000000a${position}`;
+      const { replacement, ...plan } = {
+        ...samplePlan({ planNonce: position }),
+        ...planned({ ...first, lostWallet }),
+      };
+      const own = { ...sampleStep({ right: 'holder', signer: first.wallet }), wallet: lostWallet };
       journal.begin({
         id,
         caseId: 'case-1',
-        plan: { ...plan, replacement: { ...replacement, kind: 'adopted' }, adopts: true },
+        plan: {
+          ...plan,
+          replacement: { ...replacement, kind: 'adopted' },
+          adopts: true,
+          ...(holdersWay === undefined ? {} : { steps: [own] }),
+        },
         preview: samplePreview(),
         operator: CARL.operator,
         profile: null,
-        steps: [],
+        steps: holdersWay === undefined ? [] : [{ name: TOKEN_STEP, phase: 'recover_tokens' }],
       });
-      journal.setStatus(id, 'completed', null);
+      if (holdersWay !== undefined) endToken(id, holdersWay);
+      if (later !== 'running') journal.setStatus(id, later, null);
       return { recoveryId: id, wallet: first.wallet };
     },
     retryStandsStill() {

@@ -190,9 +190,10 @@ async function holder(
 async function leave(session: Session, id: string, given: Given): Promise<void> {
   await asPerson(session, given, async (context, person, records) => {
     const of = ofWallet(context, id, given);
+    const { toRecoverIn = [] } = handOverNow(context, of).view;
     const left = leaveToHolder(context, of, person);
     session.output.say(
-      `${left.join(', ')}: left to the holder. The key of ${of.wallet} signs nothing at this desk any more; the letter tells the holder how.`,
+      `${left.join(', ')}: left to the holder. The key of ${of.wallet} signs nothing at this desk any more; the letter of ${toRecoverIn.join(' and that of ')} tells the holder how.`,
     );
     answer(session, records, handOverNow(context, of).view);
   });

@@ -11,7 +11,16 @@ import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
 import { Told } from '../../components/told.tsx';
 import styles from './hand-over-section.module.css';
-import { endWords, STATE_WORDS, tookWords, whyNot, whyNotDone } from './hand-over-words.ts';
+import {
+  endWords,
+  retryWords,
+  STATE_WORDS,
+  tookWords,
+  underWayWords,
+  waits,
+  whyNot,
+  whyNotDone,
+} from './hand-over-words.ts';
 import { useHandOver, useHandOvers } from './use-hand-over.ts';
 import type { HandOverDeeds } from './use-hand-over.ts';
 
@@ -57,10 +66,11 @@ export function HandOver({ view, of, who, deed, told }: HandOverProps): ReactEle
   return (
     <Section title={title} aside={STATE_WORDS[view.state]}>
       {of === 'one of several' ? <Whose view={view} /> : null}
+      {waits(view) ? <Waits view={view} deed={deed} /> : null}
       <div className={styles.halves}>
         <Half half="keystore" title="Keystore" view={view} who={who} deed={deed} />
         <Half half="passphrase" title="Passphrase" view={view} who={who} deed={deed} />
-        {view.passphraseKept && isOpen ? <ForHolder view={view} deed={deed} /> : null}
+        {view.passphraseKept && isOpen && !waits(view) ? <ForHolder view={view} deed={deed} /> : null}
       </div>
       {unfinished ? <Done view={view} deed={deed} /> : null}
       <Told words={toldWords(told)} />
@@ -81,6 +91,31 @@ function Whose({ view }: Pick<HandOverProps, 'view'>): ReactElement {
         },
       ]}
     />
+  );
+}
+
+/** What the desk still needs the wallet for, and the ways on. */
+function Waits({ view, deed }: Pick<HandOverProps, 'view' | 'deed'>): ReactElement {
+  const ends = underWayWords(view);
+  if (ends !== null) return <p>{ends}</p>;
+  return (
+    <div className={styles.waits} role="group" aria-label="Left to recover first">
+      <h3>Left to recover first</h3>
+      <p>
+        The wallet is to recover {view.toRecover?.join(', ')} itself, and has not. It leaves the desk after
+        one of these:
+      </p>
+      <ul className={styles.checks}>
+        <li>{retryWords(view)}</li>
+        <li>
+          Leave to the holder: they recover it with the new wallet once it is theirs. The desk signs nothing
+          with it any more, and that cannot be taken back.
+        </li>
+      </ul>
+      <Button variant="default" size="sm" loading={deed.busy} onClick={() => deed.run('leave')}>
+        Leave to the holder…
+      </Button>
+    </div>
   );
 }
 

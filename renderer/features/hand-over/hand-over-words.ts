@@ -29,8 +29,32 @@ export function tookWords(view: HandOverShown, leavings: readonly Leaving[]): st
     .join('; ');
 }
 
+/** Whether the desk still needs the wallet, so that nothing of it leaves yet. */
+export function waits({ state, toRecover, underWay }: HandOverShown): boolean {
+  return state === 'open' && (toRecover !== undefined || underWay !== undefined);
+}
+
+/** Which recovery is to end first, where the desk needs the wallet for another one; null for none. */
+export function underWayWords({ underWay }: HandOverShown): string | null {
+  return underWay === undefined
+    ? null
+    : `Nothing of the wallet leaves before recovery ${underWay.join(' and ')} has ended, which is to the same wallet: go on with it from the list of recoveries.`;
+}
+
+/** Where a retry is begun. */
+export function retryWords({ recoveryId, toRecoverIn = [] }: HandOverShown): string {
+  const others = toRecoverIn.filter((id) => id !== recoveryId);
+  const where =
+    others.length === 0
+      ? 'remove the cause, then retry the failed tokens below'
+      : `remove the cause, open recovery ${others.join(' and ')} from the list of recoveries, and retry the failed tokens there`;
+  const here = others.length > 0 && others.length < toRecoverIn.length ? ', and those of this one below' : '';
+  return `Retry the recovery: ${where}${here}. This desk then signs with the wallet once more.`;
+}
+
 /** Why whoever is signed in cannot take a half; null where they can. */
 export function whyNot(view: HandOverShown, half: HandOverHalf, who: SignedInView): string | null {
+  if (waits(view)) return 'It leaves once what is said above is settled.';
   if (half === 'passphrase' && !view.passphraseKept)
     return 'The desk does not have the passphrase: whoever chose it gives it to the holder.';
   if (view.byOne) return null;
@@ -51,6 +75,7 @@ export function endWords({ others, signInHeld }: HandOverShown): string {
 
 /** Why it cannot be marked done; null where it can. */
 export function whyNotDone(view: HandOverShown): string | null {
+  if (waits(view)) return 'What is said above has to be settled first.';
   if (view.state === 'clearing' || haveLeft(view)) return null;
   return 'Keystore and passphrase have to leave first: after that the desk keeps nothing.';
 }

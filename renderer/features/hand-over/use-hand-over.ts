@@ -20,7 +20,7 @@ export function useHandOvers(recoveryId: string): HandOvers {
   return { views: lastValue(asked) ?? [], again, error: asked.status === 'failed' ? asked.error : null };
 }
 
-const ACTS = ['keystore', 'passphrase', 'holder', 'letter', 'done'] as const;
+const ACTS = ['keystore', 'passphrase', 'holder', 'letter', 'leave', 'done'] as const;
 type Act = (typeof ACTS)[number];
 
 type Told = Omit<HandOverAnswer, 'view'>;

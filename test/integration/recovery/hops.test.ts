@@ -44,9 +44,9 @@ describe('a wallet whose replacement was lost too', () => {
     const identity: string = await new Contract(identityFactory, FACTORY, scene.desk.provider).getFunction(
       'calculateWalletIdentityAddress',
     )(to, to);
-    const { act } = scene.acts;
-    await act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [to, []]);
-    await act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
+    const { acts } = scene;
+    await acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [to, []]);
+    await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
       lost,
       to,
       identity,
@@ -83,16 +83,16 @@ describe('a wallet whose replacement was lost too', () => {
 
   it('does not leave on the second what a retry brings there', async () => {
     const token = scene.acts.token('TESD').address;
-    const { act } = scene.acts;
-    await act('platform-admin', 'SecurityToken', token, 'mint', [now(), units(5n)]);
-    await act('custodian-admin', 'SecurityToken', token, 'freezePartialTokens', [now(), units(2n)]);
+    const { acts } = scene;
+    await acts.act('platform-admin', 'SecurityToken', token, 'mint', [now(), units(5n)]);
+    await acts.act('custodian-admin', 'SecurityToken', token, 'freezePartialTokens', [now(), units(2n)]);
     const planned = await stages.plan(ravi(), { holdReference: 'HOLD-1' });
     const { id } = await stages.begin(planned);
     const first = await stages.run(id);
     expect(first).toMatchObject({ status: 'completed_with_token_failures', tokens: { failed: 1 } });
     expect(await held(before())).toBe(units(1_300n));
 
-    await act('custodian-admin', 'SecurityToken', token, 'unfreezePartialTokens', [kept, units(2n)]);
+    await acts.act('custodian-admin', 'SecurityToken', token, 'unfreezePartialTokens', [kept, units(2n)]);
     const result = await stages.resume(id);
 
     expect(await held(now())).toBe(0n);

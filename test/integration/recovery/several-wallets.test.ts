@@ -195,14 +195,14 @@ describe('a person with several wallets', () => {
     await stages.run(id);
     const third = practiceAddress('third-replacement');
     const { identityFactory, identityRegistry } = scene.desk.network.seed.contracts;
-    const { act } = scene.acts;
-    await act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [third, []]);
+    const { acts } = scene;
+    await acts.act('platform-admin', 'IdentityFactory', identityFactory, 'createIdentity', [third, []]);
     const identity: unknown = await new Contract(
       identityFactory,
       ['function getIdentity(address) view returns (address)'],
       scene.desk.provider,
     ).getFunction('getIdentity')(third);
-    await act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
+    await acts.act('platform-admin', 'IdentityRegistry', identityRegistry, 'recoverIdentity', [
       second,
       third,
       identity,

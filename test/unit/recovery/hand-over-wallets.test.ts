@@ -7,6 +7,7 @@ import { keystoreCodec } from '../../../electron/operator/keystore-codec.ts';
 import { storedResult } from '../../../electron/recovery/engine.ts';
 import { handOverNow, handOversNow, onlyHandOver } from '../../../electron/recovery/hand-over.ts';
 import { markHandedOver } from '../../../electron/recovery/hand-over-end.ts';
+import { leaveToHolder } from '../../../electron/recovery/hand-over-left.ts';
 import { takeForHolder, takeKeystore, takePassphrase } from '../../../electron/recovery/hand-over-leaving.ts';
 import { HAND_OVER_CHECKS } from '../../../shared/hand-over-rules.ts';
 import type { HandOverCheck } from '../../../shared/hand-over-rules.ts';
@@ -323,6 +324,116 @@ describe('a wallet that a later recovery adopts', () => {
 
     expect((await markHandedOver(scene.context(), scene.at, ANNA, [])).view.state).toBe('done');
     expect((await markHandedOver(scene.context(), again, BERT, ALL)).view.state).toBe('done');
+  });
+});
+
+const failing = { status: 'completed_with_token_failures', holdersWay: 'REPLACEMENT_CANNOT_SEND' } as const;
+
+async function leavesNothing(scene: HandOverScene, of: HandOverScene['at']): Promise<void> {
+  const context = scene.context();
+  const waits = { code: 'HAND_OVER_WAITS' };
+  await expect(takeKeystore(context, of, ANNA)).rejects.toMatchObject(waits);
+  await expect(takePassphrase(context, of, BERT)).rejects.toMatchObject(waits);
+  await expect(markHandedOver(context, of, ANNA, ALL)).rejects.toMatchObject(waits);
+}
+
+describe('a wallet that a later recovery adopts and has tokens left to recover itself', () => {
+  it('waits for the later one, in whichever it is asked for, and says which to retry', async () => {
+    const scene = await handOverScene();
+    const again = scene.adoptedAgain(failing);
+
+    await leavesNothing(scene, scene.at);
+    await leavesNothing(scene, again);
+
+    const { view } = handOverNow(scene.context(), scene.at);
+    expect(view).toMatchObject({ toRecover: ['BND'], toRecoverIn: [again.recoveryId] });
+    const taken = takeKeystore(scene.context(), scene.at, ANNA);
+    await expect(taken).rejects.toMatchObject({
+      remedy: expect.stringContaining(`resume ${again.recoveryId}`) as string,
+    });
+    expect(scene.records.journal.handOverOfWallet(scene.wallet)).toEqual([]);
+  });
+
+  it('waits for the newest alone where a lost wallet was recovered to it again', async () => {
+    const scene = await handOverScene(failing);
+    await leavesNothing(scene, scene.at);
+    const again = scene.adoptedAgain({ holdersWay: null });
+
+    await takeKeystore(scene.context(), scene.at, ANNA);
+    await takePassphrase(scene.context(), again, BERT);
+
+    expect(handOverNow(scene.context(), again).view.keystore).toHaveLength(1);
+  });
+
+  it('waits for each lost wallet that it replaced', async () => {
+    const scene = await handOverScene(failing);
+    const again = scene.adoptedAgain({ lostWallet: address(2), holdersWay: null });
+
+    await leavesNothing(scene, again);
+
+    expect(handOverNow(scene.context(), again).view.toRecoverIn).toEqual([scene.id]);
+  });
+
+  it.each(['cancelled', 'failed'] as const)(
+    'waits for none that %s, which nobody can retry, and for the one before it',
+    async (status) => {
+      const before = await handOverScene(failing);
+      before.adoptedAgain({ ...failing, status });
+      const scene = await handOverScene();
+      scene.adoptedAgain({ ...failing, status });
+
+      await leavesNothing(before, before.at);
+      await takeKeystore(scene.context(), scene.at, ANNA);
+
+      expect(handOverNow(scene.context(), scene.at).view.keystore).toHaveLength(1);
+    },
+  );
+
+  it.each([undefined, null, 'REPLACEMENT_CANNOT_SEND'] as const)(
+    'leaves through none while another has not ended (token: %s): it could not be proven there any more',
+    async (holdersWay) => {
+      const scene = await handOverScene();
+      const later = { status: 'running', ...(holdersWay === undefined ? {} : { holdersWay }) } as const;
+      const again = scene.adoptedAgain(later);
+
+      await leavesNothing(scene, scene.at);
+      expect(() => leaveToHolder(scene.context(), scene.at, ANNA)).toThrow(
+        expect.objectContaining({ code: 'HAND_OVER_WAITS' }),
+      );
+
+      expect(handOverNow(scene.context(), scene.at).view.underWay).toEqual([again.recoveryId]);
+      expect(handOverNow(scene.context(), again).view).toMatchObject({ state: 'waiting' });
+      expect(handOverNow(scene.context(), again).view.underWay).toBeUndefined();
+      scene.records.journal.setStatus(again.recoveryId, 'cancelled', null);
+      await takeKeystore(scene.context(), scene.at, ANNA);
+    },
+  );
+
+  it('is let go of by leaving them to the holder once, which each recovery tells that had any', async () => {
+    const scene = await handOverScene();
+    const again = scene.adoptedAgain(failing);
+
+    expect(leaveToHolder(scene.context(), scene.at, ANNA)).toEqual(['BND']);
+
+    await takeKeystore(scene.context(), scene.at, ANNA);
+    await takePassphrase(scene.context(), again, BERT);
+    const codes = storedResult(scene.records, again.recoveryId)?.result.followUps.map(({ code }) => code);
+    expect(codes).toContain('HOLDER_RECOVERS');
+    expect(codes).not.toContain('TOKENS_TO_RETRY');
+    const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
+    expect(told.slice(0, 2)).toMatchObject([
+      { recoveryId: scene.id, what: 'left_to_holder' },
+      { recoveryId: again.recoveryId, what: 'left_to_holder' },
+    ]);
+  });
+
+  it('does not wait for recoveries to other wallets', async () => {
+    const { scene, first, second } = await two(failing);
+
+    await leavesNothing(scene, first.at);
+    await takeKeystore(scene.context(), second.at, ANNA);
+
+    expect(handOverNow(scene.context(), second.at).view.keystore).toHaveLength(1);
   });
 });
 

@@ -15,13 +15,15 @@ import { handOverScene } from '../../support/hand-over-scene.ts';
 import type { SceneOptions } from '../../support/hand-over-scene.ts';
 import { BUILT } from '../../support/keychain-desk.ts';
 import { draftOf, PASSPHRASE } from '../../support/operator-terminal.ts';
+import { address } from '../store/records.ts';
 
+const failing = { status: 'completed_with_token_failures', holdersWay: 'REPLACEMENT_CANNOT_SEND' } as const;
 const KEY = '00000000-0000-4000-8000-000000000001';
 
 /** What a person at the entry window types: by the kind of the field. */
-function typedBy(view: FormView, proof: string): Record<string, string> {
+function typedBy(view: FormView, proof: string, ticked: string): Record<string, string> {
   return Object.fromEntries(
-    view.fields.map(({ name, kind }) => [name, kind === 'acknowledge' ? 'yes' : proof]),
+    view.fields.map(({ name, kind }) => [name, kind === 'acknowledge' ? ticked : proof]),
   );
 }
 
@@ -39,6 +41,7 @@ async function desk(options: SceneOptions = {}) {
 
   let current = 'Anna';
   let proof = PASSPHRASE;
+  let ticked = 'yes';
   let away = false;
   const left = Promise.withResolvers<void>();
   let saving: string | null = '/somewhere/of/theirs.json';
@@ -68,7 +71,7 @@ async function desk(options: SceneOptions = {}) {
           left.resolve();
           return exchange.result;
         }
-        const verdict = await exchange.reply({ values: typedBy(view, proof) });
+        const verdict = await exchange.reply({ values: typedBy(view, proof, ticked) });
         if (verdict.taken) return 'taken';
         if ('next' in verdict) continue;
         await exchange.giveUp();
@@ -114,11 +117,14 @@ async function desk(options: SceneOptions = {}) {
       away = true;
       return left.promise;
     },
+    ticksNothing: () => {
+      ticked = '';
+    },
     changesTheirMind: () => {
       saving = null;
     },
     /** What the page is answered, through the contract's own schema. */
-    act: async (what: 'keystore' | 'passphrase' | 'done', wallet = scene.wallet) =>
+    act: async (what: 'keystore' | 'passphrase' | 'leave' | 'done', wallet = scene.wallet) =>
       HAND_OVER_PROCEDURES[`handover.${what}`].output.parse(
         await handlers[`handover.${what}`]({ key: KEY, recoveryId: scene.id, wallet }),
       ),
@@ -242,6 +248,54 @@ describe('a hand-over at the window', () => {
     ]);
     expect(shown.map(({ lines }) => lines?.values)).toEqual([[scene.made[1]?.words], [scene.words]]);
     for (const { wallet } of scene.made) expect(files.at(-1)?.text).toContain(wallet);
+  });
+
+  it('leaves to the holder what the wallet was to recover itself, by who reads there what the holder then has to do', async () => {
+    const { scene, act, get, views } = await desk(failing);
+    const later = scene.adoptedAgain({ ...failing, lostWallet: address(2) });
+
+    const { view, note } = await act('leave');
+
+    const calls = [address(2), scene.lostWallet].map(
+      (lost) =>
+        expect.stringMatching(new RegExp(`${scene.wallet}.*recoverTokens\\(${lost}\\)`, 'u')) as string,
+    );
+    expect(views).toHaveLength(1);
+    expect(views[0]?.facts.slice(3)).toEqual(calls.map((call) => ['BND', call]));
+    expect(views[0]?.fields.map(({ kind }) => kind)).toEqual(['acknowledge', 'passphrase']);
+    expect(view.toRecover).toBeUndefined();
+    expect(note).toContain(`the letter of ${later.recoveryId} and in that of ${scene.id}`);
+    expect(await get()).toEqual(view);
+    const told = scene.audit().flatMap(({ kind, fields }) => (kind === 'hand_over' ? [fields] : []));
+    expect(told).toMatchObject([
+      { recoveryId: scene.id, what: 'left_to_holder' },
+      { recoveryId: later.recoveryId, what: 'left_to_holder' },
+    ]);
+    expect((await act('keystore')).view.keystore).toHaveLength(1);
+  });
+
+  it('leaves nothing to the holder for who does not prove that it is they, or has not ticked it', async () => {
+    const { scene, act, as, get, ticksNothing } = await desk(failing);
+    as('Anna', 'another passphrase');
+    await expect(act('leave')).rejects.toMatchObject({ code: 'ENTRY_CANCELLED' });
+    as('Anna');
+    ticksNothing();
+
+    await expect(act('leave')).rejects.toMatchObject({ code: 'ENTRY_CANCELLED' });
+
+    expect(await get()).toMatchObject({ toRecover: ['BND'], toRecoverIn: [scene.id] });
+    expect(scene.records.journal.handOverOfWallet(scene.wallet)).toEqual([]);
+  });
+
+  it('does not even ask whether to leave to the holder where nothing can be left', async () => {
+    const settled = await desk();
+    const underWay = await desk(failing);
+    underWay.scene.adoptedAgain({ status: 'running', lostWallet: address(2) });
+
+    await expect(settled.act('leave')).rejects.toMatchObject({ code: 'HAND_OVER_NOT_READY' });
+    await expect(underWay.act('leave')).rejects.toMatchObject({ code: 'HAND_OVER_WAITS' });
+
+    expect([...settled.views, ...underWay.views]).toEqual([]);
   });
 
   it('has nothing of a wallet that is none of the recovery', async () => {

@@ -107,6 +107,45 @@ describe('the hand-over in the summary', () => {
     expect(drawn({ ...view, others: [LOST], signInHeld: false })).not.toContain('Sign-in stays held');
   });
 
+  it('says which tokens the wallet is to recover first, and the two ways on, and lets nothing leave before', () => {
+    const view = { ...open, toRecover: ['BND', 'EURQ'], toRecoverIn: [open.recoveryId] };
+
+    const page = drawn(view);
+
+    expect(page).toContain('BND, EURQ');
+    expect(page).toContain('Retry the recovery');
+    expect(page).toContain('Leave to the holder…');
+    for (const act of ['Take the keystore…', 'Take the passphrase…', 'Enter the holder’s key…'])
+      expect(page).not.toContain(act);
+    expect(page).toMatch(/disabled=""[^>]*><span[^>]*>Mark the hand-over done…/u);
+    expect(drawn(open)).not.toContain('Leave to the holder…');
+  });
+
+  it('names the recovery to retry where it is another one', () => {
+    const other = 'R-00000000a2';
+
+    expect(drawn({ ...open, toRecover: ['BND'], toRecoverIn: [other] })).toContain(`recovery ${other}`);
+  });
+
+  it('waits for another recovery to the wallet that has not ended, and offers nothing but that', () => {
+    const page = drawn({
+      ...open,
+      underWay: ['R-00000000a2'],
+      toRecover: ['BND'],
+      toRecoverIn: ['R-00000000a2'],
+    });
+
+    expect(page).toContain('R-00000000a2');
+    expect(page).not.toContain('Leave to the holder…');
+    expect(page).not.toContain('Take the keystore…');
+  });
+
+  it.each(['waiting', 'clearing', 'done'] as const)('offers no way on while it is %s', (state) => {
+    const view = { ...open, state, toRecover: ['BND'], toRecoverIn: [open.recoveryId] };
+
+    expect(drawn(view)).not.toContain('Leave to the holder…');
+  });
+
   it('offers nothing once it is done', () => {
     expect(drawn({ ...open, state: 'done', passphraseKept: false })).not.toContain('<button');
   });
