@@ -4,7 +4,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { PROCEDURE_NAMES } from '../../shared/contract-names.ts';
 import type { DeskBridge } from '../../shared/desk-bridge.ts';
 import { DESK_ORIGIN, DeskRun, ENTRY_ORIGIN, waitFor } from '../support/e2e-desk.ts';
-import { openPractice, step, toEntry, toPlan, toPreview } from '../support/e2e-hands.ts';
+import { openPractice, pressToClose, step, toEntry, toPlan, toPreview } from '../support/e2e-hands.ts';
 import { watchRefusals } from '../support/e2e-looks.ts';
 import { askNode, practiceUrl } from '../support/e2e-practice.ts';
 import { listeningPorts, treeOf } from '../support/e2e-processes.ts';
@@ -322,9 +322,7 @@ test('the desk’s page and the entry window reach neither each other nor each o
     'undefined',
   );
 
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: 'Cancel' }).click();
-  await closed;
+  await pressToClose(entry, () => entry.getByRole('button', { name: 'Cancel' }).click());
   await step(window, 'impact').getByRole('button', { name: 'Leave without recovering' }).click();
   await expect(step(window, 'impact')).toBeHidden();
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { PRACTICE_PASSPHRASE } from '../../electron/practice/practice-keys.ts';
-import { chooseFile, openPerson, proofField } from '../support/e2e-hands.ts';
+import { chooseFile, openPerson, pressToClose, proofField } from '../support/e2e-hands.ts';
 import { AccessibilityFaults, watchRefusals } from '../support/e2e-looks.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
@@ -18,9 +18,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Proves in the entry window who is there, and presses its button. */
 async function confirmBy(entry: Page, button: string): Promise<void> {
   await proofField(entry).fill(PRACTICE_PASSPHRASE);
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: button }).click();
-  await closed;
+  await pressToClose(entry, () => entry.getByRole('button', { name: button }).click());
 }
 
 test('people are imported once it was shown what changes, and one of them is edited', async ({

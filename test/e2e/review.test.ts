@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { digestOf } from '../../shared/canonical.ts';
 import { type DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { saveFile, step, toPreview } from '../support/e2e-hands.ts';
+import { pressToClose, saveFile, step, toPreview } from '../support/e2e-hands.ts';
 import { expect, test } from '../support/e2e-test.ts';
 
 test.skip(RUNTIME !== 'chromium', ONLY_CHROMIUM);
@@ -20,9 +20,7 @@ async function openFile(desk: DeskRun, page: Page, file: string): Promise<void> 
   await page.getByRole('button', { name: /^Open (?:a preview|another) file$/u }).click();
   const dialog = await desk.dialog();
   await dialog.locator('input[type=file]').setInputFiles(file);
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Open' }).click();
-  await closed;
+  await pressToClose(dialog, () => dialog.getByRole('button', { name: 'Open' }).click());
 }
 
 test('a preview is saved under a name that a dialog told', async ({ desk, window }) => {
@@ -46,9 +44,7 @@ test('a file that is whole is shown, with the digest that it holds to', async ({
 test('a dialog that is cancelled leaves what is shown', async ({ desk, window }) => {
   await window.getByRole('button', { name: 'Open another file' }).click();
   const dialog = await desk.dialog();
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await closed;
+  await pressToClose(dialog, () => dialog.getByRole('button', { name: 'Cancel' }).click());
   await expect(window.getByText('The file is whole: its content matches its digest.')).toBeVisible();
 });
 

@@ -7,7 +7,7 @@ import { PRACTICE_ROLES, practiceKey } from '../../electron/practice/practice-ke
 import { EVENT_NAMES } from '../../shared/contract-names.ts';
 import type { DeskBridge } from '../../shared/desk-bridge.ts';
 import { DeskRun, ONLY_CHROMIUM, RUNTIME } from '../support/e2e-desk.ts';
-import { closeSummary, step, typeConfirmation } from '../support/e2e-hands.ts';
+import { closeSummary, pressToClose, step, typeConfirmation } from '../support/e2e-hands.ts';
 import { NetworkDesk } from '../support/e2e-network.ts';
 import { endForm, signInButton } from '../support/e2e-operators.ts';
 import { renderersOf, treeOf } from '../support/e2e-processes.ts';
@@ -157,9 +157,7 @@ test('a wrong answer is gone from the document that asks again', async () => {
   await entry.locator('button.action').click();
   await expect(entry.getByRole('alert')).toContainText('passphrase');
   expect(Sought.passphrase(wrong).inSnapshot(await snapshotOfPage(entry))).toEqual([]);
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: 'Cancel' }).click();
-  await closed;
+  await pressToClose(entry, () => entry.getByRole('button', { name: 'Cancel' }).click());
 });
 
 test('who signs in and recovers somebody leaves the key in main alone', async () => {

@@ -83,22 +83,29 @@ export async function toEntry(desk: DeskRun, page: Page): Promise<Page> {
   return desk.entry();
 }
 
+/**
+ * A press by which a window closes. It may be gone before the press on it is told to be over: that it closes is what counts.
+ */
+export async function pressToClose(window: Page, press: () => Promise<void>): Promise<void> {
+  const closed = window.waitForEvent('close');
+  const pressed = press().catch((thrown: unknown) => {
+    if (!window.isClosed()) throw thrown;
+  });
+  await Promise.all([closed, pressed]);
+}
+
 /** Chooses a file in the dialog that is open, or opens. */
 export async function chooseFile(desk: DeskRun, file: string): Promise<void> {
   const dialog = await desk.dialog();
   await dialog.locator('input[type="file"]').setInputFiles(file);
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Open' }).click();
-  await closed;
+  await pressToClose(dialog, () => dialog.getByRole('button', { name: 'Open' }).click());
 }
 
 /** Saves what the dialog that is open, or opens, offers. @returns the file. */
 export async function saveFile(desk: DeskRun): Promise<string> {
   const dialog = await desk.dialog();
   const words = await dialog.locator('form').innerText();
-  const closed = dialog.waitForEvent('close');
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await closed;
+  await pressToClose(dialog, () => dialog.getByRole('button', { name: 'Save' }).click());
   return /saved as\s+(\S+)/u.exec(words)?.[1] ?? '';
 }
 
@@ -112,9 +119,7 @@ export async function typeConfirmation(entry: Page, passphrase = PRACTICE_PASSPH
   const wanted = await entry.locator('.wanted').textContent();
   await entry.getByLabel('Confirmation text').pressSequentially(wanted ?? '');
   await proofField(entry).fill(passphrase);
-  const closed = entry.waitForEvent('close');
-  await entry.getByRole('button', { name: 'Begin the recovery' }).click();
-  await closed;
+  await pressToClose(entry, () => entry.getByRole('button', { name: 'Begin the recovery' }).click());
 }
 
 /** The whole way from anywhere to a recovery that runs. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { KeystoreFiles } from '../../electron/practice/practice-files.ts';
 import type { DeskRun } from './e2e-desk.ts';
-import { chooseFile, proofField } from './e2e-hands.ts';
+import { chooseFile, pressToClose, proofField } from './e2e-hands.ts';
 
 /** Of operators that tests set up. */
 export const NEW_PASSPHRASE = 'correct horse battery staple';
@@ -21,9 +21,7 @@ export async function refused(entry: Page, says: RegExp): Promise<void> {
 
 /** Sends the last form: its window closes. */
 export async function endForm(entry: Page): Promise<void> {
-  const closed = entry.waitForEvent('close');
-  await sendForm(entry);
-  await closed;
+  await pressToClose(entry, () => sendForm(entry));
 }
 
 /** Types a passphrase into the entry window, which takes it. */
