@@ -27,7 +27,7 @@ const WIDTH = 740;
 const FEW = 3;
 const FEW_FACTS = 4;
 
-/** Of a wallet, in pixels. */
+/** In pixels. */
 const ROW = 34;
 /** Taller than this few screens are: the sheet scrolls. */
 const TALLEST = 1200;
@@ -35,7 +35,9 @@ const TALLEST = 1200;
 /** The height in which a view is seen without scrolling, on a screen that has room for it. */
 function heightOf(view: EntryView): number {
   if (view.kind === 'confirm') {
-    const rows = 2 * (view.further ?? []).length + (view.healthy ?? []).length;
+    // Those of the holder's way are three: the name of the first takes two.
+    const rows =
+      2 * (view.further ?? []).length + (view.healthy ?? []).length + (view.holdersWay === undefined ? 0 : 3);
     return Math.min((view.proof === null ? 880 : 960) + rows * ROW, TALLEST);
   }
   const { qr, lines, fields, facts } = view;

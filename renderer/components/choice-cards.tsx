@@ -11,7 +11,11 @@ export interface Choice<T> {
 
 export interface ChoiceCardsProps<T> {
   /** The question. */
-  readonly legend: string;
+  readonly legend: ReactNode;
+  /** The question stands above already, and is said to screen readers alone. */
+  readonly quiet?: boolean;
+  /** What is to be known before answering. */
+  readonly hint?: ReactNode;
   /** Of the radio buttons. */
   readonly name: string;
   readonly choices: readonly Choice<T>[];
@@ -23,14 +27,15 @@ export interface ChoiceCardsProps<T> {
 
 /** One of a few, as cards that say what each means; arrow keys move between them. */
 export function ChoiceCards<T extends string>(props: ChoiceCardsProps<T>): ReactElement {
-  const { legend, name, choices, chosen, problem, onChoose } = props;
+  const { legend, quiet = false, hint, name, choices, chosen, problem, onChoose } = props;
   const id = useId();
   return (
     <fieldset
       className={styles.choice}
       aria-describedby={problem === undefined ? undefined : `${id}-problem`}
     >
-      <legend className={styles.legend}>{legend}</legend>
+      <legend className={quiet ? 'said' : styles.legend}>{legend}</legend>
+      {hint}
       <div className={styles.cards}>
         {choices.map(({ value, title, words }) => (
           <label key={value} className={styles.card}>

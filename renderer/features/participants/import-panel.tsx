@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { countText } from '../../components/amount-text.ts';
 import { KeyValue } from '../../components/key-value.tsx';
 import { Section } from '../../components/page.tsx';
+import { TickBox } from '../../components/tick-box.tsx';
 import { changeCount, changeWords, moreWords, toldCount } from './import-words.ts';
 import styles from './import-panel.module.css';
 
@@ -61,15 +62,14 @@ export function ImportPanel({
         </ul>
       )}
       <div className={styles.deeds}>
-        <label className={styles.choice}>
-          <input
-            type="checkbox"
+        <div className={styles.choice}>
+          <TickBox
+            label="Also remove those who are not in the file"
             checked={removesMissing}
             disabled={busy}
-            onChange={(event) => onRemoveMissing(event.currentTarget.checked)}
+            onChange={onRemoveMissing}
           />
-          Also remove those who are not in the file
-        </label>
+        </div>
         <Button variant="subtle" size="sm" disabled={busy} onClick={onCancel}>
           Cancel
         </Button>

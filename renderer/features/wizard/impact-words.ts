@@ -129,10 +129,14 @@ function movedTokens({ wallets, moving }: ImpactFacts): readonly ImpactLine[] {
 }
 
 function moved(facts: ImpactFacts): readonly ImpactLine[] {
-  const { adopts, alreadyRecovered, atDirectory, healthy } = facts;
+  const { adopts, alreadyRecovered, atDirectory, healthy, moving } = facts;
+  const byItself = moving.filter(({ way }) => way === 'holder');
   return [
     ...(adopts ? [] : [line('The registration, with its country, to the replacement wallet')]),
     ...movedTokens(facts),
+    ...(byItself.length === 0
+      ? []
+      : [line(`Of that by the new wallet itself, with its key at this desk: ${symbols(byItself)}`)]),
     ...healthy.flatMap(({ wallet, moves }) =>
       moves
         ? [line('To the new identity, a wallet in the person’s hands; its tokens stay on it', wallet)]

@@ -5,6 +5,7 @@ import type { WalletSays } from '../../../shared/wallet-sayings.ts';
 import type { SaidOfWallets } from '../../../shared/wizard-choices.ts';
 import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
+import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { counted, named } from '../../components/counted.ts';
 import { Section } from '../../components/page.tsx';
 import { OTHERS_TITLE, SAYING_WORDS } from '../preview/other-wallets.ts';
@@ -69,39 +70,25 @@ interface OneWalletProps {
   readonly onChoose: (wallet: string, says: WalletSays) => void;
 }
 
+const SAYINGS = WALLET_SAYINGS.map((value) => ({ value, ...SAYING_WORDS[value] }));
+
 function OneWallet({ row, says, onChoose }: OneWalletProps): ReactElement {
-  const id = useId();
   const { wallet, contract, holds } = row;
   return (
-    <fieldset className={styles.wallet} data-wallet={wallet}>
-      <legend className={styles.legend}>
-        <Address value={wallet} label="other wallet" form="full" />
-      </legend>
-      <p className={styles.soft}>
-        {contract ? 'A smart account. ' : ''}
-        {holds.length === 0 ? 'It holds no token of this system.' : `It holds ${named(holds)}.`}
-      </p>
-      <div className={styles.choices}>
-        {WALLET_SAYINGS.map((one) => (
-          <label key={one} className={styles.choice}>
-            <input
-              type="radio"
-              name={id}
-              value={one}
-              checked={says === one}
-              onChange={() => onChoose(wallet, one)}
-              aria-labelledby={`${id}-${one}`}
-              aria-describedby={`${id}-${one}-words`}
-            />
-            <span className={styles.title} id={`${id}-${one}`}>
-              {SAYING_WORDS[one].title}
-            </span>
-            <span className={styles.words} id={`${id}-${one}-words`}>
-              {SAYING_WORDS[one].words}
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <div className={styles.wallet} data-wallet={wallet}>
+      <ChoiceCards
+        legend={<Address value={wallet} label="other wallet" form="full" />}
+        hint={
+          <p className={styles.soft}>
+            {contract ? 'A smart account. ' : ''}
+            {holds.length === 0 ? 'It holds no token of this system.' : `It holds ${named(holds)}.`}
+          </p>
+        }
+        name={useId()}
+        choices={SAYINGS}
+        chosen={says}
+        onChoose={(one) => onChoose(wallet, one)}
+      />
+    </div>
   );
 }

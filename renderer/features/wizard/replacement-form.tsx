@@ -1,8 +1,9 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { FormEvent, ReactElement } from 'react';
 import { Address } from '../../components/address.tsx';
 import { Button } from '../../components/button.tsx';
+import { TickBox } from '../../components/tick-box.tsx';
 import type { ImpactWizard } from './impact-step.tsx';
 import { problemsOfReplacement } from './replacement-draft.ts';
 import type { ReplacementDraft, ReplacementProblems } from './replacement-draft.ts';
@@ -101,11 +102,11 @@ export function ReplacementForm({ wizard, practiceWallet, acts }: ReplacementFor
         );
       })}
       {mayRecoverItself ? (
-        <Checkbox
+        <TickBox
           label="Let the new wallet recover itself what nobody here has the right for"
-          description="Its key signs for that at this desk, it is given coin for the gas, and the hand-over waits until it has. What is left of the coin stays with the holder."
+          words="Its key signs for that at this desk, it is given coin for the gas, and the hand-over waits until it has. What is left of the coin stays with the holder."
           checked={holdersWay}
-          onChange={(event) => setHoldersWay(event.currentTarget.checked)}
+          onChange={setHoldersWay}
         />
       ) : null}
       {wizard.holdReferenceNeeded && first !== undefined ? (

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import styles from './replacement-form.module.css';
+import { ChoiceCards } from '../../components/choice-cards.tsx';
+import type { Choice } from '../../components/choice-cards.tsx';
 import type { ReplacementKind } from './replacement-draft.ts';
 
 export interface ReplacementKindsProps {
@@ -14,26 +15,25 @@ export interface ReplacementKindsProps {
 
 /** Where the replacement comes from: only what policy allows is offered. */
 export function ReplacementKinds(props: ReplacementKindsProps): ReactElement {
-  const id = useId();
-  const offered: readonly { kind: ReplacementKind; title: string; words: string }[] = [
+  const offered: readonly Choice<ReplacementKind>[] = [
     ...(props.accountAllowed
       ? [
           {
-            kind: 'account' as const,
+            value: 'account' as const,
             title: 'A new smart account',
             words: 'The network’s factory makes it; the first replacement wallet owns it.',
           },
         ]
       : []),
     {
-      kind: 'proof',
+      value: 'proof',
       title: 'The holder’s wallet, with proof',
       words: 'They sign a text with it. The safest way.',
     },
     ...(props.callBackAllowed
       ? [
           {
-            kind: 'call_back' as const,
+            value: 'call_back' as const,
             title: 'The holder’s wallet, on a call-back',
             words: 'No signature; the address was read out in a recorded call.',
           },
@@ -42,7 +42,7 @@ export function ReplacementKinds(props: ReplacementKindsProps): ReactElement {
     ...(props.generatedAllowed
       ? [
           {
-            kind: 'generate' as const,
+            value: 'generate' as const,
             title: 'A new wallet made here',
             words: 'For people who have none. It is handed over afterwards.',
           },
@@ -50,27 +50,13 @@ export function ReplacementKinds(props: ReplacementKindsProps): ReactElement {
       : []),
   ];
   return (
-    <fieldset className={styles.kinds}>
-      <legend className="said">Where does the replacement wallet come from?</legend>
-      {offered.map(({ kind, title, words }) => (
-        <label key={kind} className={styles.kind}>
-          <input
-            type="radio"
-            name={`${id}-kind`}
-            value={kind}
-            checked={props.kind === kind}
-            onChange={() => props.onChoose(kind)}
-            aria-labelledby={`${id}-${kind}`}
-            aria-describedby={`${id}-${kind}-words`}
-          />
-          <span className={styles.kindTitle} id={`${id}-${kind}`}>
-            {title}
-          </span>
-          <span className={styles.kindWords} id={`${id}-${kind}-words`}>
-            {words}
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <ChoiceCards
+      legend="Where does the replacement wallet come from?"
+      quiet
+      name={useId()}
+      choices={offered}
+      chosen={props.kind}
+      onChoose={props.onChoose}
+    />
   );
 }
