@@ -1,16 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundled } from './resources/scripts/bundled.mjs';
-
-/** Nothing is painted before the first view can be: an empty page, painted first, holds that view up. */
-const paintedOnce = {
-  name: 'painted-once',
-  transformIndexHtml: {
-    order: 'post' as const,
-    handler: (html: string) =>
-      html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
-  },
-};
+import { FIRST_VIEW, oneFirstScript, wholeDocument } from './resources/scripts/first-view.mjs';
 
 // Each process of the application has its section here, one output folder below out/ for each.
 export default defineConfig({
@@ -48,11 +39,11 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), paintedOnce],
+    plugins: [react(), oneFirstScript(), wholeDocument()],
     build: {
       target: 'chrome130',
       minify: true,
-      // SECURITY: the page's policy takes scripts and styles from files alone, so nothing is put into the page or into data: URLs.
+      // SECURITY: the page's policy takes scripts and styles from files alone, but for the one style that main knows by its hash: no data: URLs.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
@@ -60,10 +51,8 @@ export default defineConfig({
         output: {
           codeSplitting: {
             groups: [
-              // What asks main runs before the rest is read.
-              { name: 'ask', test: /renderer[\\/]app[\\/]first-answers\.ts$/u, priority: 2 },
               // What the first view needs is one file; else each part that a later view shares with it would be one more.
-              { name: 'first', test: /renderer[\\/]app[\\/]main\.tsx$/u },
+              { name: FIRST_VIEW, test: /renderer[\\/]app[\\/]main\.tsx$/u },
             ],
           },
         },

@@ -7,12 +7,14 @@ export const errorCodeSchema = z
   .string()
   .refine((code): code is ErrorCode => Object.hasOwn(ERRORS, code), 'is no error code');
 
-export const errorViewSchema = z.strictObject({
-  code: errorCodeSchema,
-  message: z.string(),
-  remedy: z.string(),
-  retry: z.enum(['safe', 'unsafe', 'never']),
-});
+export const errorViewSchema = z.lazy(() =>
+  z.strictObject({
+    code: errorCodeSchema,
+    message: z.string(),
+    remedy: z.string(),
+    retry: z.enum(['safe', 'unsafe', 'never']),
+  }),
+);
 export type ErrorView = z.output<typeof errorViewSchema>;
 
 export type Answer<T> =

@@ -19,12 +19,14 @@ export const CLAIM_PROCEDURES = {
   },
   /** Opens a save dialog for what one issuer is asked for: the document, or the page to print. */
   'claims.saveRequest': {
-    input: z.strictObject({
-      key,
-      recoveryId,
-      issuer: addressSchema,
-      form: z.enum(['document', 'page']),
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        key,
+        recoveryId,
+        issuer: addressSchema,
+        form: z.enum(['document', 'page']),
+      }),
+    ),
     output: savedAs,
     ...signedIn,
     ...effect,

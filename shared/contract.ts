@@ -47,7 +47,7 @@ import { wizardSchema } from './wizard.ts';
 export const PROCEDURES = {
   'desk.state': { input: nothing, output: deskStateSchema, ...always, ...reading, whileLocked: true },
   'desk.setAppearance': {
-    input: z.strictObject({ appearance: appearanceSchema }),
+    input: z.lazy(() => z.strictObject({ appearance: appearanceSchema })),
     output: deskStateSchema,
     ...always,
     ...reading,
@@ -95,11 +95,13 @@ export const PROCEDURES = {
   'wizard.begin': { input: subjectKeySchema, output: wizardSchema, ...manager, ...reading },
   /** Reads the preview. */
   'wizard.setCase': {
-    input: z.strictObject({
-      case: caseSchema,
-      /** An operator of this desk for what takes the custodian right; null where whoever recovers does it all. */
-      custodian: operatorIdSchema.nullable(),
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        case: caseSchema,
+        /** An operator of this desk for what takes the custodian right; null where whoever recovers does it all. */
+        custodian: operatorIdSchema.nullable(),
+      }),
+    ),
     output: wizardSchema,
     ...manager,
     ...reading,
@@ -109,7 +111,7 @@ export const PROCEDURES = {
    * refused for a wallet that it does not name. Of what is left out nothing is said any more.
    */
   'wizard.sayOfWallets': {
-    input: z.strictObject({ digest: hash32Schema, wallets: saidOfWalletsSchema }),
+    input: z.lazy(() => z.strictObject({ digest: hash32Schema, wallets: saidOfWalletsSchema })),
     output: wizardSchema,
     ...manager,
     ...reading,
@@ -126,11 +128,13 @@ export const PROCEDURES = {
   },
   /** `lostWallet`: which of several it is to replace; left out for the one that the case was opened for. */
   'wizard.challenge': {
-    input: z.strictObject({
-      key,
-      replacement: addressSchema,
-      lostWallet: addressSchema.exactOptional(),
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        key,
+        replacement: addressSchema,
+        lostWallet: addressSchema.exactOptional(),
+      }),
+    ),
     output: wizardSchema,
     ...manager,
     ...effect,
@@ -140,18 +144,20 @@ export const PROCEDURES = {
    * choice for each further wallet that was said to be lost; left out where there is none.
    */
   'wizard.chooseReplacement': {
-    input: z.strictObject({
-      key,
-      digest: hash32Schema,
-      holdReference: z.string().trim().min(1).max(200).nullable(),
-      choice: replacementChoiceSchema,
-      further: z
-        .array(z.strictObject({ lostWallet: addressSchema, choice: furtherChoiceSchema }))
-        .max(MOST_WALLETS)
-        .exactOptional(),
-      /** Whether wallets that the desk makes recover themselves what nobody named has the right for; left out: no. */
-      holdersWay: z.boolean().exactOptional(),
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        key,
+        digest: hash32Schema,
+        holdReference: z.string().trim().min(1).max(200).nullable(),
+        choice: replacementChoiceSchema,
+        further: z
+          .array(z.strictObject({ lostWallet: addressSchema, choice: furtherChoiceSchema }))
+          .max(MOST_WALLETS)
+          .exactOptional(),
+        /** Whether wallets that the desk makes recover themselves what nobody named has the right for; left out: no. */
+        holdersWay: z.boolean().exactOptional(),
+      }),
+    ),
     output: wizardSchema,
     ...manager,
     ...effect,
@@ -165,7 +171,7 @@ export const PROCEDURES = {
   'wizard.leave': { input: nothing, output: wizardSchema, ...always, ...reading },
   /** Opens the entry window; what is typed there begins the recovery. `planDigest`: of the plan that was shown. */
   'wizard.confirm': {
-    input: z.strictObject({ key, planDigest: hash32Schema }),
+    input: z.lazy(() => z.strictObject({ key, planDigest: hash32Schema })),
     output: wizardSchema,
     ...manager,
     ...effect,
@@ -204,7 +210,7 @@ export const PROCEDURES = {
   },
   /** Opens the entry window for the confirmation of one's own part, then does it. `planDigest`: of the plan shown. */
   'recovery.confirmPart': {
-    input: z.strictObject({ key, recoveryId, planDigest: hash32Schema }),
+    input: z.lazy(() => z.strictObject({ key, recoveryId, planDigest: hash32Schema })),
     output: wizardSchema,
     right: 'party',
     duringRecovery: true,
@@ -212,7 +218,7 @@ export const PROCEDURES = {
   },
   /** Saves the calls that are signed elsewhere, as a Safe transaction batch and as plain calldata. */
   'recovery.exportCalls': {
-    input: z.strictObject({ key, recoveryId, form: z.enum(['safe', 'plain']) }),
+    input: z.lazy(() => z.strictObject({ key, recoveryId, form: z.enum(['safe', 'plain']) })),
     output: savedAs,
     right: 'signedIn',
     duringRecovery: true,

@@ -5,11 +5,13 @@ import { handOverViewSchema } from './hand-over.ts';
 import { operatorIdSchema } from './operator.ts';
 import { effect, key, reading, recoveryId, signedIn } from './procedure-parts.ts';
 
-const shownSchema = z.strictObject({
-  ...handOverViewSchema.shape,
-  /** Of everybody who took something. */
-  names: z.array(z.strictObject({ operatorId: operatorIdSchema, name: z.string() })),
-});
+const shownSchema = z.lazy(() =>
+  z.strictObject({
+    ...handOverViewSchema.shape,
+    /** Of everybody who took something. */
+    names: z.array(z.strictObject({ operatorId: operatorIdSchema, name: z.string() })),
+  }),
+);
 export type HandOverShown = z.output<typeof shownSchema>;
 
 const answerSchema = z.strictObject({
@@ -23,7 +25,7 @@ export type HandOverAnswer = z.output<typeof answerSchema>;
 
 /** Each is about one wallet, and opens the entry window, where whoever is signed in proves that it is they. */
 const act = {
-  input: z.strictObject({ key, recoveryId, wallet: addressSchema }),
+  input: z.lazy(() => z.strictObject({ key, recoveryId, wallet: addressSchema })),
   output: answerSchema,
   ...signedIn,
   ...effect,

@@ -34,15 +34,17 @@ export const recipientSchema = z
   .string()
   .regex(/^age1[02-9ac-hj-np-z]{58}$/, 'is no public key of age, which begins with age1');
 
-const leavingSchema = z.strictObject({
-  /** Null for a passphrase that was never the desk's: whoever chose it has it. */
-  operatorId: z.string().nullable(),
-  /** The address that this person signs with. */
-  operator: addressSchema,
-  at: timeSchema,
-  /** The holder's public key, where it is about one; else null. */
-  recipient: recipientSchema.nullable(),
-});
+const leavingSchema = z.lazy(() =>
+  z.strictObject({
+    /** Null for a passphrase that was never the desk's: whoever chose it has it. */
+    operatorId: z.string().nullable(),
+    /** The address that this person signs with. */
+    operator: addressSchema,
+    at: timeSchema,
+    /** The holder's public key, where it is about one; else null. */
+    recipient: recipientSchema.nullable(),
+  }),
+);
 /** One person who took a half. */
 export type Leaving = z.output<typeof leavingSchema>;
 

@@ -13,19 +13,21 @@ export const OPERATOR_PROCEDURES = {
    * Whoever is set up signs in afterwards like everybody else; rights come from the chain alone.
    */
   'operator.create': {
-    input: z.strictObject({
-      key,
-      name: operatorNameSchema,
-      signIn: z.enum(['passphrase', 'oidc']),
-      credential: newCredentialSchema,
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        key,
+        name: operatorNameSchema,
+        signIn: z.enum(['passphrase', 'oidc']),
+        credential: newCredentialSchema,
+      }),
+    ),
     output: deskStateSchema,
     ...anyone,
     ...effect,
   },
   /** Opens the entry window for passphrase and one-time code, or the browser of the system for the OpenID provider. */
   'operator.signIn': {
-    input: z.strictObject({ key, operatorId: operatorIdSchema }),
+    input: z.lazy(() => z.strictObject({ key, operatorId: operatorIdSchema })),
     output: deskStateSchema,
     right: 'anyone',
     duringRecovery: true,

@@ -39,7 +39,7 @@ export const PEOPLE_PROCEDURES = {
    * null where the person changed their mind.
    */
   'participants.prepareImport': {
-    input: z.strictObject({ key, again: hash32Schema.nullable(), removeMissing: z.boolean() }),
+    input: z.lazy(() => z.strictObject({ key, again: hash32Schema.nullable(), removeMissing: z.boolean() })),
     output: importPreviewSchema.nullable(),
     ...manager,
     ...effect,
@@ -49,14 +49,14 @@ export const PEOPLE_PROCEDURES = {
    * preview. The people are those of the desk from then on.
    */
   'participants.applyImport': {
-    input: z.strictObject({ key, digest: hash32Schema }),
+    input: z.lazy(() => z.strictObject({ key, digest: hash32Schema })),
     output: deskStateSchema,
     ...manager,
     ...effect,
   },
   /** Opens a save dialog. */
   'participants.export': {
-    input: z.strictObject({ key, format: z.enum(['csv', 'json']) }),
+    input: z.lazy(() => z.strictObject({ key, format: z.enum(['csv', 'json']) })),
     output: savedAs,
     ...signedIn,
     ...effect,
@@ -66,22 +66,24 @@ export const PEOPLE_PROCEDURES = {
    * Wallets on record as lost stay, whatever is entered.
    */
   'participants.edit': {
-    input: z.strictObject({
-      key,
-      id: participantId,
-      record: hash32Schema,
-      name: z.string().max(200).nullable(),
-      wallets: z.array(addressSchema).max(1000),
-      effectiveWallet: addressSchema.nullable(),
-    }),
+    input: z.lazy(() =>
+      z.strictObject({
+        key,
+        id: participantId,
+        record: hash32Schema,
+        name: z.string().max(200).nullable(),
+        wallets: z.array(addressSchema).max(1000),
+        effectiveWallet: addressSchema.nullable(),
+      }),
+    ),
     output: z.strictObject({ record: hash32Schema }),
     ...manager,
     ...effect,
   },
   /** Opens the entry window, in which it is confirmed that somebody may sign in again whose sign-in a recovery held. */
   'participants.releaseSignIn': {
-    input: z.strictObject({ key, id: participantId }),
-    output: z.strictObject({ released: z.boolean() }),
+    input: z.lazy(() => z.strictObject({ key, id: participantId })),
+    output: z.lazy(() => z.strictObject({ released: z.boolean() })),
     ...manager,
     ...effect,
   },

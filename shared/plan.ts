@@ -40,20 +40,22 @@ export const planStepSchema = z.strictObject({
 export type PlanStep = z.output<typeof planStepSchema>;
 
 /** A claim that a plan issues (ERC-735), by the step that adds it. */
-export const plannedClaimSchema = z.strictObject({
-  step: z.string(),
-  identity: addressSchema,
-  /** A uint256, as a decimal number. */
-  topic: amountSchema,
-  topicName: z.string().nullable(),
-  issuer: addressSchema,
-  data: hexSchema,
-  /**
-   * Byte of the step's calldata at which the issuer's signature of 65 bytes stands: zeros in the plan, because nothing is
-   * signed before a person has confirmed it.
-   */
-  signatureAt: z.int().nonnegative(),
-});
+export const plannedClaimSchema = z.lazy(() =>
+  z.strictObject({
+    step: z.string(),
+    identity: addressSchema,
+    /** A uint256, as a decimal number. */
+    topic: amountSchema,
+    topicName: z.string().nullable(),
+    issuer: addressSchema,
+    data: hexSchema,
+    /**
+     * Byte of the step's calldata at which the issuer's signature of 65 bytes stands: zeros in the plan, because nothing is
+     * signed before a person has confirmed it.
+     */
+    signatureAt: z.int().nonnegative(),
+  }),
+);
 export type PlannedClaim = z.output<typeof plannedClaimSchema>;
 
 /** A lost wallet of a plan, and where what it stood for goes. */
@@ -80,61 +82,63 @@ export const plannedWalletSchema = z.strictObject({
 });
 export type PlannedWallet = z.output<typeof plannedWalletSchema>;
 
-export const planSchema = z.strictObject({
-  format: z.literal('recovery-desk/plan'),
-  version: z.literal(1),
-  /** How the engine walks the steps; kept per recovery so that an update resumes old ones as they began. */
-  flowVersion: z.literal(1),
-  createdAt: timeSchema,
-  /** Makes two plans over the same facts two plans: a digest executes at most once. */
-  nonce: hash32Schema,
-  network: z.strictObject({
-    chainId: z.int().positive(),
-    protocol: z.enum(['smart', 'erc3643']),
-    system: addressSchema,
+export const planSchema = z.lazy(() =>
+  z.strictObject({
+    format: z.literal('recovery-desk/plan'),
+    version: z.literal(1),
+    /** How the engine walks the steps; kept per recovery so that an update resumes old ones as they began. */
+    flowVersion: z.literal(1),
+    createdAt: timeSchema,
+    /** Makes two plans over the same facts two plans: a digest executes at most once. */
+    nonce: hash32Schema,
+    network: z.strictObject({
+      chainId: z.int().positive(),
+      protocol: z.enum(['smart', 'erc3643']),
+      system: addressSchema,
+    }),
+    caseId: z.string(),
+    participantId: z.string(),
+    reason: z.enum(RECOVERY_REASONS),
+    ticket: z.string(),
+    evidence: z.array(z.string()),
+    /** The reference under which a possible legal hold was acknowledged. */
+    holdReference: z.string().nullable(),
+    /** The lost wallet that the case was opened for. */
+    ...plannedWalletSchema.shape,
+    /**
+     * Further lost wallets of the person, recovered together with it; one whose replacement is lost in turn comes before
+     * that one in the steps. Left out where there are none.
+     */
+    further: z.array(plannedWalletSchema).min(1).exactOptional(),
+    /**
+     * The person's other wallets, which are in their hands, with the identity that each is registered with: they move to the
+     * replacement identity, or stay. Left out where there are none.
+     */
+    healthy: z
+      .array(z.strictObject({ wallet: addressSchema, identity: addressSchema, moves: z.boolean() }))
+      .min(1)
+      .exactOptional(),
+    steps: z.array(planStepSchema),
+    /**
+     * What is asked of the participant directory beside the chain. Left out where there is none or it does not know the
+     * person, and in plans made before it was asked.
+     */
+    directory: z
+      .strictObject({
+        kind: z.string(),
+        /** null: it did not answer when the plan was made, and is asked whose the lost wallet is. */
+        participantId: z.string().nullable(),
+        actions: z.array(z.enum(DIRECTORY_ACTIONS)),
+      })
+      .exactOptional(),
+    /** Of a plan that issues claims, and recovers nothing: on whose replacement identity, and which. */
+    claims: z
+      .strictObject({ recoveryId: z.string(), issue: z.array(plannedClaimSchema).min(1) })
+      .exactOptional(),
+    /** Wei that all transactions together may cost at the most. */
+    highestCost: amountSchema,
   }),
-  caseId: z.string(),
-  participantId: z.string(),
-  reason: z.enum(RECOVERY_REASONS),
-  ticket: z.string(),
-  evidence: z.array(z.string()),
-  /** The reference under which a possible legal hold was acknowledged. */
-  holdReference: z.string().nullable(),
-  /** The lost wallet that the case was opened for. */
-  ...plannedWalletSchema.shape,
-  /**
-   * Further lost wallets of the person, recovered together with it; one whose replacement is lost in turn comes before
-   * that one in the steps. Left out where there are none.
-   */
-  further: z.array(plannedWalletSchema).min(1).exactOptional(),
-  /**
-   * The person's other wallets, which are in their hands, with the identity that each is registered with: they move to the
-   * replacement identity, or stay. Left out where there are none.
-   */
-  healthy: z
-    .array(z.strictObject({ wallet: addressSchema, identity: addressSchema, moves: z.boolean() }))
-    .min(1)
-    .exactOptional(),
-  steps: z.array(planStepSchema),
-  /**
-   * What is asked of the participant directory beside the chain. Left out where there is none or it does not know the
-   * person, and in plans made before it was asked.
-   */
-  directory: z
-    .strictObject({
-      kind: z.string(),
-      /** null: it did not answer when the plan was made, and is asked whose the lost wallet is. */
-      participantId: z.string().nullable(),
-      actions: z.array(z.enum(DIRECTORY_ACTIONS)),
-    })
-    .exactOptional(),
-  /** Of a plan that issues claims, and recovers nothing: on whose replacement identity, and which. */
-  claims: z
-    .strictObject({ recoveryId: z.string(), issue: z.array(plannedClaimSchema).min(1) })
-    .exactOptional(),
-  /** Wei that all transactions together may cost at the most. */
-  highestCost: amountSchema,
-});
+);
 export type Plan = z.output<typeof planSchema>;
 
 /** keccak256 of the plan's RFC 8785 bytes. */

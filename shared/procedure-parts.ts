@@ -26,7 +26,7 @@ export const nothing = z.strictObject({});
 export const key = z.uuid();
 export const recoveryId = z.string().regex(/^R-[0-9a-f]{10}$/, 'is no id of a recovery');
 /** A file that a person saved or chose; null where they changed their mind. */
-export const savedAs = z.strictObject({ fileName: z.string() }).nullable();
+export const savedAs = z.lazy(() => z.strictObject({ fileName: z.string() }).nullable());
 
 /** Answered to everybody, also while a recovery holds the desk. */
 export const always = { right: 'anyone', duringRecovery: true } as const;

@@ -6,9 +6,9 @@ import { WALLET_SAYINGS } from './wallet-sayings.ts';
 /** Wallets that one identity may have here, so that no page sends a list without end. */
 export const MOST_WALLETS = 200;
 
-export const saidOfWalletsSchema = z
-  .array(z.strictObject({ wallet: addressSchema, says: z.enum(WALLET_SAYINGS) }))
-  .max(MOST_WALLETS);
+export const saidOfWalletsSchema = z.lazy(() =>
+  z.array(z.strictObject({ wallet: addressSchema, says: z.enum(WALLET_SAYINGS) })).max(MOST_WALLETS),
+);
 export type SaidOfWallets = z.output<typeof saidOfWalletsSchema>;
 
 const ofHolder = [
@@ -22,12 +22,11 @@ const ofHolder = [
 ] as const;
 
 /** Where the replacement of the lost wallet comes from. */
-export const replacementChoiceSchema = z.discriminatedUnion('kind', [...ofHolder]);
+export const replacementChoiceSchema = z.lazy(() => z.discriminatedUnion('kind', [...ofHolder]));
 export type ReplacementChoice = z.output<typeof replacementChoiceSchema>;
 
 /** The same of a further lost wallet; `account`: a smart account of the profile's factory, owned by the first replacement. */
-export const furtherChoiceSchema = z.discriminatedUnion('kind', [
-  ...ofHolder,
-  z.strictObject({ kind: z.literal('account') }),
-]);
+export const furtherChoiceSchema = z.lazy(() =>
+  z.discriminatedUnion('kind', [...ofHolder, z.strictObject({ kind: z.literal('account') })]),
+);
 export type FurtherChoice = z.output<typeof furtherChoiceSchema>;

@@ -9,14 +9,16 @@ import type { Store } from '../store/database.ts';
 const asHex = (text: string) => text as Hex;
 
 /** Loose about hashes: a tampered entry must be read to be reported. */
-const entrySchema = z.object({
-  seq: z.int(),
-  at: z.string(),
-  kind: z.string(),
-  fields: z.string(),
-  previous: z.string().transform(asHex),
-  hash: z.string().transform(asHex),
-});
+const entrySchema = z.lazy(() =>
+  z.object({
+    seq: z.int(),
+    at: z.string(),
+    kind: z.string(),
+    fields: z.string(),
+    previous: z.string().transform(asHex),
+    hash: z.string().transform(asHex),
+  }),
+);
 
 /** What an entry's hash is taken of: keccak256 over the RFC 8785 bytes. */
 export interface HashedPart {

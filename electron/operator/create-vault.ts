@@ -21,12 +21,14 @@ export interface VaultParts {
   readonly scryptN?: number;
 }
 
-const secretsSchema = z.strictObject({
-  totp: z
-    .string()
-    .regex(/^[A-Z2-7]+=*$/)
-    .nullable(),
-});
+const secretsSchema = z.lazy(() =>
+  z.strictObject({
+    totp: z
+      .string()
+      .regex(/^[A-Z2-7]+=*$/)
+      .nullable(),
+  }),
+);
 
 export function createVault({ store, policy, scryptN = MIN_SCRYPT_N }: VaultParts): Vault {
   const strong = (passphrase: Uint8Array) => assertStrong(passphrase, policy.minPassphraseLength);

@@ -8,7 +8,7 @@ interface ParentPort {
   postMessage(message: Json): void;
 }
 
-const questionSchema = z.strictObject({ number: z.int(), message: z.json() });
+const questionSchema = z.lazy(() => z.strictObject({ number: z.int(), message: z.json() }));
 
 /** Answers every question that comes in. One that fails ends the program, which its parent sees. */
 export function answerQuestions(answer: (message: Json) => Promise<Json>): void {

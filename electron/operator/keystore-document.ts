@@ -20,32 +20,40 @@ const cipher = {
   mac: hexBytes(32),
 };
 
-const scryptParams = z
-  .object({ n: cost, r: cost, p: cost, dklen: z.literal(32), salt: hexBytes(1, 1024) })
-  .refine(({ n }) => n > 1 && Number.isInteger(Math.log2(n)), 'has an n that is no power of two')
-  .refine((params) => scryptMemory(params) <= MAX_SCRYPT_MEMORY, 'asks for more than 1 GiB of memory');
+const scryptParams = z.lazy(() =>
+  z
+    .object({ n: cost, r: cost, p: cost, dklen: z.literal(32), salt: hexBytes(1, 1024) })
+    .refine(({ n }) => n > 1 && Number.isInteger(Math.log2(n)), 'has an n that is no power of two')
+    .refine((params) => scryptMemory(params) <= MAX_SCRYPT_MEMORY, 'asks for more than 1 GiB of memory'),
+);
 
-const pbkdf2Params = z.object({
-  c: cost.max(MAX_PBKDF2_ROUNDS),
-  prf: z.enum(['hmac-sha256', 'hmac-sha512']),
-  dklen: z.literal(32),
-  salt: hexBytes(1, 1024),
-});
+const pbkdf2Params = z.lazy(() =>
+  z.object({
+    c: cost.max(MAX_PBKDF2_ROUNDS),
+    prf: z.enum(['hmac-sha256', 'hmac-sha512']),
+    dklen: z.literal(32),
+    salt: hexBytes(1, 1024),
+  }),
+);
 
-const cryptoSchema = z.discriminatedUnion('kdf', [
-  z.object({ ...cipher, kdf: z.literal('scrypt'), kdfparams: scryptParams }),
-  z.object({ ...cipher, kdf: z.literal('pbkdf2'), kdfparams: pbkdf2Params }),
-]);
+const cryptoSchema = z.lazy(() =>
+  z.discriminatedUnion('kdf', [
+    z.object({ ...cipher, kdf: z.literal('scrypt'), kdfparams: scryptParams }),
+    z.object({ ...cipher, kdf: z.literal('pbkdf2'), kdfparams: pbkdf2Params }),
+  ]),
+);
 
 /** Further keys (an id, a wallet program's own) are let by and dropped. @see Web3 Secret Storage Definition, version 3 */
-const documentSchema = z.object({
-  version: z.literal(3),
-  address: z
-    .string()
-    .regex(/^(0x)?[0-9a-fA-F]{40}$/, 'is not an address')
-    .optional(),
-  crypto: cryptoSchema,
-});
+const documentSchema = z.lazy(() =>
+  z.object({
+    version: z.literal(3),
+    address: z
+      .string()
+      .regex(/^(0x)?[0-9a-fA-F]{40}$/, 'is not an address')
+      .optional(),
+    crypto: cryptoSchema,
+  }),
+);
 
 export type KeystoreDocument = z.output<typeof documentSchema>;
 

@@ -19,12 +19,14 @@ export interface NewKeystore {
   readonly json: string;
 }
 
-const writtenSchema = z.object({
-  version: z.literal(3),
-  id: z.string(),
-  address: z.string(),
-  Crypto: z.record(z.string(), z.unknown()),
-});
+const writtenSchema = z.lazy(() =>
+  z.object({
+    version: z.literal(3),
+    id: z.string(),
+    address: z.string(),
+    Crypto: z.record(z.string(), z.unknown()),
+  }),
+);
 
 interface Options {
   /** The scrypt cost, a power of two of at least 131072 (the default); r is 8, p is 1. */

@@ -37,25 +37,29 @@ export interface BoxKeys {
 
 const bytes = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length * 2}}$`));
 
-const kdfSchema = z
-  .strictObject({
-    name: z.literal('scrypt'),
-    n: z.union([z.literal(PRACTICE_SCRYPT_N), z.int().min(MIN_SCRYPT_N)]),
-    r: z.int().min(8),
-    p: z.int().min(1),
-    salt: bytes(SALT_BYTES),
-  })
-  .refine(({ n }) => Number.isInteger(Math.log2(n)))
-  .refine((kdf) => scryptMemory(kdf) <= MAX_SCRYPT_MEMORY);
+const kdfSchema = z.lazy(() =>
+  z
+    .strictObject({
+      name: z.literal('scrypt'),
+      n: z.union([z.literal(PRACTICE_SCRYPT_N), z.int().min(MIN_SCRYPT_N)]),
+      r: z.int().min(8),
+      p: z.int().min(1),
+      salt: bytes(SALT_BYTES),
+    })
+    .refine(({ n }) => Number.isInteger(Math.log2(n)))
+    .refine((kdf) => scryptMemory(kdf) <= MAX_SCRYPT_MEMORY),
+);
 
-const boxSchema = z.strictObject({
-  version: z.literal(1),
-  kdf: kdfSchema,
-  iv: bytes(IV_BYTES),
-  data: z.string().regex(/^([0-9a-f]{2})+$/),
-  tag: bytes(TAG_BYTES),
-  mark: bytes(MARK_BYTES),
-});
+const boxSchema = z.lazy(() =>
+  z.strictObject({
+    version: z.literal(1),
+    kdf: kdfSchema,
+    iv: bytes(IV_BYTES),
+    data: z.string().regex(/^([0-9a-f]{2})+$/),
+    tag: bytes(TAG_BYTES),
+    mark: bytes(MARK_BYTES),
+  }),
+);
 type Box = z.output<typeof boxSchema>;
 type Unmarked = Omit<Box, 'mark'>;
 

@@ -41,7 +41,7 @@ export interface WalletCustody {
 }
 
 const USE = 'recovery-desk wallet 1: password';
-const contentSchema = z.strictObject({ passphrase: z.base64() });
+const contentSchema = z.lazy(() => z.strictObject({ passphrase: z.base64() }));
 
 function accountOf(address: Address): string {
   return `wallet ${address}`;

@@ -11,18 +11,20 @@ export interface Asked {
 }
 
 /** The short code of a refusal, as directories name them: `USER_NOT_FOUND`, `unknown_client`. */
-const refusalSchema = z.object({
-  code: z
-    .string()
-    .regex(/^\w{1,80}$/u)
-    .optional()
-    .catch(undefined),
-  error: z
-    .string()
-    .regex(/^\w{1,80}$/u)
-    .optional()
-    .catch(undefined),
-});
+const refusalSchema = z.lazy(() =>
+  z.object({
+    code: z
+      .string()
+      .regex(/^\w{1,80}$/u)
+      .optional()
+      .catch(undefined),
+    error: z
+      .string()
+      .regex(/^\w{1,80}$/u)
+      .optional()
+      .catch(undefined),
+  }),
+);
 
 /** Null where the answer names none. */
 export function refusalCode({ json }: DirectoryAnswer): string | null {

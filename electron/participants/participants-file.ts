@@ -11,7 +11,7 @@ import { personEntrySchema, personIdSchema, personOf, wordsOf } from './person-e
 const MAX_BYTES = 32 * 2 ** 20;
 const BYTE_ORDER_MARK = '\uFEFF';
 
-const fileSchema = z.strictObject({ participants: z.array(z.unknown()) });
+const fileSchema = z.lazy(() => z.strictObject({ participants: z.array(z.unknown()) }));
 
 /** Reads a participants file of at most 32 MiB. @throws DeskError PARTICIPANTS_INVALID, naming the entry at fault. */
 export async function readParticipantsFile(path: string): Promise<ParticipantDirectory> {

@@ -22,15 +22,17 @@ export const personIdSchema = lineSchema.refine(
 
 export const personNameSchema = lineSchema;
 
-export const personEntrySchema = z.strictObject({
-  id: personIdSchema,
-  name: personNameSchema.nullable().optional(),
-  wallets: z.array(addressSchema).max(MOST_WALLETS),
-  /** The wallet meant when none is named; the first one that is not lost where it is left out. */
-  effectiveWallet: addressSchema.optional(),
-  /** Those of them that are on record as lost. */
-  lostWallets: z.array(addressSchema).max(MOST_WALLETS).optional(),
-});
+export const personEntrySchema = z.lazy(() =>
+  z.strictObject({
+    id: personIdSchema,
+    name: personNameSchema.nullable().optional(),
+    wallets: z.array(addressSchema).max(MOST_WALLETS),
+    /** The wallet meant when none is named; the first one that is not lost where it is left out. */
+    effectiveWallet: addressSchema.optional(),
+    /** Those of them that are on record as lost. */
+    lostWallets: z.array(addressSchema).max(MOST_WALLETS).optional(),
+  }),
+);
 export type PersonEntry = z.output<typeof personEntrySchema>;
 
 /** The person that an entry describes, or what is wrong with it in words. */

@@ -7,23 +7,25 @@ import { DeskError } from '../../shared/errors.ts';
 import { describeIssues } from './describe-issues.ts';
 import { readJsonFile } from './json-file.ts';
 
-const settingsSchema = z.strictObject({
-  appearance: appearanceSchema.default('system'),
-  networks: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1),
-        /** Absolute path of the profile. */
-        file: z.string().min(1),
-        /** Absolute path of the people's file; null where only the chain is known. */
-        participants: z.string().min(1).nullable(),
-      }),
-    )
-    .max(100)
-    .default([]),
-  /** Id of a network, `practice`, or null while none was chosen. */
-  chosen: z.string().nullable().default(null),
-});
+const settingsSchema = z.lazy(() =>
+  z.strictObject({
+    appearance: appearanceSchema.default('system'),
+    networks: z
+      .array(
+        z.strictObject({
+          id: z.string().min(1),
+          /** Absolute path of the profile. */
+          file: z.string().min(1),
+          /** Absolute path of the people's file; null where only the chain is known. */
+          participants: z.string().min(1).nullable(),
+        }),
+      )
+      .max(100)
+      .default([]),
+    /** Id of a network, `practice`, or null while none was chosen. */
+    chosen: z.string().nullable().default(null),
+  }),
+);
 
 export type DeskSettings = z.output<typeof settingsSchema>;
 

@@ -1,10 +1,14 @@
 /** The headers of every answer to a page. They bind the page even where its own markup would not. */
+import { createHash } from 'node:crypto';
+
+/** Styles that are part of a document: exactly these texts, beside the desk's own files. */
+export type OwnStyles = readonly string[];
 
 // SECURITY: nothing is loaded but the desk's own files, nothing connects, no text becomes code.
-const POLICY = [
+const policy = (styles: OwnStyles): readonly string[] => [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  ["style-src 'self'", ...styles.map(hashSource)].join(' '),
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'none'",
@@ -47,17 +51,28 @@ const DENIED_FEATURES = [
 // and the desk locks. A page that is taken over could learn that, too: nothing of what is on the screen, and no more.
 const KEPT_FEATURES = ['idle-detection=(self)'];
 
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy': POLICY.join('; '),
-  'permissions-policy': [...DENIED_FEATURES.map((feature) => `${feature}=()`), ...KEPT_FEATURES].join(', '),
-  // SECURITY: a file is what its content type says, whatever it looks like.
-  'x-content-type-options': 'nosniff',
-  // SECURITY: no other document shares this one's process, window group or files.
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-  'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-};
+/** The source expression of CSP Level 3, 2.3.1, that one text alone answers. */
+function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+}
+
+/** The headers of a document with styles of its own. */
+export function securityHeaders(styles: OwnStyles): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': policy(styles).join('; '),
+    'permissions-policy': [...DENIED_FEATURES.map((feature) => `${feature}=()`), ...KEPT_FEATURES].join(', '),
+    // SECURITY: a file is what its content type says, whatever it looks like.
+    'x-content-type-options': 'nosniff',
+    // SECURITY: no other document shares this one's process, window group or files.
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-resource-policy': 'same-origin',
+    'origin-agent-cluster': '?1',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
+}
+
+/** Of everything but a document with styles of its own. */
+export const SECURITY_HEADERS = securityHeaders([]);

@@ -1,9 +1,11 @@
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, securityHeaders, type OwnStyles } from './security-headers.ts';
 
 /** What is served at one path. */
 export interface Served {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | string;
+  /** Of a document that holds some. */
+  readonly styles?: OwnStyles;
 }
 
 /** @returns undefined for a path that nothing is served at. */
@@ -19,7 +21,8 @@ export function serveOrigin(origin: string, find: Find): (request: Request) => P
     if (`${protocol}//${host}` !== origin) return refusal(404);
     const served = await find(pathname);
     if (served === undefined) return refusal(404);
-    return new Response(served.body, { headers: { ...SECURITY_HEADERS, 'content-type': served.type } });
+    const headers = served.styles === undefined ? SECURITY_HEADERS : securityHeaders(served.styles);
+    return new Response(served.body, { headers: { ...headers, 'content-type': served.type } });
   };
 }
 

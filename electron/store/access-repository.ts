@@ -5,13 +5,15 @@ import type { AccessItem, AccessKind } from '../../shared/directory.ts';
 import { integerColumn } from './columns.ts';
 import type { Store } from './database.ts';
 
-const itemSchema = z.object({
-  id: z.string(),
-  label: z.string(),
-  verification: z.enum(WALLET_VERIFICATIONS).nullable(),
-  createdAt: z.string().nullable(),
-  lastUsedAt: z.string().nullable(),
-});
+const itemSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    label: z.string(),
+    verification: z.enum(WALLET_VERIFICATIONS).nullable(),
+    createdAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+  }),
+);
 export type AccessRow = z.output<typeof itemSchema>;
 
 export interface AccessRepository {

@@ -19,12 +19,14 @@ export interface CaseRepository {
   get(id: string): StoredCase | null;
 }
 
-const rowSchema = z.object({
-  id: z.string(),
-  body: jsonColumnOf(caseSchema),
-  participantId: z.string(),
-  createdAt: z.string(),
-});
+const rowSchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    body: jsonColumnOf(caseSchema),
+    participantId: z.string(),
+    createdAt: z.string(),
+  }),
+);
 
 export function caseRepository(store: Store): CaseRepository {
   return {

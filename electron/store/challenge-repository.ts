@@ -20,14 +20,16 @@ export interface ChallengeRepository {
   find(chainId: number, lostWallet: Address, replacement: Address): readonly StoredChallenge[];
 }
 
-const rowSchema = z.object({
-  participantId: z.string(),
-  lostWallet: addressColumn,
-  replacement: addressColumn,
-  chainId: integerColumn,
-  expiry: integerColumn,
-  createdAt: z.string(),
-});
+const rowSchema = z.lazy(() =>
+  z.object({
+    participantId: z.string(),
+    lostWallet: addressColumn,
+    replacement: addressColumn,
+    chainId: integerColumn,
+    expiry: integerColumn,
+    createdAt: z.string(),
+  }),
+);
 
 export function challengeRepository(store: Store): ChallengeRepository {
   return {

@@ -31,4 +31,6 @@ export function jsonColumnOf<T>(schema: z.ZodType<T>): z.ZodType<T, string> {
 }
 
 /** 0 or 1. */
-export const booleanColumn = z.union([z.literal(0), z.literal(1)]).transform((bit) => bit === 1);
+export const booleanColumn = z.lazy(() =>
+  z.union([z.literal(0), z.literal(1)]).transform((bit) => bit === 1),
+);

@@ -73,7 +73,7 @@ function refuseNewer(folder: string, version: number, known: number): void {
   });
 }
 
-const brokenReference = z.object({ child: z.string(), parent: z.string() });
+const brokenReference = z.lazy(() => z.object({ child: z.string(), parent: z.string() }));
 const FIRST_BROKEN_REFERENCE = 'SELECT "table" AS child, parent FROM pragma_foreign_key_check LIMIT 1';
 
 /** Every page, index and reference, not only the pages: an index that lost a row would hide it without a word. */

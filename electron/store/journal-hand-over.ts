@@ -14,14 +14,16 @@ import type { JournalContext } from './journal-entry.ts';
 import { recoveriesNaming, recoveryOf } from './journal-rows.ts';
 import { planRepository } from './plan-repository.ts';
 
-const rowSchema = z.object({
-  wallet: addressColumn,
-  what: z.enum(HAND_OVER_FACTS),
-  operatorId: z.string(),
-  operator: addressColumn,
-  recipient: recipientSchema.nullable(),
-  at: z.string(),
-});
+const rowSchema = z.lazy(() =>
+  z.object({
+    wallet: addressColumn,
+    what: z.enum(HAND_OVER_FACTS),
+    operatorId: z.string(),
+    operator: addressColumn,
+    recipient: recipientSchema.nullable(),
+    at: z.string(),
+  }),
+);
 
 /** In the order in which it happened. */
 export function handOverOf(store: Store, recoveryId: string): readonly HandOverRow[] {

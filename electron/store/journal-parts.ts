@@ -12,12 +12,14 @@ import { openRecoveryOf, recoveryOf, stepOf, transactionsOfStep } from './journa
 import { passReturn } from './pass-return.ts';
 
 const operatorSchema = z.object({ operator: addressColumn });
-const handOutSchema = z.object({
-  step: z.string(),
-  attempt: integerColumn,
-  signer: addressColumn,
-  batch: integerColumn,
-});
+const handOutSchema = z.lazy(() =>
+  z.object({
+    step: z.string(),
+    attempt: integerColumn,
+    signer: addressColumn,
+    batch: integerColumn,
+  }),
+);
 
 /** Everybody who confirmed the plan, the first one first. */
 export function confirmationsOf(store: Store, planDigest: Hex): readonly Address[] {

@@ -9,64 +9,70 @@ import { addressColumn, booleanColumn, integerColumn, jsonColumn, jsonColumnOf }
 import type { Store } from './database.ts';
 import { IllegalTransition } from './illegal-transition.ts';
 
-const recoverySchema = z.object({
-  id: z.string(),
-  caseId: z.string(),
-  participantId: z.string(),
-  chainId: integerColumn,
-  lostWallet: addressColumn,
-  planDigest: hash32Schema,
-  previewDigest: hash32Schema,
-  flowVersion: integerColumn,
-  operator: addressColumn,
-  status: z.enum(RECOVERY_STATUSES),
-  statusReason: jsonColumnOf(
-    z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
-  ).nullable(),
-  noReturnAt: z.string().nullable(),
-  highestCost: amountSchema.nullable(),
-  profile: jsonColumn,
-  claimsOf: z.string().nullable(),
-  createdAt: z.string(),
-  finishedAt: z.string().nullable(),
-});
+const recoverySchema = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    caseId: z.string(),
+    participantId: z.string(),
+    chainId: integerColumn,
+    lostWallet: addressColumn,
+    planDigest: hash32Schema,
+    previewDigest: hash32Schema,
+    flowVersion: integerColumn,
+    operator: addressColumn,
+    status: z.enum(RECOVERY_STATUSES),
+    statusReason: jsonColumnOf(
+      z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() }),
+    ).nullable(),
+    noReturnAt: z.string().nullable(),
+    highestCost: amountSchema.nullable(),
+    profile: jsonColumn,
+    claimsOf: z.string().nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+  }),
+);
 
-const stepSchema = z.object({
-  recoveryId: z.string(),
-  name: z.string(),
-  attempt: integerColumn,
-  phase: z.enum(STEP_PHASES),
-  state: z.enum(['pending', 'running', 'done', 'failed', 'skipped']),
-  baseline: jsonColumn,
-  outcome: jsonColumn,
-  reason: z.string().nullable(),
-  message: z.string().nullable(),
-  remedy: z.string().nullable(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
-});
+const stepSchema = z.lazy(() =>
+  z.object({
+    recoveryId: z.string(),
+    name: z.string(),
+    attempt: integerColumn,
+    phase: z.enum(STEP_PHASES),
+    state: z.enum(['pending', 'running', 'done', 'failed', 'skipped']),
+    baseline: jsonColumn,
+    outcome: jsonColumn,
+    reason: z.string().nullable(),
+    message: z.string().nullable(),
+    remedy: z.string().nullable(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+  }),
+);
 
-const transactionSchema = z.object({
-  id: integerColumn,
-  recoveryId: z.string(),
-  step: z.string(),
-  attempt: integerColumn,
-  bump: integerColumn,
-  purpose: z.enum(['call', 'fill']),
-  signer: addressColumn,
-  chainId: integerColumn,
-  nonce: integerColumn,
-  unsigned: hexSchema,
-  raw: hexSchema.nullable(),
-  hash: hash32Schema.nullable(),
-  state: z.enum(['intended', 'signed', 'sent', 'mined', 'final', 'replaced', 'abandoned']),
-  costCap: amountSchema,
-  sentAtBlock: integerColumn.nullable(),
-  minedBlock: integerColumn.nullable(),
-  minedHash: hash32Schema.nullable(),
-  succeeded: booleanColumn.nullable(),
-  costPaid: amountSchema.nullable(),
-});
+const transactionSchema = z.lazy(() =>
+  z.object({
+    id: integerColumn,
+    recoveryId: z.string(),
+    step: z.string(),
+    attempt: integerColumn,
+    bump: integerColumn,
+    purpose: z.enum(['call', 'fill']),
+    signer: addressColumn,
+    chainId: integerColumn,
+    nonce: integerColumn,
+    unsigned: hexSchema,
+    raw: hexSchema.nullable(),
+    hash: hash32Schema.nullable(),
+    state: z.enum(['intended', 'signed', 'sent', 'mined', 'final', 'replaced', 'abandoned']),
+    costCap: amountSchema,
+    sentAtBlock: integerColumn.nullable(),
+    minedBlock: integerColumn.nullable(),
+    minedHash: hash32Schema.nullable(),
+    succeeded: booleanColumn.nullable(),
+    costPaid: amountSchema.nullable(),
+  }),
+);
 
 export function findRecovery(store: Store, id: string): RecoveryRow | null {
   return store.row(recoverySchema, 'SELECT * FROM recovery WHERE id = :id', { id });

@@ -37,11 +37,13 @@ export interface OperatorFactors {
   recordExport(id: string, address: FieldsOf<'operator_key_exported'>['address']): void;
 }
 
-const codeSchema = z.strictObject({
-  hash: hash32Schema,
-  salt: hexSchema,
-  usedAt: timeSchema.nullable(),
-});
+const codeSchema = z.lazy(() =>
+  z.strictObject({
+    hash: hash32Schema,
+    salt: hexSchema,
+    usedAt: timeSchema.nullable(),
+  }),
+);
 
 function one(changes: number, refusal: string): void {
   if (changes !== 1) throw new IllegalTransition(refusal);

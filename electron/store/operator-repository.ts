@@ -61,7 +61,7 @@ export interface OperatorRepository extends OperatorFactors {
 }
 
 const looseRow = z.record(z.string(), z.unknown());
-const listedSchema = z.object({ id: z.string(), name: z.string(), removed: z.int() });
+const listedSchema = z.lazy(() => z.object({ id: z.string(), name: z.string(), removed: z.int() }));
 const idSchema = z.object({ id: z.string() });
 
 function vaultColumns(vault: StoredVault | null) {

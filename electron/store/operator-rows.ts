@@ -54,23 +54,25 @@ export function nameKeyOf(name: string): string {
   return name.trim().normalize('NFKC').toLowerCase().toUpperCase();
 }
 
-const columnsSchema = z.strictObject({
-  id: operatorIdSchema,
-  name: operatorNameSchema,
-  nameKey: z.string(),
-  signIn: jsonColumnOf(signInKindSchema),
-  credential: jsonColumnOf(credentialSchema),
-  wrapping: z.enum(['keychain', 'passphrase']).nullable(),
-  keystore: z.string().min(1).nullable(),
-  box: z.string().min(1).nullable(),
-  totpStep: integerColumn.nullable(),
-  failures: integerColumn,
-  countedAt: timeSchema.nullable(),
-  notBefore: timeSchema.nullable(),
-  attemptOpen: booleanColumn,
-  createdAt: timeSchema,
-  removedAt: timeSchema.nullable(),
-});
+const columnsSchema = z.lazy(() =>
+  z.strictObject({
+    id: operatorIdSchema,
+    name: operatorNameSchema,
+    nameKey: z.string(),
+    signIn: jsonColumnOf(signInKindSchema),
+    credential: jsonColumnOf(credentialSchema),
+    wrapping: z.enum(['keychain', 'passphrase']).nullable(),
+    keystore: z.string().min(1).nullable(),
+    box: z.string().min(1).nullable(),
+    totpStep: integerColumn.nullable(),
+    failures: integerColumn,
+    countedAt: timeSchema.nullable(),
+    notBefore: timeSchema.nullable(),
+    attemptOpen: booleanColumn,
+    createdAt: timeSchema,
+    removedAt: timeSchema.nullable(),
+  }),
+);
 type Columns = z.output<typeof columnsSchema>;
 
 /** What contradicts what, in words; null for a row that holds together. */

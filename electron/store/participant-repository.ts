@@ -30,17 +30,21 @@ export interface ParticipantRepository {
   sweep(limit: number): number;
 }
 
-const personSchema = z.object({ number: integerColumn, id: z.string(), name: z.string().nullable() });
+const personSchema = z.lazy(() =>
+  z.object({ number: integerColumn, id: z.string(), name: z.string().nullable() }),
+);
 type PersonRow = z.output<typeof personSchema>;
 
-const walletSchema = z.object({
-  participant: integerColumn,
-  address: storedAddressColumn,
-  effective: booleanColumn,
-  lost: booleanColumn,
-});
+const walletSchema = z.lazy(() =>
+  z.object({
+    participant: integerColumn,
+    address: storedAddressColumn,
+    effective: booleanColumn,
+    lost: booleanColumn,
+  }),
+);
 
-const nowSchema = z.object({ listing: integerColumn, revision: integerColumn });
+const nowSchema = z.lazy(() => z.object({ listing: integerColumn, revision: integerColumn }));
 const countSchema = z.object({ n: integerColumn });
 
 const PERSON = 'SELECT p.number, p.id, p.name FROM participant AS p';

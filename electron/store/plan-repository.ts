@@ -15,7 +15,7 @@ export interface PlanRepository {
   get(digest: Hex): Plan | null;
 }
 
-const namedSchema = z.object({ replacement: z.object({ address: z.string() }) });
+const namedSchema = z.lazy(() => z.object({ replacement: z.object({ address: z.string() }) }));
 
 /** What an altered plan says now, for who looks for what was changed. */
 function standsFor(body: string): string {

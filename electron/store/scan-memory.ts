@@ -26,21 +26,25 @@ export interface ScannedRange {
   readonly logs: readonly ScannedLog[];
 }
 
-const logSchema = z.object({
-  address: addressColumn,
-  topics: z.array(hash32Schema),
-  data: hexSchema,
-  blockNumber: integerColumn,
-  blockHash: hash32Schema,
-  transactionHash: hash32Schema,
-  logIndex: integerColumn,
-});
+const logSchema = z.lazy(() =>
+  z.object({
+    address: addressColumn,
+    topics: z.array(hash32Schema),
+    data: hexSchema,
+    blockNumber: integerColumn,
+    blockHash: hash32Schema,
+    transactionHash: hash32Schema,
+    logIndex: integerColumn,
+  }),
+);
 
-const rowSchema = z.object({
-  scannedTo: integerColumn,
-  scannedHash: hash32Schema,
-  logs: jsonColumnOf(z.array(logSchema)),
-});
+const rowSchema = z.lazy(() =>
+  z.object({
+    scannedTo: integerColumn,
+    scannedHash: hash32Schema,
+    logs: jsonColumnOf(z.array(logSchema)),
+  }),
+);
 
 /** The memory of log scans by key; a save replaces what the key held. */
 export function scanMemory(store: Store) {

@@ -36,13 +36,15 @@ export interface WalletRepository {
   forget(address: Address): void;
 }
 
-const rowSchema = z.object({
-  address: addressColumn,
-  keystoreFile: z.string(),
-  keystoreDigest: hash32Schema.nullable(),
-  planDigest: hash32Schema.nullable(),
-  createdAt: z.string(),
-});
+const rowSchema = z.lazy(() =>
+  z.object({
+    address: addressColumn,
+    keystoreFile: z.string(),
+    keystoreDigest: hash32Schema.nullable(),
+    planDigest: hash32Schema.nullable(),
+    createdAt: z.string(),
+  }),
+);
 
 const keptSchema = z.object({ sealed: z.string() });
 

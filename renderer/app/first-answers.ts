@@ -1,6 +1,6 @@
 /**
- * Asks main before anything else of the window is there: a script of its own, so that main answers while the rest is
- * read. It listens first and asks then, so that nothing told in between is missed.
+ * Asks main before anything else of the window is there, so that main answers while the rest is run. It listens first
+ * and asks then, so that nothing told in between is missed.
  */
 import { call, listen } from '../desk.ts';
 import type { DeskState } from '../../shared/desk-state.ts';

@@ -33,11 +33,15 @@ export const ReviewView = later(async () => (await review()).ReviewView);
 export const SettingsView = later(async () => (await settings()).SettingsView);
 export const SetUpView = later(async () => (await setUp()).SetUpView);
 
-/** Fetches them once the first view is drawn and the window has nothing else to do: who goes to one waits for nothing. */
+/** Fetches them once the first view stands and the window has nothing else to do: who goes to one waits for nothing. */
 export function fetchLaterViews(): void {
   const fetchAll = (): void => {
     for (const part of [library, participants, wizard, participant, history, review, settings, setUp])
       part().catch(() => undefined);
   };
-  requestAnimationFrame(() => requestIdleCallback(fetchAll));
+  const painted = new PerformanceObserver(() => {
+    painted.disconnect();
+    requestIdleCallback(fetchAll);
+  });
+  painted.observe({ type: 'paint', buffered: true });
 }

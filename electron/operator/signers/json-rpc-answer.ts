@@ -29,12 +29,14 @@ export function readAnswered(value: unknown, id: number): Answered {
   return { kind: 'result', result: parsed.data.result };
 }
 
-const signedSchema = z.union([
-  /** Web3Signer: the raw transaction. */
-  z.string(),
-  /** Clef, and nodes: the raw transaction, and what is in it, which is not read. */
-  z.object({ raw: z.string() }).transform(({ raw }) => raw),
-]);
+const signedSchema = z.lazy(() =>
+  z.union([
+    /** Web3Signer: the raw transaction. */
+    z.string(),
+    /** Clef, and nodes: the raw transaction, and what is in it, which is not read. */
+    z.object({ raw: z.string() }).transform(({ raw }) => raw),
+  ]),
+);
 
 /** @returns the raw transaction as it was answered; an empty text where there is none. */
 export function rawOf(result: unknown): string {

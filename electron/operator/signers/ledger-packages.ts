@@ -47,17 +47,21 @@ type OpenTransport = (path: string) => Promise<LedgerTransport>;
 type ListDevices = (vendor: number, product: number) => Promise<readonly HidDevice[]>;
 
 const fn = <T>() => z.custom<T>((value) => typeof value === 'function');
-const appPackage = z.object({
-  default: fn<EthereumAppClass>(),
-  ledgerService: z.looseObject({ parseTransaction: fn<unknown>() }),
-});
+const appPackage = z.lazy(() =>
+  z.object({
+    default: fn<EthereumAppClass>(),
+    ledgerService: z.looseObject({ parseTransaction: fn<unknown>() }),
+  }),
+);
 /** A class: its functions are read from it, not copied. */
-const transportPackage = z.object({
-  default: z.custom<{ readonly open: OpenTransport }>(
-    (value) => typeof value === 'function' && 'open' in value && typeof value.open === 'function',
-  ),
-});
-const hidPackage = z.object({ devicesAsync: fn<ListDevices>() });
+const transportPackage = z.lazy(() =>
+  z.object({
+    default: z.custom<{ readonly open: OpenTransport }>(
+      (value) => typeof value === 'function' && 'open' in value && typeof value.open === 'function',
+    ),
+  }),
+);
+const hidPackage = z.lazy(() => z.object({ devicesAsync: fn<ListDevices>() }));
 
 const TRANSPORT = '@ledgerhq/hw-transport-node-hid-noevents';
 const load = createRequire(import.meta.url);

@@ -7,7 +7,7 @@ import { timeSchema } from '../../../shared/values.ts';
 import type { RecordedWallets } from '../wallet-record.ts';
 import { lineOf, readableWallets, readWallet, walletsOf } from '../wallet-texts.ts';
 
-const idSchema = z.union([z.string().min(1).max(200), z.int().transform(String)]);
+const idSchema = z.lazy(() => z.union([z.string().min(1).max(200), z.int().transform(String)]));
 
 /** Loose, because the fields that hold wallets have the platform's own names. */
 export const userSchema = z.looseObject({
@@ -21,23 +21,27 @@ export const userSchema = z.looseObject({
 });
 export type User = z.output<typeof userSchema>;
 
-export const usersSchema = z.object({ users: z.array(userSchema), total: z.int().nonnegative() });
+export const usersSchema = z.lazy(() =>
+  z.object({ users: z.array(userSchema), total: z.int().nonnegative() }),
+);
 export type Users = z.output<typeof usersSchema>;
 
 // SECURITY: a session's token is in the answer, and is dropped here.
-export const sessionsSchema = z.object({
-  sessions: z.array(
-    z.object({
-      id: idSchema.optional(),
-      userId: idSchema,
-      createdAt: timeSchema.nullish(),
-      updatedAt: timeSchema.nullish(),
-      expiresAt: timeSchema,
-      userAgent: z.string().nullish(),
-      ipAddress: z.string().nullish(),
-    }),
-  ),
-});
+export const sessionsSchema = z.lazy(() =>
+  z.object({
+    sessions: z.array(
+      z.object({
+        id: idSchema.optional(),
+        userId: idSchema,
+        createdAt: timeSchema.nullish(),
+        updatedAt: timeSchema.nullish(),
+        expiresAt: timeSchema,
+        userAgent: z.string().nullish(),
+        ipAddress: z.string().nullish(),
+      }),
+    ),
+  }),
+);
 export type Session = z.output<typeof sessionsSchema>['sessions'][number];
 
 type Fields = Pick<BetterAuthProfile, 'walletField' | 'lostWalletsField'>;

@@ -8,10 +8,12 @@ import type { DirectoryLink } from '../../network/directory-link.ts';
 import { directoryUnauthorised } from '../directory-errors.ts';
 import { readSuccess, refusalCode } from '../http-answers.ts';
 
-const tokenSchema = z.object({
-  access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/u),
-  expires_in: z.int().nonnegative(),
-});
+const tokenSchema = z.lazy(() =>
+  z.object({
+    access_token: z.string().regex(/^[\x21-\x7e]{1,16384}$/u),
+    expires_in: z.int().nonnegative(),
+  }),
+);
 
 /** Before its end, so that none runs out on the way. */
 const MARGIN_MS = 10_000;

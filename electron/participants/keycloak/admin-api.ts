@@ -34,7 +34,7 @@ export interface AdminApi {
   realm(call: DirectoryCall | undefined): Promise<Realm>;
 }
 
-const userNotFoundSchema = z.object({ error: z.literal('User not found') });
+const userNotFoundSchema = z.lazy(() => z.object({ error: z.literal('User not found') }));
 
 /** An id as one part of a path. Those that a URL takes for a way up or along are nobody's. */
 function segment(id: string): string | null {

@@ -17,44 +17,52 @@ const momentSchema = z
   .transform((milliseconds) => (typeof milliseconds === 'number' ? isoTime(new Date(milliseconds)) : null));
 
 /** Loose: to change attributes is to send the whole representation back. */
-export const userSchema = z.looseObject({
-  id: z.string().min(1).max(200),
-  username: z.string(),
-  firstName: z.string().nullish(),
-  lastName: z.string().nullish(),
-  email: z.string().nullish(),
-  enabled: z.boolean(),
-  attributes: z.record(z.string(), z.array(z.string())).nullish(),
-  requiredActions: z.array(z.string()).nullish(),
-  federationLink: z.string().nullish(),
-});
+export const userSchema = z.lazy(() =>
+  z.looseObject({
+    id: z.string().min(1).max(200),
+    username: z.string(),
+    firstName: z.string().nullish(),
+    lastName: z.string().nullish(),
+    email: z.string().nullish(),
+    enabled: z.boolean(),
+    attributes: z.record(z.string(), z.array(z.string())).nullish(),
+    requiredActions: z.array(z.string()).nullish(),
+    federationLink: z.string().nullish(),
+  }),
+);
 export type User = z.output<typeof userSchema>;
 
-export const sessionSchema = z.object({
-  id: z.string().min(1).max(200),
-  userId: z.string(),
-  ipAddress: z.string().nullish(),
-  start: momentSchema,
-  lastAccess: momentSchema,
-});
+export const sessionSchema = z.lazy(() =>
+  z.object({
+    id: z.string().min(1).max(200),
+    userId: z.string(),
+    ipAddress: z.string().nullish(),
+    start: momentSchema,
+    lastAccess: momentSchema,
+  }),
+);
 export type Session = z.output<typeof sessionSchema>;
 
-export const credentialSchema = z.object({
-  id: z.string().min(1).max(200),
-  type: z.string().min(1).max(80),
-  userLabel: z.string().nullish(),
-  createdDate: momentSchema,
-});
+export const credentialSchema = z.lazy(() =>
+  z.object({
+    id: z.string().min(1).max(200),
+    type: z.string().min(1).max(80),
+    userLabel: z.string().nullish(),
+    createdDate: momentSchema,
+  }),
+);
 export type Credential = z.output<typeof credentialSchema>;
 
-export const linkedAccountSchema = z.object({ identityProvider: z.string().min(1) });
+export const linkedAccountSchema = z.lazy(() => z.object({ identityProvider: z.string().min(1) }));
 export type LinkedAccount = z.output<typeof linkedAccountSchema>;
 
 /** Those seconds of a realm that a service account may see. */
-export const realmSchema = z.object({
-  accessTokenLifespan: z.int().nonnegative().nullish(),
-  actionTokenGeneratedByUserLifespan: z.int().nonnegative().nullish(),
-});
+export const realmSchema = z.lazy(() =>
+  z.object({
+    accessTokenLifespan: z.int().nonnegative().nullish(),
+    actionTokenGeneratedByUserLifespan: z.int().nonnegative().nullish(),
+  }),
+);
 export type Realm = z.output<typeof realmSchema>;
 
 /** What a credential is for, by the names that Keycloak gives the types it comes with. */

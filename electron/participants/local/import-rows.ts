@@ -127,7 +127,7 @@ function entryLines(text: string): readonly number[] {
   return lines;
 }
 
-const fileSchema = z.strictObject({ participants: z.array(z.unknown()) });
+const fileSchema = z.lazy(() => z.strictObject({ participants: z.array(z.unknown()) }));
 
 function parsedJson(text: string): unknown {
   try {

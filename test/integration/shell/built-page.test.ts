@@ -7,13 +7,26 @@ const BUILT = path.join(projectRoot, 'out', 'renderer');
 const document = readFileSync(path.join(BUILT, 'index.html'), 'utf8');
 const scripts = [...document.matchAll(/<script[^>]*\bsrc="([^"]+)"[^>]*>/gu)];
 
+/** What a built script needs before it runs. */
+function imported(source = ''): readonly string[] {
+  const text = readFileSync(path.join(BUILT, source), 'utf8');
+  return [...text.matchAll(/\bimport\s*(?:[\w$*{][^"'();]*\bfrom\s*)?["']([^"']+)["']/gu)].map(
+    ([, file = '']) => file,
+  );
+}
+
 describe('the built page', () => {
-  it('has scripts of its own files alone, which are waited for before anything is painted', () => {
-    expect(scripts.length).toBeGreaterThan(0);
-    for (const [tag, source] of scripts) {
-      expect(source).toMatch(/^\.\/assets\/[\w-]+\.js$/u);
-      expect(tag).toContain('blocking="render"');
-    }
+  it('opens with one script, a file of its own, which is waited for before anything is painted', () => {
+    expect(scripts).toHaveLength(1);
+    const [[tag, source] = []] = scripts;
+    expect(source).toMatch(/^\.\/assets\/[\w-]+\.js$/u);
+    expect(tag).toContain('blocking="render"');
+    expect(imported(source)).toEqual([]);
+  });
+
+  it('waits for no other file: its styles are in it', () => {
+    expect(document).not.toMatch(/<link(?! rel="icon")/u);
+    expect(document.match(/<style>[^<]+<\/style>/gu)).toHaveLength(1);
   });
 
   it('draws its first view without the component library, which later views bring along', () => {

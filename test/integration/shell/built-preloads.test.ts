@@ -38,11 +38,12 @@ function load(name: string) {
       return electron;
     },
   });
+  const atOnce = messages.splice(0);
   const emit = (channel: string, ...args: unknown[]): void => {
     for (const listener of listeners.get(channel) ?? []) listener({ sender: 'ipc' }, ...args);
   };
   const happen = (type: string, event: object): void => surface.get(type)?.({ type, ...event });
-  return { text, required, messages, exposed, emit, happen, api: [...exposed.values()][0] ?? {} };
+  return { text, required, atOnce, messages, exposed, emit, happen, api: [...exposed.values()][0] ?? {} };
 }
 
 describe.each(['preload.cjs', 'entry-preload.cjs'])('%s', (name) => {
@@ -81,10 +82,18 @@ describe('the bridge of the desk', () => {
     expect(Object.keys(api)).toEqual(['invoke', 'on']);
   });
 
+  it('asks for what every page begins with before there is one', () => {
+    const { atOnce } = load('preload.cjs');
+    expect(atOnce).toEqual([
+      [DESK_CHANNELS.invoke, 'desk.state', {}],
+      [DESK_CHANNELS.invoke, 'wizard.state', {}],
+    ]);
+  });
+
   it('asks on the channel that main answers', async () => {
     const { api, messages } = load('preload.cjs');
-    await api['invoke']?.('desk.state', { a: 1 });
-    expect(messages).toEqual([[DESK_CHANNELS.invoke, 'desk.state', { a: 1 }]]);
+    await api['invoke']?.('recovery.list', { a: 1 });
+    expect(messages).toEqual([[DESK_CHANNELS.invoke, 'recovery.list', { a: 1 }]]);
   });
 
   it.each(['desk.unknown', 'entry:submit', 'toString', '__proto__', '', 1, null, undefined, ['desk.state']])(
@@ -115,7 +124,8 @@ describe('the bridge of the desk', () => {
 
 describe('the bridge of the entry window', () => {
   it('is `entry`, with the three things that its document does', async () => {
-    const { exposed, api, messages } = load('entry-preload.cjs');
+    const { exposed, api, atOnce, messages } = load('entry-preload.cjs');
+    expect(atOnce).toEqual([]);
     expect([...exposed.keys()]).toEqual(['entry']);
     expect(Object.keys(api)).toEqual(['view', 'submit', 'cancel']);
     await api['view']?.();

@@ -12,6 +12,7 @@ const MOST_CHARACTERS = 24;
 export function arbitraryOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema === addressSchema) return fc.stringMatching(/^0x[0-9a-f]{40}$/);
   const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'lazy') return arbitraryOf(def.getter());
   if (def.type === 'object') return objectOf(def.shape);
   if (def.type === 'array')
     return fc.array(arbitraryOf(def.element), { minLength: leastOf(def.checks), maxLength: MOST_ENTRIES });

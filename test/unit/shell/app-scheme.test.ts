@@ -4,9 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { setupAppScheme } from '../../../electron/shell/app-scheme.ts';
 import { ENTRY_FILES, setupEntryScheme } from '../../../electron/shell/entry-scheme.ts';
-import { SECURITY_HEADERS } from '../../../electron/shell/security-headers.ts';
+import { SECURITY_HEADERS, securityHeaders } from '../../../electron/shell/security-headers.ts';
 
 type Serve = (request: Request) => Response | Promise<Response>;
+
+const STYLE = 'p>b{color:red}';
 
 let root: string;
 let serve: Serve;
@@ -37,7 +39,8 @@ beforeAll(() => {
   mkdirSync(path.join(folder, 'assets'), { recursive: true });
   writeFileSync(path.join(root, 'secret.html'), 'secret');
   writeFileSync(path.join(folder, 'index.html'), '<!doctype html><p>desk');
-  writeFileSync(path.join(folder, 'assets', 'app.js'), 'run()');
+  writeFileSync(path.join(folder, 'styled.html'), `<style>${STYLE}</style><style>i{}</style><p>styled`);
+  writeFileSync(path.join(folder, 'assets', 'app.js'), '"<style>p{}</style>"');
   writeFileSync(path.join(folder, 'assets', 'app.js.map'), '{}');
   writeFileSync(path.join(folder, 'assets', 'app.css'), 'p{}');
   writeFileSync(path.join(folder, 'assets', 'mark.svg'), '<svg/>');
@@ -63,6 +66,14 @@ describe('app://', () => {
     const response = await serve(requestFor(url));
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toEqual({ ...SECURITY_HEADERS, 'content-type': type });
+  });
+
+  it('allows a document the very styles that are in it', async () => {
+    const response = await serve(requestFor('app://desk/styled.html'));
+    expect(Object.fromEntries(response.headers)).toEqual({
+      ...securityHeaders([STYLE, 'i{}']),
+      'content-type': 'text/html; charset=utf-8',
+    });
   });
 
   it('serves the bytes of the file', async () => {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SECURITY_HEADERS } from '../../../electron/shell/security-headers.ts';
+import { SECURITY_HEADERS, securityHeaders } from '../../../electron/shell/security-headers.ts';
 
 describe('the headers of every answer', () => {
   it('hold a policy under which only the files of the desk are loaded', () => {
@@ -16,6 +17,16 @@ describe('the headers of every answer', () => {
       "require-trusted-types-for 'script'",
       "trusted-types 'none'",
     ]);
+  });
+
+  it('let a document have styles of its own by their hash, and nothing else of it changes', () => {
+    const style = 'p{color:red}';
+    const hash = createHash('sha256').update(style).digest('base64');
+    const { 'content-security-policy': policy, ...others } = securityHeaders([style]);
+    const { 'content-security-policy': plain, ...plainOthers } = SECURITY_HEADERS;
+
+    expect(policy).toBe(plain?.replace("style-src 'self'", `style-src 'self' 'sha256-${hash}'`));
+    expect(others).toEqual(plainOthers);
   });
 
   it.each([
