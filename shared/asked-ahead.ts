@@ -20,12 +20,12 @@ export function askedAhead(
   const answers = new Map(names.map((name) => [name, bridge.invoke(name, {}).catch(() => null)]));
 
   return {
-    async invoke(name, input) {
+    invoke(name, input) {
       const ahead = answers.get(name);
       answers.delete(name);
-      const answer = await ahead;
+      if (ahead === undefined) return bridge.invoke(name, input);
       // What main could not answer so early is asked for anew.
-      return isGranted(answer) ? answer : bridge.invoke(name, input);
+      return ahead.then((answer) => (isGranted(answer) ? answer : bridge.invoke(name, input)));
     },
     on(name, listener) {
       const before = kept.get(name);

@@ -58,13 +58,18 @@ export const claimIssueSchema = z.lazy(() =>
 );
 export type ClaimIssue = z.output<typeof claimIssueSchema>;
 
+/** What was read, where, and of which recovery. */
+const readOfRecovery = {
+  recoveryId: recordIdSchema,
+  chainId: z.int().positive(),
+  practice: z.boolean(),
+  block: blockSchema,
+  replacementWallet: addressSchema,
+};
+
 export const claimsReportSchema = z.lazy(() =>
   z.strictObject({
-    recoveryId: recordIdSchema,
-    chainId: z.int().positive(),
-    practice: z.boolean(),
-    block: blockSchema,
-    replacementWallet: addressSchema,
+    ...readOfRecovery,
     /** What the registry has for the replacement; what the plan names where it has none. */
     replacementIdentity: addressSchema,
     /** Whether the lost wallet is linked to the replacement, and that is registered with the identity of the plan. */
@@ -153,11 +158,7 @@ const recheckedTokenSchema = z.lazy(() =>
 
 export const claimsRecheckSchema = z.lazy(() =>
   z.strictObject({
-    recoveryId: recordIdSchema,
-    chainId: z.int().positive(),
-    practice: z.boolean(),
-    block: blockSchema,
-    replacementWallet: addressSchema,
+    ...readOfRecovery,
     replacementIdentity: addressSchema.nullable(),
     /** Of the replacement of the lost wallet that the case was opened for. */
     tokens: z.array(recheckedTokenSchema),

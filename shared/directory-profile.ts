@@ -35,7 +35,7 @@ const common = {
    * What becomes of the password when second factors are reset. `replace`: nobody knows it any more, and the person
    * comes back by the directory's own "forgot password". `keep`: it lets in by itself from the release on.
    */
-  password: z.lazy(() => z.enum(['replace', 'keep']).default('replace')),
+  password: z.enum(['replace', 'keep']).default('replace'),
 };
 
 /** How the desk shows that it is an administrator. */

@@ -1,6 +1,7 @@
 /**
  * JSON forms of the values that cross a border: amounts, hashes, byte strings, times. Here and everywhere, a schema of more
- * than one value is `z.lazy`: it is built when first used, for a start uses few of them and would wait for all.
+ * than one value is `z.lazy`, but where others take its fields: it is built when first used, for a start uses few of them
+ * and would wait for all.
  */
 import { z } from 'zod';
 

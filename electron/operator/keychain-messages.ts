@@ -18,7 +18,7 @@ export type KeychainRequest = z.output<typeof keychainRequestSchema>;
  * Why the keychain could not be used. `missing_part`: keytar is not installed; `no_service`: nothing answers;
  * `closed`: it answers, and yet gives and takes nothing.
  */
-const keychainFaultSchema = z.lazy(() => z.enum(['missing_part', 'no_service', 'closed']));
+const keychainFaultSchema = z.enum(['missing_part', 'no_service', 'closed']);
 export type KeychainFault = z.output<typeof keychainFaultSchema>;
 
 export const keychainAnswerSchema = z.lazy(() =>

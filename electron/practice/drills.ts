@@ -1,4 +1,6 @@
 /** Named drills: a practice person each, and what is to be learnt with them. */
+import { DRILL_TITLES } from '../../shared/drill-titles.ts';
+import type { DrillTitle } from '../../shared/drill-titles.ts';
 import type { Drill } from '../../shared/desk-state.ts';
 import { toAddress } from '../../shared/address.ts';
 import { LEFT_BEHIND_PERSON, SEVERAL_WALLETS_PERSON } from './people.ts';
@@ -7,79 +9,67 @@ import type { PracticeSeed } from './practice-seed.ts';
 
 interface DrillSeed {
   readonly person: string;
-  readonly title: string;
   readonly expect: string;
 }
 
-const DRILLS: readonly DrillSeed[] = [
-  {
+const DRILLS: Readonly<Record<DrillTitle, DrillSeed>> = {
+  'A plain loss': {
     person: 'jonas-weir',
-    title: 'A plain loss',
     expect: 'Everything recovers. Learn the way through the steps, and what must follow.',
   },
-  {
+  'Three tokens that fail': {
     person: 'maren-holt',
-    title: 'Three tokens that fail',
     expect:
       'One token is paused, one lacks your right, one is locked up: the other nine recover all the same.',
   },
-  {
+  'A thief has the key': {
     person: 'luca-ferri',
-    title: 'A thief has the key',
     expect:
       'Choose "Somebody else may have the key": the lost wallet is frozen before anything else happens.',
   },
-  {
+  'A frozen wallet': {
     person: 'dora-kessler',
-    title: 'A frozen wallet',
     expect: 'A freeze may be a legal hold: you are asked under which reference somebody answered for it.',
   },
-  {
+  'A recovery that was cut off': {
     person: 'henrik-solberg',
-    title: 'A recovery that was cut off',
     expect: 'The link stands already. With the same replacement the plan adopts it and does what is left.',
   },
-  {
+  'The second loss': {
     person: 'aiko-tanaka',
-    title: 'The second loss',
     expect: 'A wallet that was itself a replacement is lost: it recovers like any other.',
   },
-  {
+  'Two wallets lost, one in use': {
     person: SEVERAL_WALLETS_PERSON,
-    title: 'Two wallets lost, one in use',
     expect:
       'You say of each other wallet whether it is lost too or moves along. Each lost one gets a replacement.',
   },
-  {
+  'A token left behind': {
     person: LEFT_BEHIND_PERSON,
-    title: 'A token left behind',
     expect: 'A wallet lost before still holds a token: it is taken along its standing link.',
   },
-  {
+  'A wallet nobody registered': {
     person: 'petra-lindqvist',
-    title: 'A wallet nobody registered',
     expect: 'A blocker stops you, and says what to check first.',
   },
-  {
+  'Recovered to somewhere else': {
     person: 'odile-marchand',
-    title: 'Recovered to somewhere else',
     expect: 'The wallet is linked to another one already: find out who did it before you do anything.',
   },
-  {
+  'Nobody recovers themselves': {
     person: 'ines-barragan',
-    title: 'Nobody recovers themselves',
     expect: 'You are the person: another identity manager must do it.',
   },
-  {
+  'A person without a wallet': {
     person: 'samir-haddad',
-    title: 'A person without a wallet',
     expect: 'There is nothing to recover, and the desk says why.',
   },
-];
+};
 
 /** The drills that the seeded network has people for. */
 export function drillsOf(seed: PracticeSeed): Drill[] {
-  return DRILLS.flatMap(({ person: id, title, expect }) => {
+  return DRILL_TITLES.flatMap((title) => {
+    const { person: id, expect } = DRILLS[title];
     const person = seed.people.find((candidate) => candidate.id === id);
     return person === undefined
       ? []

@@ -27,5 +27,5 @@ async function read({ file, type }: StaticFile): Promise<Served> {
 /** The first view's styles are in the document, so that it does not wait for a file of them. */
 function stylesIn(document: Uint8Array): readonly string[] {
   const text = new TextDecoder().decode(document);
-  return [...text.matchAll(/<style>([^<]*)<\/style>/gu)].map(([, style = '']) => style);
+  return [...text.matchAll(/<style>(.*?)<\/style>/gsu)].map(([, style = '']) => style);
 }

@@ -2,11 +2,11 @@ import { call, listen, onFoundLocked } from '../desk.ts';
 import type { ErrorView } from '../../shared/answer.ts';
 import type { DeskState } from '../../shared/desk-state.ts';
 import type { Wizard } from '../../shared/wizard.ts';
-import { firstAnswers, takeOver } from './first-answers.ts';
 import { isAway, takeDeskState, takeReading, takeWizard, useWindow } from './store.ts';
 
 /**
- * Takes over what was asked and told since the window began. An answer never overtakes what was told.
+ * Listens first and asks then, so that nothing is missed; an answer never overtakes what was told. The bridge has asked
+ * already, and kept what was told since.
  * @returns settles when main has answered both questions, or could not be reached.
  */
 export async function connect(): Promise<void> {
@@ -22,28 +22,22 @@ export async function connect(): Promise<void> {
   listen('desk.changed', deskTold);
   listen('wizard.changed', wizardTold);
   listen('reading.progress', takeReading);
-  const before = takeOver();
-  if (before.desk !== null) deskTold(before.desk);
-  if (before.wizard !== null) wizardTold(before.wizard);
   onFoundLocked(() => void askState(() => false));
   useWindow.subscribe((state, before) => {
     if (isAway(before) && !isAway(state)) askWizardAgain();
   });
-  await Promise.all([
-    askState(() => told.desk, firstAnswers.desk),
-    askWizard(() => told.wizard, firstAnswers.wizard),
-  ]);
+  await Promise.all([askState(() => told.desk), askWizard(() => told.wizard)]);
 }
 
-async function askState(told: () => boolean, asked = call('desk.state', {})): Promise<void> {
-  const answer = await asked;
+async function askState(told: () => boolean): Promise<void> {
+  const answer = await call('desk.state', {});
   if (told()) return;
   if (answer.ok) takeDeskState(answer.value);
   else takeUnreachable(answer.error);
 }
 
-async function askWizard(told: () => boolean, asked = call('wizard.state', {})): Promise<void> {
-  const answer = await asked;
+async function askWizard(told: () => boolean): Promise<void> {
+  const answer = await call('wizard.state', {});
   if (answer.ok && !told()) takeWizard(answer.value);
 }
 

@@ -1,8 +1,4 @@
-/**
- * The window's composition root: the connection to main, styles, and the one root that everything is drawn in. Main is
- * asked before the rest of this script is run, so that it answers meanwhile.
- */
-import './first-answers.ts';
+/** The window's composition root: the connection to main, styles, and the one root that everything is drawn in. */
 import './tokens.css';
 import './base.css';
 import { flushSync } from 'react-dom';

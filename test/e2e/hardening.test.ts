@@ -97,6 +97,21 @@ test.describe('what a page that was taken over tries', () => {
     await expect.poll(() => refusals.seen.length).toBeGreaterThan(before);
   });
 
+  test('no style applies but those of its files and the one of its document', async ({ window }) => {
+    const refusals = await watchRefusals(window);
+    const before = refusals.seen.length;
+    const colour = await window.evaluate(() => {
+      const style = document.createElement('style');
+      style.textContent = 'h1 { color: rgb(1, 2, 3) }';
+      document.head.append(style);
+      const { color } = getComputedStyle(document.querySelector('h1') ?? document.body);
+      style.remove();
+      return color;
+    });
+    expect(colour).not.toBe('rgb(1, 2, 3)');
+    await expect.poll(() => refusals.seen.length).toBeGreaterThan(before);
+  });
+
   test('text does not become code or markup', async ({ window }) => {
     const outcomes = await window.evaluate(
       () =>

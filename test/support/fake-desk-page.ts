@@ -6,12 +6,14 @@
  *
  * Prints what the page's policy refused, what axe found, and what went wrong in the page; ends with 1 if there was any.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
+import { setupAppScheme } from '../../electron/shell/app-scheme.ts';
+import { DESK_ORIGIN } from '../../electron/shell/origins.ts';
 import type { ProcedureName } from '../../shared/contract-names.ts';
 import { FakeDesk } from './fake-desk.ts';
 import type { SceneName } from './fake-desk-scenes.ts';
@@ -19,16 +21,6 @@ import type { SceneName } from './fake-desk-scenes.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BUILT = path.join(ROOT, 'out/renderer');
 const ORIGIN = 'https://desk.invalid';
-export const CONTENT_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
-
 interface Shot {
   readonly name: string;
   readonly scene: SceneName;
@@ -306,8 +298,17 @@ const SHOTS: readonly Shot[] = [
   { name: 'wallets-summary', scene: 'summary-wallets' },
 ];
 
+/** Serves the built window as main does. */
+function serving(): (request: Request) => Response | Promise<Response> {
+  let found: ReturnType<typeof serving> | undefined;
+  setupAppScheme({ protocol: { handle: (_scheme, handler) => void (found = handler) } }, BUILT);
+  if (found === undefined) throw new Error('nothing serves the window');
+  return found;
+}
+
 /** Opens the built window on a scene; `problems` gathers what its policy refused and what failed in it. */
-export async function openScene(browser: Browser, scene: SceneName, problems: string[]): Promise<Page> {
+async function openScene(browser: Browser, scene: SceneName, problems: string[]): Promise<Page> {
+  const serve = serving();
   const context = await browser.newContext({
     viewport: { width: 1360, height: 880 },
     reducedMotion: 'reduce',
@@ -318,19 +319,16 @@ export async function openScene(browser: Browser, scene: SceneName, problems: st
     if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
   });
   await page.route(`${ORIGIN}/**`, async (route) => {
-    const file = new URL(route.request().url()).pathname;
-    const name = file === '/' ? '/index.html' : file;
-    try {
-      await route.fulfill({
-        body: await readFile(path.join(BUILT, name)),
-        headers: {
-          'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
-          'content-security-policy': CONTENT_POLICY,
-        },
-      });
-    } catch {
-      await route.fulfill({ status: 404 });
-    }
+    const { pathname } = new URL(route.request().url());
+    const response = await serve({ url: `${DESK_ORIGIN}${pathname}`, method: 'GET' } as Request);
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(
+        // The browser warns of features that it does not know, which would count as a problem of the page.
+        [...response.headers].filter(([name]) => name !== 'permissions-policy'),
+      ),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
   });
   const desk = new FakeDesk(scene, (name, payload) => {
     void page.evaluate(

@@ -1,27 +1,15 @@
 import type { ReactElement } from 'react';
 import type { DeskState } from '../../../shared/desk-state.ts';
+import { DRILL_TITLES } from '../../../shared/drill-titles.ts';
 import { show, takeDeskState } from '../../app/store.ts';
 import { useDeed } from '../../app/use-deed.ts';
 import { Button } from '../../components/button.tsx';
 import { ErrorPanel } from '../../components/error-panel.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PracticeMark } from '../../components/practice-mark.tsx';
+import { counted } from '../../components/counted.ts';
 import { call, newKey } from '../../desk.ts';
 import styles from './start-view.module.css';
-
-/** Told before the network is up: its people are known only then. */
-const LESSONS = [
-  'A plain loss',
-  'Three tokens that fail',
-  'A thief has the key',
-  'A frozen wallet',
-  'A recovery that was cut off',
-  'The second loss',
-  'A wallet nobody registered',
-  'Recovered to somewhere else',
-  'Nobody recovers themselves',
-  'A person without a wallet',
-] as const;
 
 /** The practice network as training: made-up people, a real chain on this machine, nothing at stake. */
 export function PracticeOffer({ drills }: { readonly drills: DeskState['drills'] }): ReactElement {
@@ -32,7 +20,8 @@ export function PracticeOffer({ drills }: { readonly drills: DeskState['drills']
       show({ name: 'participants' });
     },
   );
-  const titles = drills.length === 0 ? LESSONS : drills.map((drill) => drill.title);
+  // Before the network is up its people are not known.
+  const titles = drills.length === 0 ? DRILL_TITLES : drills.map((drill) => drill.title);
   return (
     <section className={`${styles.way ?? ''} ${styles.practice ?? ''}`} aria-label="Training">
       <div className={styles.head}>
@@ -40,8 +29,8 @@ export function PracticeOffer({ drills }: { readonly drills: DeskState['drills']
         <PracticeMark />
       </div>
       <p className={styles.soft}>
-        A small chain on this machine with made-up people, an operator who is signed in, and twelve drills.
-        Nothing leaves the machine and nothing is real.
+        A small chain on this machine with made-up people, an operator who is signed in, and{' '}
+        {counted(titles.length, 'drill')}. Nothing leaves the machine and nothing is real.
       </p>
       <ul className={styles.lessons}>
         {titles.map((title) => (

@@ -26,7 +26,7 @@ describe('the built page', () => {
 
   it('waits for no other file: its styles are in it', () => {
     expect(document).not.toMatch(/<link(?! rel="icon")/u);
-    expect(document.match(/<style>[^<]+<\/style>/gu)).toHaveLength(1);
+    expect(document.match(/<style>.+?<\/style>/gsu)).toHaveLength(1);
   });
 
   it('draws its first view without the component library, which later views bring along', () => {

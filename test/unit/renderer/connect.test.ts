@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { askedAhead } from '../../../shared/asked-ahead.ts';
+import { EVENT_NAMES } from '../../../shared/contract-names.ts';
+import type { DeskBridge } from '../../../shared/desk-bridge.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
 import type { Wizard } from '../../../shared/wizard.ts';
 import { SCENES } from '../../support/fake-desk-scenes.ts';
@@ -19,26 +22,24 @@ function main(state: DeskState) {
     },
   };
   const away = (): boolean => now.state.lock.kind !== 'open';
-  vi.stubGlobal('window', {
-    desk: {
-      on(name: string, listener: (payload: unknown) => void) {
-        const all = listeners.get(name) ?? new Set();
-        listeners.set(name, all.add(listener));
-        return () => all.delete(listener);
-      },
-      invoke: async (name: string) => {
-        if (name === 'desk.state') return { ok: true, value: now.state };
-        return away() ? { ok: false, error: REFUSAL } : { ok: true, value: prepared };
-      },
+  const bridge: DeskBridge = {
+    on(name, listener) {
+      const all = listeners.get(name) ?? new Set();
+      listeners.set(name, all.add(listener));
+      return () => void all.delete(listener);
     },
-  });
+    invoke: async (name) => {
+      if (name === 'desk.state') return { ok: true, value: now.state };
+      return away() ? { ok: false, error: REFUSAL } : { ok: true, value: prepared };
+    },
+  };
+  vi.stubGlobal('window', { desk: askedAhead(bridge, ['desk.state', 'wizard.state'], EVENT_NAMES) });
   return now;
 }
 
-/** A window as it begins: its modules are read anew, and the first of them asks main. */
+/** A window as it begins: its modules are read anew. */
 async function begun() {
   vi.resetModules();
-  await import('../../../renderer/app/first-answers.ts');
   const { connect } = await import('../../../renderer/app/connect.ts');
   const { call } = await import('../../../renderer/desk.ts');
   return { connect, call, ...(await import('../../../renderer/app/store.ts')) };

@@ -8,7 +8,7 @@ import { SECURITY_HEADERS, securityHeaders } from '../../../electron/shell/secur
 
 type Serve = (request: Request) => Response | Promise<Response>;
 
-const STYLE = 'p>b{color:red}';
+const STYLE = '@media (width<=820px){\n  p>b{color:red}\n}';
 
 let root: string;
 let serve: Serve;
