@@ -63,11 +63,12 @@ export function securityHeaders(styles: OwnStyles): Readonly<Record<string, stri
     'permissions-policy': [...DENIED_FEATURES.map((feature) => `${feature}=()`), ...KEPT_FEATURES].join(', '),
     // SECURITY: a file is what its content type says, whatever it looks like.
     'x-content-type-options': 'nosniff',
-    // SECURITY: no other document shares this one's process, window group or files.
-    'cross-origin-opener-policy': 'same-origin',
+    // SECURITY: no other document takes this one's files, or brings its own in. A window group and a process of its own
+    // it has without a header: it has no opener and opens nothing, and is the only origin of its site. Told once more by
+    // cross-origin-opener-policy or origin-agent-cluster, a browser throws the process of each new window away and
+    // starts a second one, which a launch waits for.
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
-    'origin-agent-cluster': '?1',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',

@@ -304,13 +304,22 @@ test.describe('what a page sends to main', () => {
   });
 });
 
+async function openEntry(desk: DeskRun, window: Page): Promise<Page> {
+  await toPreview(window, { name: 'Henrik Solberg' });
+  await toPlan(window, { name: 'Henrik Solberg' });
+  return toEntry(desk, window);
+}
+
+async function leaveImpact(window: Page): Promise<void> {
+  await step(window, 'impact').getByRole('button', { name: 'Leave without recovering' }).click();
+  await expect(step(window, 'impact')).toBeHidden();
+}
+
 test('the desk’s page and the entry window reach neither each other nor each other’s bridge', async ({
   desk,
   window,
 }) => {
-  await toPreview(window, { name: 'Henrik Solberg' });
-  await toPlan(window, { name: 'Henrik Solberg' });
-  const entry = await toEntry(desk, window);
+  const entry = await openEntry(desk, window);
 
   const inEntry = await entry.evaluate(() => ({
     opener: globalThis.opener as unknown,
@@ -338,8 +347,19 @@ test('the desk’s page and the entry window reach neither each other nor each o
   );
 
   await pressToClose(entry, () => entry.getByRole('button', { name: 'Cancel' }).click());
-  await step(window, 'impact').getByRole('button', { name: 'Leave without recovering' }).click();
-  await expect(step(window, 'impact')).toBeHidden();
+  await leaveImpact(window);
+});
+
+// The page that every test leaves behind must be the one that it began with: had the two a process in common, it would
+// have gone with the other.
+test('each of the two documents has a process of its own', async ({ desk, window }) => {
+  const entry = await openEntry(desk, window);
+  const gone = entry.waitForEvent('crash');
+  const session = await entry.context().newCDPSession(entry);
+  // Never answered: there is nobody left to.
+  void session.send('Page.crash').catch(() => undefined);
+  await gone;
+  await leaveImpact(window);
 });
 
 test('no port listens but the practice node’s, in a desk that no test reaches into', async () => {

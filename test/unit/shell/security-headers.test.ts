@@ -31,10 +31,8 @@ describe('the headers of every answer', () => {
 
   it.each([
     ['x-content-type-options', 'nosniff'],
-    ['cross-origin-opener-policy', 'same-origin'],
     ['cross-origin-embedder-policy', 'require-corp'],
     ['cross-origin-resource-policy', 'same-origin'],
-    ['origin-agent-cluster', '?1'],
     ['x-frame-options', 'DENY'],
     ['referrer-policy', 'no-referrer'],
     ['cache-control', 'no-store'],
