@@ -38,6 +38,7 @@ import { setupOutsideBrowser } from './shell/outside-browser.ts';
 import { setupPower } from './shell/power.ts';
 import { setupRendererCrash } from './shell/renderer-crash.ts';
 import { registerSchemes } from './shell/schemes.ts';
+import { loadAnswers } from './shell/serve-origin.ts';
 import { setupSessions } from './shell/sessions.ts';
 import { setupShortcuts } from './shell/shortcuts.ts';
 import { claimSingleInstance, setupSecondStarts } from './shell/single-instance.ts';
@@ -121,6 +122,7 @@ async function openDesk(data: string): Promise<void> {
   setupPower(powerMonitor, { lock: (cause) => work.lockNow(cause) });
   setupSecondStarts(app, () => desk.show());
   desk.show();
+  setImmediate(loadAnswers);
   // What stands behind the first view is loaded once that is drawn, so as not to hold it up.
   await drawn.promise;
   // A network that cannot be worked on is told in the window.

@@ -95,5 +95,3 @@ export const policySchema = z.lazy(() =>
 );
 
 export type Policy = z.output<typeof policySchema>;
-
-export const DEFAULT_POLICY: Policy = policySchema.parse({});

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { BrowserWindowConstructorOptions, WebPreferences } from 'electron';
 import type { PageTarget } from './page-target.ts';
 import { whenBrowserRuns } from './running-browser.ts';
@@ -11,10 +11,9 @@ const [WIDTH, HEIGHT] = [800, 600];
 /** Opens a page for a window, with its preload. @param url in its reserved form */
 export async function openedPage(url: string, options: BrowserWindowConstructorOptions): Promise<PageTarget> {
   const { preload, nodeIntegrationInSubFrames = false } = options.webPreferences ?? {};
-  const [browser, text] = await Promise.all([
-    whenBrowserRuns(),
-    preload === undefined ? '' : readFile(preload, 'utf8'),
-  ]);
+  // At once: a small file, that a busy machine would else let the window wait for.
+  const text = preload === undefined ? '' : readFileSync(preload, 'utf8');
+  const browser = await whenBrowserRuns();
   const { width = WIDTH, height = HEIGHT, x, y } = options;
   const page = await browser.open({
     url,

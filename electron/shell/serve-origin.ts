@@ -26,6 +26,11 @@ export function serveOrigin(origin: string, find: Find): (request: Request) => P
   };
 }
 
+/** Loads what answers are made of, which takes some 30 ms: for while a window is being made, which waits for its page. */
+export function loadAnswers(): void {
+  refusal(503);
+}
+
 function refusal(status: number): Response {
   return new Response(null, { status, headers: SECURITY_HEADERS });
 }

@@ -119,7 +119,8 @@ function configure(database: Database.Database, folder: string): void {
 }
 
 function migrate(database: Database.Database, migrations: readonly Migration[]): void {
-  for (const migration of migrations) {
+  const before = versionOf(database);
+  for (const migration of migrations.filter(({ number }) => number > before)) {
     database
       .transaction(() => {
         if (versionOf(database) >= migration.number) return;

@@ -5,7 +5,7 @@ import { keychainStore } from '../../electron/operator/keychain-store.ts';
 import { nodeChildPrograms } from '../../electron/operator/node-child-programs.ts';
 import type { SecretStore } from '../../electron/operator/secret-store.ts';
 import type { Vault } from '../../electron/operator/vault.ts';
-import { DEFAULT_POLICY } from '../../shared/policy.ts';
+import { DEFAULT_POLICY } from './default-policy.ts';
 import { projectRoot } from './tree.ts';
 
 /** Where the built programs lie. */

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDirectoryLink } from '../../../electron/network/directory-link.ts';
 import type { DirectoryLink } from '../../../electron/network/directory-link.ts';
 import { endpointFaults } from '../../../electron/network/network-errors.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { makeSelfSigned } from '../../support/self-signed.ts';
 

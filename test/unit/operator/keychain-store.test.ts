@@ -3,7 +3,7 @@ import { ProgramEnded } from '../../../electron/operator/child-conversation.ts';
 import { keychainStore } from '../../../electron/operator/keychain-store.ts';
 import type { ChildProgram, ChildPrograms } from '../../../electron/operator/needs.ts';
 import type { Json } from '../../../shared/canonical.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 
 const SECRET = Buffer.from('thirty-two bytes of a secret ...');
 const IN_BASE64 = SECRET.toString('base64');

@@ -7,7 +7,7 @@ import { keychainFault } from '../../../electron/operator/keychain-errors.ts';
 import type { SecretStore } from '../../../electron/operator/secret-store.ts';
 import type { Vault, VaultRecord } from '../../../electron/operator/vault.ts';
 import { canonicalText } from '../../../shared/canonical.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 
 /** Each key is derived at full cost, on a machine that may have other work. */
 const COSTLY = { timeout: 180_000 };

@@ -7,7 +7,7 @@ import {
 import { openHttpDirectory } from '../../../electron/participants/open-http-directory.ts';
 import { directoryProfileSchema } from '../../../shared/directory-profile.ts';
 import { DeskError } from '../../../shared/errors.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import { secretsInMemory } from '../../support/http-directory.ts';
 
 const PROFILE = directoryProfileSchema.parse({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadNetworkProfile } from '../../../electron/policy/load-network-profile.ts';
 import { loadPolicy } from '../../../electron/policy/load-policy.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 
 let dir: string;
 

@@ -20,7 +20,7 @@ import {
   proveReplacementWallet,
 } from '../../../electron/recovery/replacement-wallet.ts';
 import { toAddress, ZERO_ADDRESS } from '../../../shared/address.ts';
-import { DEFAULT_POLICY } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 
 const codec: KeystoreCodec = keystoreCodec;
 const PASSPHRASE = 'correct horse battery staple';
