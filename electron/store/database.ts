@@ -118,17 +118,17 @@ function configure(database: Database.Database, folder: string): void {
   database.pragma('secure_delete = ON');
 }
 
+/** At once also where nothing is left to be done: a file that cannot be written to, or that is held, shows here. */
 function migrate(database: Database.Database, migrations: readonly Migration[]): void {
-  const before = versionOf(database);
-  for (const migration of migrations.filter(({ number }) => number > before)) {
-    database
-      .transaction(() => {
-        if (versionOf(database) >= migration.number) return;
-        database.exec(migration.sql);
-        database.pragma(`user_version = ${migration.number}`);
-      })
-      .immediate();
-  }
+  database
+    .transaction(() => {
+      const before = versionOf(database);
+      for (const { number, sql } of migrations.filter((one) => one.number > before)) {
+        database.exec(sql);
+        database.pragma(`user_version = ${number}`);
+      }
+    })
+    .immediate();
 }
 
 function keepPrivate(file: string): void {

@@ -337,6 +337,7 @@ test('the desk’s page and the entry window reach neither each other nor each o
     stored: 0,
     origin: ENTRY_ORIGIN,
   });
+  expect(await window.evaluate(() => globalThis.opener as unknown)).toBe(null);
   const byName = await window.evaluate((origin) => {
     const opened = globalThis.open('', 'entry') as unknown as { entry?: unknown; origin: string } | null;
     return opened?.entry !== undefined || opened?.origin === origin;

@@ -40,6 +40,19 @@ describe('the headers of every answer', () => {
     expect(SECURITY_HEADERS[name]).toBe(value);
   });
 
+  it('are these and no others: some would have every window made twice', () => {
+    expect(Object.keys(SECURITY_HEADERS).toSorted()).toEqual([
+      'cache-control',
+      'content-security-policy',
+      'cross-origin-embedder-policy',
+      'cross-origin-resource-policy',
+      'permissions-policy',
+      'referrer-policy',
+      'x-content-type-options',
+      'x-frame-options',
+    ]);
+  });
+
   it.each(['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'clipboard-read'])(
     'deny the feature %s to everybody',
     (feature) => {

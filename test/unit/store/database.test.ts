@@ -88,6 +88,16 @@ describe('opening a store for writing', () => {
     expect(pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
   });
 
+  it('refuses at once what another program is writing to', () => {
+    const folder = temporaryFolder();
+    openStore(folder, { mode: 'write' }).close();
+    const other = new Database(file(folder));
+    other.exec('BEGIN IMMEDIATE');
+    expect(deskErrorOf(() => openStore(folder, { mode: 'write' })).code).toBe('DATA_FOLDER_IN_USE');
+    other.close();
+    openStore(folder, { mode: 'write' }).close();
+  });
+
   it('migrates from the version before and keeps what is stored', () => {
     const folder = temporaryFolder();
     const before = openForTest(folder);
