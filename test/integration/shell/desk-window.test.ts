@@ -102,6 +102,8 @@ describe('closing while a recovery runs', () => {
     stage.order({ do: 'close' });
     const question = await stage.titled('A recovery is running');
     await question.getByRole('button', { name: 'Keep the window open' }).click();
+    // Whoever closes the window before main has heard that is not asked again.
+    await stage.report('chosen');
     expect(await inPage('document.title')).toBe('Desk');
   });
 

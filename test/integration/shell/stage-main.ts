@@ -57,7 +57,12 @@ const desk = setupDeskWindow(make, pageOf('preload'), (window) => {
   window.on('closed', () => say('closed'));
 });
 const parent = (): BrowserWindow | null => desk.current();
-const ask = setupMessages(dialog, parent);
+const put = setupMessages(dialog, parent);
+const ask: typeof put = async (question) => {
+  const chosen = await put(question);
+  say('chosen', { chosen });
+  return chosen;
+};
 const dialogs = setupDialogs(dialog, parent);
 const entry = setupEntryWindow({ make, ipcMain, parent, ...pageOf('entry-preload') });
 const tell = setupDeskEvents(parent);
