@@ -116,6 +116,13 @@ test('no screen breaks a rule of accessibility, in light or in dark', () => {
   expect(faults).toEqual([]);
 });
 
+/** Runs in the page: nothing lies over the lower edge of what has the focus. */
+function focusedIsSeen(): boolean {
+  const focused = document.activeElement;
+  const { x, width, bottom } = focused?.getBoundingClientRect() ?? new DOMRect();
+  return document.elementFromPoint(x + width / 2, bottom - 3) === focused;
+}
+
 test('a recovery by keyboard alone goes from the search to the summary', async ({ desk, window }) => {
   const keys = window.keyboard;
   await keys.press('Alt+1');
@@ -133,6 +140,9 @@ test('a recovery by keyboard alone goes from the search to the summary', async (
 
   await press(window, 'Recover identity');
   await expect(step(window, 'case')).toBeVisible();
+  // The smallest that a window may be.
+  const size = await window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  await window.setViewportSize({ width: 960, height: 640 });
   await tabTo(window, 'The wallet is lost');
   await keys.press('Space');
   await tabTo(window, 'Ticket');
@@ -140,6 +150,8 @@ test('a recovery by keyboard alone goes from the search to the summary', async (
   await tabTo(window, 'How was the person identified?');
   await keys.type('By call-back');
   await tabTo(window, 'Who identified them?');
+  await expect.poll(() => window.evaluate(focusedIsSeen)).toBe(true);
+  await window.setViewportSize(size);
   await keys.type('A. Clerk');
   await keys.press('Enter');
   await expect(step(window, 'preview')).toBeVisible();
