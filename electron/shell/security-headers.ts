@@ -63,9 +63,9 @@ export function securityHeaders(styles: OwnStyles): Readonly<Record<string, stri
     'permissions-policy': [...DENIED_FEATURES.map((feature) => `${feature}=()`), ...KEPT_FEATURES].join(', '),
     // SECURITY: a file is what its content type says, whatever it looks like.
     'x-content-type-options': 'nosniff',
-    // SECURITY: no other document takes this one's files, or lends it its own unasked. A process of its own it has without a
-    // header, as the only origin of its site: by `--site-per-process` in a browser, by its session in Electron. It has no
-    // opener, and nothing is ever served to a window that it opens. With cross-origin-opener-policy or
+    // SECURITY: no other document takes this one's files, or lends it its own unasked. A process of its own it has
+    // without a header, as the only origin of its site: by `--site-per-process` in a browser, by its session in Electron.
+    // It has no opener, and nothing is ever served to a window that it opens. With cross-origin-opener-policy or
     // origin-agent-cluster beside that, Chromium threw the process of each new window away and started a second one,
     // which a launch waited for.
     'cross-origin-embedder-policy': 'require-corp',

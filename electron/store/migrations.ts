@@ -16,7 +16,10 @@ import { leftToHolder } from './migrations/0010-left-to-holder.ts';
 export interface Migration {
   readonly number: number;
   readonly name: string;
-  /** Statements that lead from the version before to this one; run in one transaction with the version, and with every other that is due. */
+  /**
+   * Statements that lead from the version before to this one; run in one transaction with the version, and with every
+   * other that is due.
+   */
   readonly sql: string;
 }
 

@@ -5,8 +5,8 @@ import { keepDirectorySecret } from '../../electron/participants/directory-secre
 import type { DirectorySecrets } from '../../electron/participants/needs.ts';
 import { openHttpDirectory } from '../../electron/participants/open-http-directory.ts';
 import { directoryProfileSchema } from '../../shared/directory-profile.ts';
-import { DEFAULT_POLICY } from './default-policy.ts';
 import type { Policy } from '../../shared/policy.ts';
+import { DEFAULT_POLICY } from './default-policy.ts';
 
 /** In memory: the real keychain has tests of its own. */
 export function secretsInMemory(): DirectorySecrets {

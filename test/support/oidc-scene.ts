@@ -2,8 +2,8 @@
 import { onTestFinished } from 'vitest';
 import { createOidcSignIn } from '../../electron/operator/oidc/sign-in.ts';
 import type { OidcSignIn } from '../../electron/operator/oidc/sign-in.ts';
-import { DEFAULT_POLICY } from './default-policy.ts';
 import type { OidcPolicy, Policy } from '../../shared/policy.ts';
+import { DEFAULT_POLICY } from './default-policy.ts';
 import { follow } from './follow.ts';
 import { StubOidcProvider } from './stub-oidc-provider.ts';
 import type { Bends } from './stub-oidc-provider.ts';

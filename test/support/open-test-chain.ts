@@ -3,8 +3,8 @@ import { openChain } from '../../electron/chain/open-chain.ts';
 import type { ChainOptions } from '../../electron/chain/open-chain.ts';
 import type { Chain } from '../../electron/chain/types.ts';
 import { openNetwork } from '../../electron/network/network.ts';
-import { DEFAULT_POLICY } from './default-policy.ts';
 import type { Policy } from '../../shared/policy.ts';
+import { DEFAULT_POLICY } from './default-policy.ts';
 
 export interface TestChainOptions {
   readonly profile?: Partial<ChainOptions['profile']>;

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from
 import { findBrowser } from '../../../electron/chromium-runtime/find-browser.ts';
 import { createOidcSignIn } from '../../../electron/operator/oidc/sign-in.ts';
 import type { OidcSignIn } from '../../../electron/operator/oidc/sign-in.ts';
-import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import type { OidcPolicy } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import { startRealOidcProvider } from '../../support/real-oidc-provider.ts';
 import type { RealOidcProvider } from '../../support/real-oidc-provider.ts';
 

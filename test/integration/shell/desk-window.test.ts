@@ -98,12 +98,13 @@ describe('saving', () => {
 
 describe('closing while a recovery runs', () => {
   it('asks, and keeps the window for who wants that', async () => {
+    const after = stage.reports.length;
     stage.order({ do: 'run', recovery: 'R-0123456789' });
     stage.order({ do: 'close' });
     const question = await stage.titled('A recovery is running');
     await question.getByRole('button', { name: 'Keep the window open' }).click();
     // Whoever closes the window before main has heard that is not asked again.
-    await stage.report('chosen');
+    await stage.report('chosen', after);
     expect(await inPage('document.title')).toBe('Desk');
   });
 

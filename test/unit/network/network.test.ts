@@ -7,8 +7,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openNetwork } from '../../../electron/network/network.ts';
 import type { Network, NetworkOptions } from '../../../electron/network/network.ts';
-import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import type { Policy } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { makeSelfSigned } from '../../support/self-signed.ts';
 

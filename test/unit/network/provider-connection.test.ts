@@ -3,8 +3,8 @@ import { createServer } from 'node:https';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openProviderConnection } from '../../../electron/network/provider-connection.ts';
 import type { ProviderConnection } from '../../../electron/network/provider-connection.ts';
-import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import type { Policy } from '../../../shared/policy.ts';
+import { DEFAULT_POLICY } from '../../support/default-policy.ts';
 import { startHttpServer } from '../../support/http-server.ts';
 import { makeSelfSigned } from '../../support/self-signed.ts';
 
