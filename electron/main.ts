@@ -13,7 +13,7 @@ import {
   shell,
   type BrowserWindowConstructorOptions,
 } from 'electron';
-import { createDispatch } from './ipc/dispatch.ts';
+import { createDispatch, type Dispatch } from './ipc/dispatch.ts';
 import { createEvents, type Events } from './ipc/events.ts';
 import { createFaultLog } from './ipc/log.ts';
 import type { ChildPrograms } from './operator/needs.ts';
@@ -36,9 +36,9 @@ import { setupOrderlyEnd } from './shell/orderly-end.ts';
 import { DESK_ORIGIN } from './shell/origins.ts';
 import { setupOutsideBrowser } from './shell/outside-browser.ts';
 import { setupPower } from './shell/power.ts';
+import { rehearse } from './shell/rehearsal.ts';
 import { setupRendererCrash } from './shell/renderer-crash.ts';
 import { registerSchemes } from './shell/schemes.ts';
-import { loadAnswers } from './shell/serve-origin.ts';
 import { setupSessions } from './shell/sessions.ts';
 import { setupShortcuts } from './shell/shortcuts.ts';
 import { claimSingleInstance, setupSecondStarts } from './shell/single-instance.ts';
@@ -71,8 +71,13 @@ function prepare(): string | null {
   return claimSingleInstance(app) ? data : null;
 }
 
+interface Services {
+  readonly work: OpeningDesk;
+  readonly dispatch: Dispatch;
+}
+
 /** The services, as far as they concern windows. */
-function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): OpeningDesk {
+function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): Services {
   const log = createFaultLog(setupDiagnostics(process.stderr));
   let events: Events | null = null;
   const work = openInTwo({
@@ -98,8 +103,9 @@ function openServices(data: string, parent: DeskWindow['current'], programs: Chi
   );
   void showAppearance();
   events = createEvents({ rights, lock, send: setupDeskEvents(parent), log });
-  setupDeskIpc(ipcMain, createDispatch({ desk: work, appOrigin: DESK_ORIGIN, log }));
-  return work;
+  const dispatch = createDispatch({ desk: work, appOrigin: DESK_ORIGIN, log });
+  setupDeskIpc(ipcMain, dispatch);
+  return { work, dispatch };
 }
 
 async function openDesk(data: string): Promise<void> {
@@ -112,17 +118,17 @@ async function openDesk(data: string): Promise<void> {
   });
   const ask = setupMessages(dialog, () => desk.current());
   const helpers = setupHelpers(path.join(built, 'main'));
-  const work = openServices(data, () => desk.current(), helpers.programs);
+  const { work, dispatch } = openServices(data, () => desk.current(), helpers.programs);
   const guardClosing = setupCloseFlow({ app, work, desk, ask });
   setupOrderlyEnd(app, () => work.close());
   await app.whenReady();
-  setupSessions(session, path.join(built, 'renderer'));
+  const serve = setupSessions(session, path.join(built, 'renderer'));
   await helpers.ready();
   onHand(ipcMain, () => work.handSeen());
   setupPower(powerMonitor, { lock: (cause) => work.lockNow(cause) });
   setupSecondStarts(app, () => desk.show());
   desk.show();
-  setImmediate(loadAnswers);
+  setImmediate(() => void rehearse(serve, dispatch));
   // What stands behind the first view is loaded once that is drawn, so as not to hold it up.
   await drawn.promise;
   // A network that cannot be worked on is told in the window.

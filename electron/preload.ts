@@ -3,7 +3,7 @@
  * module is `electron`; main judges everything that comes through it.
  */
 import { contextBridge, ipcRenderer } from 'electron';
-import { askedAhead } from '../shared/asked-ahead.ts';
+import { ASKED_AHEAD, askedAhead } from '../shared/asked-ahead.ts';
 import { EVENT_NAMES, PROCEDURE_NAMES } from '../shared/contract-names.ts';
 import type { DeskBridge } from '../shared/desk-bridge.ts';
 import { watchHands } from '../shared/hand-watch.ts';
@@ -37,4 +37,4 @@ const bridge: DeskBridge = {
 
 // SECURITY: no part of the bridge: a page cannot say that somebody is there.
 watchHands(globalThis, () => ipcRenderer.send(HAND));
-contextBridge.exposeInMainWorld('desk', askedAhead(bridge, ['desk.state', 'wizard.state'], EVENT_NAMES));
+contextBridge.exposeInMainWorld('desk', askedAhead(bridge, ASKED_AHEAD, EVENT_NAMES));

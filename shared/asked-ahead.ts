@@ -5,6 +5,9 @@
 import type { EventName, ProcedureName } from './contract-names.ts';
 import type { DeskBridge } from './desk-bridge.ts';
 
+/** The questions of every page of the desk window. */
+export const ASKED_AHEAD = ['desk.state', 'wizard.state'] as const satisfies readonly ProcedureName[];
+
 /**
  * The bridge, with these questions asked already.
  * @param names procedures that take nothing. Whoever asks for one first is given the answer that is there.

@@ -1,22 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Session } from 'electron';
 import { DESK_ORIGIN, DESK_SCHEME } from './origins.ts';
-import { serveOrigin, type Served } from './serve-origin.ts';
+import { serveOrigin, type Serve, type Served } from './serve-origin.ts';
 import { staticFilesBelow, type StaticFile } from './static-files.ts';
 
-/** Serves the built renderer to the desk window. @param folder holds `index.html` */
+/** Serves the built renderer to the desk window. @param folder holds `index.html` @returns what answers its requests */
 export function setupAppScheme(
   session: { readonly protocol: Pick<Session['protocol'], 'handle'> },
   folder: string,
-): void {
+): Serve {
   const files = staticFilesBelow(folder);
-  session.protocol.handle(
-    DESK_SCHEME,
-    serveOrigin(DESK_ORIGIN, async (pathname) => {
-      const known = files.get(pathname);
-      return known === undefined ? undefined : read(known);
-    }),
-  );
+  const serve = serveOrigin(DESK_ORIGIN, async (pathname) => {
+    const known = files.get(pathname);
+    return known === undefined ? undefined : read(known);
+  });
+  session.protocol.handle(DESK_SCHEME, serve);
+  return serve;
 }
 
 async function read({ file, type }: StaticFile): Promise<Served> {

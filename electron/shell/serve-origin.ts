@@ -11,8 +11,11 @@ export interface Served {
 /** @returns undefined for a path that nothing is served at. */
 export type Find = (pathname: string) => Served | undefined | Promise<Served | undefined>;
 
+/** Answers a request to one origin. */
+export type Serve = (request: Request) => Promise<Response>;
+
 /** Answers the requests to one origin from what `find` knows; everything else is refused, with the same headers. */
-export function serveOrigin(origin: string, find: Find): (request: Request) => Promise<Response> {
+export function serveOrigin(origin: string, find: Find): Serve {
   return async ({ method, url }) => {
     // SECURITY: documents are read, never written to.
     if (method !== 'GET') return refusal(405);
@@ -24,14 +27,6 @@ export function serveOrigin(origin: string, find: Find): (request: Request) => P
     const headers = served.styles === undefined ? SECURITY_HEADERS : securityHeaders(served.styles);
     return new Response(served.body, { headers: { ...headers, 'content-type': served.type } });
   };
-}
-
-/**
- * Has Node load what answers are made of, some 30 ms at its first use: for while a window is being made, which waits for
- * its page.
- */
-export function loadAnswers(): void {
-  void new Response(null);
 }
 
 function refusal(status: number): Response {

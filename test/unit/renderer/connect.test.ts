@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askedAhead } from '../../../shared/asked-ahead.ts';
+import { ASKED_AHEAD, askedAhead } from '../../../shared/asked-ahead.ts';
 import { EVENT_NAMES } from '../../../shared/contract-names.ts';
 import type { DeskBridge } from '../../../shared/desk-bridge.ts';
 import type { DeskState } from '../../../shared/desk-state.ts';
@@ -33,7 +33,7 @@ function main(state: DeskState) {
       return away() ? { ok: false, error: REFUSAL } : { ok: true, value: prepared };
     },
   };
-  vi.stubGlobal('window', { desk: askedAhead(bridge, ['desk.state', 'wizard.state'], EVENT_NAMES) });
+  vi.stubGlobal('window', { desk: askedAhead(bridge, ASKED_AHEAD, EVENT_NAMES) });
   return now;
 }
 
