@@ -42,7 +42,7 @@ import { registerSchemes } from './shell/schemes.ts';
 import { setupSessions } from './shell/sessions.ts';
 import { setupShortcuts } from './shell/shortcuts.ts';
 import { claimSingleInstance, setupSecondStarts } from './shell/single-instance.ts';
-import { reportStartFailure } from './shell/start-failure.ts';
+import { refuseStart, reportStartFailure } from './shell/start-failure.ts';
 import { defaultDataFolder } from './store/data-folder.ts';
 import { openInTwo, type OpeningDesk } from './workbench/opening-desk.ts';
 
@@ -54,12 +54,11 @@ const pageOf = (preload: string) => ({
 const make = (options: BrowserWindowConstructorOptions): BrowserWindow => new BrowserWindow(options);
 
 function fail(thrown: unknown): void {
-  reportStartFailure(thrown, { app, dialog, stderr: process.stderr });
+  void reportStartFailure(thrown, { app, dialog, stderr: process.stderr });
 }
 
 /** What has to stand before the application is ready. @returns the data folder; null where another desk has it. */
 function prepare(): string | null {
-  refuseDebugging(app.isPackaged, process, app.commandLine);
   registerSchemes(protocol);
   pinBrowserSwitches(app.commandLine);
   // SECURITY: also a window whose preferences forgot to say so.
@@ -68,7 +67,7 @@ function prepare(): string | null {
   setupNavigation(app);
   const named = process.env['RECOVERY_DESK_DATA'];
   const data = useDataFolder(app, named === undefined || named === '' ? defaultDataFolder() : named);
-  return claimSingleInstance(app) ? data : null;
+  return claimSingleInstance(app, process.stdout) ? data : null;
 }
 
 interface Services {
@@ -135,9 +134,20 @@ async function openDesk(data: string): Promise<void> {
   await work.start();
 }
 
+/** Whether the program was started so that nothing reads along. */
+function isSafeStart(): boolean {
+  try {
+    refuseDebugging(app.isPackaged, process, app.commandLine);
+    return true;
+  } catch (thrown) {
+    refuseStart(thrown, { app, stderr: process.stderr });
+    return false;
+  }
+}
+
 // Nothing is awaited here: the application becomes ready only once this script has run to its end.
 try {
-  const data = prepare();
+  const data = isSafeStart() ? prepare() : null;
   if (data === null) app.quit();
   else openDesk(data).catch(fail);
 } catch (thrown) {

@@ -155,7 +155,8 @@ export type EntryValues = Readonly<Record<string, string>>;
 /** Whether what was typed is taken; if not, the window stays open and says why, or draws the next view. */
 export type EntryVerdict =
   | { readonly taken: true }
-  | { readonly taken: false; readonly message: string }
+  /** `field`: the name of the one that is not right, where that is known. */
+  | { readonly taken: false; readonly message: string; readonly field?: string }
   | { readonly taken: false; readonly next: EntryView };
 
 /** The fields that a view is answered with. */

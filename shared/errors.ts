@@ -88,6 +88,7 @@ export const ERRORS = {
   WIZARD_ELSEWHERE: ['blocked', 'the recovery is at another step than the one this belongs to'],
   NOT_CONNECTED: ['blocked', 'no network is connected'],
   ENTRY_CANCELLED: ['blocked', 'the entry window was closed without an entry'],
+  ENTRY_LOST: ['blocked', 'the entry window ended by itself, without an entry'],
   NETWORK_UNKNOWN: ['input', 'there is no network profile of that id on this desk'],
   SETTINGS_UNUSABLE: ['failed', 'the settings of the desk cannot be read or written'],
   // operators

@@ -4,7 +4,8 @@ import { DeskError } from './errors.ts';
 export function recoveryUnknown(id: string): DeskError {
   return new DeskError('RECOVERY_UNKNOWN', {
     message: `There is no recovery ${id} in this data folder. Nothing was done.`,
-    remedy: 'Run `list` to see those that are there, or name another folder with --data.',
+    remedy:
+      'Look at the history (`list` in the terminal) for those that are there. Another data folder may have it.',
     retry: 'never',
   });
 }

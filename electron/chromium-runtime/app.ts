@@ -21,6 +21,9 @@ type Plain = Pick<
   | 'whenReady'
 >;
 
+/** What the process ends with where this runtime could not work. */
+const FAILED = 1;
+
 /** What ends the browser; given once it runs. */
 export type EndBrowser = () => Promise<void>;
 
@@ -36,6 +39,8 @@ export class ChromiumApp extends EventEmitter implements Plain {
   #name = this.#manifest.productName ?? this.#manifest.name ?? 'Electron';
   #isReady = false;
   #state: 'running' | 'quitting' | 'ending' = 'running';
+  /** Whatever the application says then, it did not work. */
+  #failed = false;
   #lock: InstanceLock | undefined;
   #endBrowser: EndBrowser = () => Promise.resolve();
 
@@ -71,6 +76,12 @@ export class ChromiumApp extends EventEmitter implements Plain {
     }
   }
 
+  /** Ends because no window can be had: the application may close what it has opened. */
+  fail(): void {
+    this.#failed = true;
+    if (this.#state !== 'ending' && !this.#wasPrevented('will-quit')) this.exit();
+  }
+
   /** Ends at once, asking nobody. */
   exit(code = 0): void {
     if (this.#state === 'ending') return;
@@ -81,7 +92,7 @@ export class ChromiumApp extends EventEmitter implements Plain {
       .catch(() => undefined)
       .finally(() => {
         this.#lock?.release();
-        process.exit(code);
+        process.exit(this.#failed ? FAILED : code);
       });
   }
 

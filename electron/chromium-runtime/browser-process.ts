@@ -43,7 +43,7 @@ export interface BrowserProcess {
 export async function launchBrowser(options: LaunchOptions): Promise<BrowserProcess> {
   const { environment = process.env, platform = process.platform } = options;
   const executable = findBrowser();
-  requireDisplay(options.headless, platform, environment);
+  const display = displayOf(options.headless, platform, environment);
   const switches: SwitchOptions = {
     profileFolder: makeProfileFolder(tmpdir()),
     headless: options.headless,
@@ -64,25 +64,30 @@ export async function launchBrowser(options: LaunchOptions): Promise<BrowserProc
   // In the last moment of this process nothing can be awaited.
   process.once('exit', endNow);
   try {
-    return await firstAnswer(child, executable, switches, options.answerDeadlineMs ?? ANSWER_DEADLINE_MS);
+    const deadlineMs = options.answerDeadlineMs ?? ANSWER_DEADLINE_MS;
+    return await firstAnswer(child, { executable, display, switches, deadlineMs });
   } catch (error) {
     endNow();
     throw error;
   }
 }
 
-async function firstAnswer(
-  child: ChildProcess,
-  executable: string,
-  switches: SwitchOptions,
-  deadlineMs: number,
-): Promise<BrowserProcess> {
+interface Started {
+  readonly executable: string;
+  /** What its windows open on; undefined where there is no choice. */
+  readonly display: string | undefined;
+  readonly switches: SwitchOptions;
+  readonly deadlineMs: number;
+}
+
+async function firstAnswer(child: ChildProcess, started: Started): Promise<BrowserProcess> {
+  const { executable, display, switches, deadlineMs } = started;
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
   const [, , , output, input] = child.stdio;
-  if (child.pid === undefined || output === null || input === null) throw cannotStart(executable);
+  if (child.pid === undefined || output === null || input === null) throw cannotStart(executable, display);
   const { promise: closed, resolve: close } = Promise.withResolvers<void>();
   const connection = new CdpConnection(input as Readable, output as Writable, close);
   const version = connection.root.send('Browser.getVersion').catch(() => undefined);
@@ -91,7 +96,7 @@ async function firstAnswer(
   const first = await Promise.race([version, late, ended.then(() => undefined)]);
   timer.abort();
   if (first === 'late') throw forbidden(deadlineMs);
-  if (first === undefined) throw cannotStart(executable);
+  if (first === undefined) throw cannotStart(executable, display);
   return {
     executable,
     switches,
@@ -130,9 +135,15 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function requireDisplay(headless: boolean, platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): void {
-  if (headless || platform !== 'linux') return;
-  if (environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return;
+/** @throws RuntimeError NO_DISPLAY */
+function displayOf(
+  headless: boolean,
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+): string | undefined {
+  if (headless || platform !== 'linux') return undefined;
+  const display = environment['WAYLAND_DISPLAY'] || environment['DISPLAY'];
+  if (display) return display;
   throw new RuntimeError(
     'NO_DISPLAY',
     'There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.',
@@ -148,10 +159,15 @@ function forbidden(deadlineMs: number): RuntimeError {
   );
 }
 
-function cannotStart(executable: string): RuntimeError {
+function cannotStart(executable: string, display: string | undefined): RuntimeError {
   return new RuntimeError(
     'BROWSER_LOST',
     `The browser ${executable} ended before it could be used.`,
-    'Start it by hand once to see what it says. In a container it may lack shared memory or libraries.',
+    [
+      ...(display === undefined
+        ? []
+        : [`Look first whether the display ${display} is there and lets you open windows.`]),
+      'Start the browser by hand once to see what it says. In a container it may lack shared memory or libraries.',
+    ].join(' '),
   );
 }

@@ -20,7 +20,7 @@ export function startSoon(): void {
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   setImmediate(() => {
-    if (!app.isEnding) void start().catch(fail);
+    if (!app.isEnding) void start().catch(failToStart);
   });
 }
 
@@ -58,10 +58,18 @@ async function writePort({ switches }: BrowserProcess, file: string): Promise<vo
   }
 }
 
+function failToStart(error: unknown): void {
+  tell(error);
+  app.fail();
+}
+
 function fail(error: unknown): void {
-  const text = error instanceof RuntimeError ? error.report() : `${String(error)}\n`;
-  process.stderr.write(text);
+  tell(error);
   app.exit(1);
+}
+
+function tell(error: unknown): void {
+  process.stderr.write(error instanceof RuntimeError ? error.report() : `${String(error)}\n`);
 }
 
 function lost(): RuntimeError {

@@ -1,4 +1,4 @@
-import { asDeskError } from '../../shared/errors.ts';
+import { asDeskError, DeskError } from '../../shared/errors.ts';
 import { entryViewSchema } from '../../shared/entry-view.ts';
 import type { EntryValues, EntryVerdict, EntryView } from '../../shared/entry-view.ts';
 import { readEntryReply } from './entry-reply.ts';
@@ -31,7 +31,7 @@ export class EntryExchange {
     return this.#view;
   }
 
-  /** Settles once, when an answer was taken or the person gave up. */
+  /** Settles once, when an answer was taken or the person gave up. Rejects with a DeskError ENTRY_LOST. */
   get result(): Promise<EntryResult> {
     return this.#result.promise;
   }
@@ -39,7 +39,10 @@ export class EntryExchange {
   async reply(reply: unknown): Promise<EntryVerdict> {
     if (this.#checking !== null) return BUSY;
     const read = readEntryReply(this.#view, reply);
-    if ('refusal' in read) return { taken: false, message: read.refusal };
+    if ('refusal' in read) {
+      const { refusal: message, ...where } = read;
+      return { taken: false, message, ...where };
+    }
     this.#checking = this.#judge(read.values);
     const verdict = await this.#checking;
     if (verdict.taken) {
@@ -55,10 +58,15 @@ export class EntryExchange {
     return verdict;
   }
 
-  /** The window is gone. An answer that is still being checked decides: what it began must not be told as cancelled. */
-  async giveUp(): Promise<void> {
+  /**
+   * The window is gone. An answer that is still being checked decides: what it began must not be told as cancelled.
+   * @param lost whether nobody closed it
+   */
+  async giveUp(lost = false): Promise<void> {
     const verdict = await this.#checking;
-    this.#result.resolve(verdict?.taken === true ? 'taken' : 'cancelled');
+    if (verdict?.taken === true) this.#result.resolve('taken');
+    else if (lost) this.#result.reject(entryLost());
+    else this.#result.resolve('cancelled');
   }
 
   async #judge(values: EntryValues): Promise<EntryVerdict> {
@@ -71,4 +79,12 @@ export class EntryExchange {
       return { taken: false, message: `${message} ${remedy}` };
     }
   }
+}
+
+function entryLost(): DeskError {
+  return new DeskError('ENTRY_LOST', {
+    message: 'The window that this is typed in ended by itself. Nothing that was typed in it was taken.',
+    remedy: 'Start again. If it happens again, restart the desk.',
+    retry: 'safe',
+  });
 }

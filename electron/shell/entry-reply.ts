@@ -8,7 +8,10 @@ import {
   type EntryView,
 } from '../../shared/entry-view.ts';
 
-export type EntryReply = { readonly values: EntryValues } | { readonly refusal: string };
+export type EntryReply =
+  | { readonly values: EntryValues }
+  /** `field`: the name of the one that is not right, where it is one. */
+  | { readonly refusal: string; readonly field?: string };
 
 const STRANGE = 'What was sent does not belong to what is shown. Close this window, and begin again.';
 const TOO_LONG = 'What you typed is too long to be read.';
@@ -27,10 +30,11 @@ export function readEntryReply(view: EntryView, reply: unknown): EntryReply {
     Object.keys(values).length === fields.length && fields.every(({ name }) => Object.hasOwn(values, name));
   if (!all) return { refusal: STRANGE };
   if (Object.values(values).some((value) => value.length > LONGEST_ENTRY)) return { refusal: TOO_LONG };
-  const refusal = fields
-    .map((field) => refusalOf(field, values[field.name] ?? ''))
-    .find((one) => one !== null);
-  return refusal === undefined ? { values } : { refusal };
+  for (const field of fields) {
+    const refusal = refusalOf(field, values[field.name] ?? '');
+    if (refusal !== null) return { refusal, field: field.name };
+  }
+  return { values };
 }
 
 function refusalOf({ kind, label, minLength, optional }: EntryField, value: string): string | null {

@@ -132,8 +132,11 @@ function watch(window: BrowserWindow, exchange: EntryExchange): void {
   window.once('ready-to-show', () => window.show());
   window.on('closed', () => void exchange.giveUp());
   // What was typed went with the page: a new one would ask for it as if for the first time.
-  window.webContents.on('render-process-gone', () => window.destroy());
-  window.loadURL(ENTRY_URL).catch(() => {
-    if (!window.isDestroyed()) window.destroy();
-  });
+  const lost = (): void => {
+    if (window.isDestroyed()) return;
+    void exchange.giveUp(true);
+    window.destroy();
+  };
+  window.webContents.on('render-process-gone', lost);
+  window.loadURL(ENTRY_URL).catch(lost);
 }

@@ -1,11 +1,16 @@
 import type { App } from 'electron';
 
 /**
- * One desk per data folder: a second start brings the first one's window to the front and ends.
+ * One desk per data folder: a second start brings the first one's window to the front, says so, and ends.
  * @returns whether this process is the first.
  */
-export function claimSingleInstance(app: Pick<App, 'requestSingleInstanceLock'>): boolean {
-  return app.requestSingleInstanceLock();
+export function claimSingleInstance(
+  app: Pick<App, 'requestSingleInstanceLock'>,
+  stdout: { write(text: string): unknown },
+): boolean {
+  const first = app.requestSingleInstanceLock();
+  if (!first) stdout.write('Recovery Desk is open already: its window was asked to the front.\n');
+  return first;
 }
 
 /** Shows the window to whoever starts the desk again, or clicks on it in the dock of a Mac. */

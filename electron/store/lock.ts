@@ -48,7 +48,7 @@ export function takeWriterLock(folder: string): WriterLock {
     throw new DeskError('DATA_FOLDER_IN_USE', {
       message: `Another Recovery Desk${holder(folder)} works with the data folder ${folder}. Nothing was done here.`,
       remedy:
-        'Wait until it has ended, or close it, then repeat the command. `status` and `list` work beside it.',
+        'Wait until it has ended, or close it, then try again. In the terminal, `status` and `list` work beside it.',
       retry: 'safe',
       cause: thrown,
     });

@@ -18,7 +18,7 @@ function outOfSpace(folder: string): boolean {
 export function diskFull(folder: string, cause: unknown): DeskError {
   return new DeskError('DISK_FULL', {
     message: `The disk that holds ${folder} is full. Nothing of this step was stored; all before it is kept.`,
-    remedy: 'Free some space on this disk, then repeat the command.',
+    remedy: 'Free some space on this disk, then try again.',
     retry: 'safe',
     cause,
   });
@@ -36,7 +36,7 @@ export function folderUnusable(folder: string, why: string, cause?: unknown): De
 function notAFolder(folder: string, cause: unknown): DeskError {
   return new DeskError('DATA_FOLDER_NOT_A_FOLDER', {
     message: `The data folder ${folder} cannot be used: it, or a part of its path, is a file. Nothing was stored.`,
-    remedy: 'Name a folder with --data.',
+    remedy: 'Name a folder: with --data in the terminal, with RECOVERY_DESK_DATA for the window.',
     retry: 'never',
     cause,
   });
@@ -45,7 +45,7 @@ function notAFolder(folder: string, cause: unknown): DeskError {
 export function databaseCorrupt(folder: string, why: string, cause?: unknown): DeskError {
   return new DeskError('DATABASE_CORRUPT', {
     message: `The database in ${folder} is damaged (${why}). It was not changed.`,
-    remedy: 'Keep the folder as it is, put back the newest backup of it, and repeat the command.',
+    remedy: 'Keep the folder as it is, put back the newest backup of it, and try again.',
     retry: 'never',
     cause,
   });
@@ -87,7 +87,7 @@ export function storeError(thrown: unknown, folder: string): unknown {
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
     return new DeskError('DATA_FOLDER_IN_USE', {
       message: `Another program holds the database in ${folder}. Nothing of this step was stored.`,
-      remedy: 'Close the other program that has the database open, then repeat the command.',
+      remedy: 'Close the other program that has the database open, then try again.',
       retry: 'safe',
       cause: thrown,
     });

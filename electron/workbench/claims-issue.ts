@@ -75,7 +75,8 @@ async function confirmed(
   await proveAtProvider(parts, signedIn);
   const outcome = await parts.entry.ask(view, async (values) => {
     const typed = textOf(values, 'typed');
-    if (!confirms(plan, typed)) return { taken: false, message: `That is not "${confirmationText(plan)}".` };
+    if (!confirms(plan, typed))
+      return { taken: false, message: `That is not "${confirmationText(plan)}".`, field: 'typed' };
     // Asked for only once the text is right: a wrong text is no attempt at a passphrase.
     if (view.fields.some(({ name }) => name === 'proof'))
       await proveTyped(parts, signedIn, textOf(values, 'proof'));

@@ -34,6 +34,7 @@ export interface EntryWindow {
   /**
    * Stays open until what was typed is taken, or it is closed. One at a time.
    * @param submit is given exactly the fields of the view that stands: the first, or the `next` of its own last verdict.
+   * @throws DeskError ENTRY_LOST where it ended by itself, without an entry.
    */
   ask(
     view: EntryView,

@@ -43,7 +43,7 @@ export async function confirmOwnPart(parts: WizardParts, id: string, digest: Hex
   const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
     const typed = textOf(values, 'typed');
     if (!confirms({ lostWallet: view.lostWallet }, typed))
-      return { taken: false, message: `That is not "${view.text}".` };
+      return { taken: false, message: `That is not "${view.text}".`, field: 'typed' };
     if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
     assertStillHere();
     confirmPart(records, id, { operator: signedIn.address, typed });

@@ -93,6 +93,9 @@ test.describe('the entry window', () => {
     await proofField(entry).fill(PRACTICE_PASSPHRASE);
     await entry.getByRole('button', { name: 'Begin the recovery' }).click();
     await expect(entry.getByRole('alert')).toContainText('That is not "RECOVER');
+    // The text is put right next, though the passphrase, never looked at, is gone from its field.
+    await expect(entry.getByLabel('Confirmation text')).toBeFocused();
+    await expect(entry.getByLabel('Confirmation text')).toHaveAttribute('aria-invalid', 'true');
     await expect(step(window, 'confirm')).toBeVisible();
   });
 

@@ -360,6 +360,8 @@ test('each of the two documents has a process of its own', async ({ desk, window
   // Never answered: there is nobody left to.
   void session.send('Page.crash').catch(() => undefined);
   await gone;
+  // Whoever typed there is told why it is gone.
+  await expect(window.getByRole('alert')).toContainText('ended by itself');
   await leaveImpact(window);
 });
 

@@ -121,6 +121,7 @@ test('window.open opens no second window', async ({ desk, window }) => {
 test('a second start of the desk shows the first one’s window, and ends', async ({ desk, window }) => {
   const second = new DeskRun({ data: desk.data, port: false });
   expect(await second.ended).toBe(0);
+  expect(second.stdout).toContain('Recovery Desk is open already');
   await second.stop();
   await expectHeld(desk, window);
 });

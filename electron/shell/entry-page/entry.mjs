@@ -61,7 +61,9 @@ async function submit({ fields }, action) {
     place.replaceChildren();
   } else {
     complain(verdict.message);
-    (fields.find((field) => field.read() === '') ?? fields[0])?.input.focus();
+    const wrong = fields.find(({ name }) => name === verdict.field);
+    wrong?.input.setAttribute('aria-invalid', 'true');
+    (wrong ?? fields.find((field) => field.read() === '') ?? fields[0])?.input.focus();
   }
 }
 

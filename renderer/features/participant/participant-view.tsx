@@ -43,7 +43,7 @@ export function ParticipantView({ subject }: { readonly subject: SubjectKey }): 
         detail === null ? undefined : (
           <>
             <span className={styles.read}>
-              Read at block {countText(detail.block.number)}, <Ago time={detail.block.time} />
+              Read at block {countText(detail.block.number)}, made <Ago time={detail.block.time} />
             </span>
             <Button variant="default" size="sm" onClick={again} loading={asked.status === 'asking'}>
               Read again

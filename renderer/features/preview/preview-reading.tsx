@@ -44,7 +44,7 @@ export function PreviewReading({
             name: 'Read at block',
             value: (
               <>
-                {countText(block.number)}, <Ago time={block.time} />
+                {countText(block.number)}, made <Ago time={block.time} />
               </>
             ),
             hint: timeText(block.time),

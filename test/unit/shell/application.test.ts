@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { App, Menu, PowerMonitor } from 'electron';
+import type { App, Menu, MessageBoxOptions, MessageBoxReturnValue, PowerMonitor } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setupAppearance } from '../../../electron/shell/appearance.ts';
 import { useDataFolder } from '../../../electron/shell/data-folder.ts';
@@ -11,13 +11,19 @@ import { setupMessages } from '../../../electron/shell/messages.ts';
 import { setupOrderlyEnd } from '../../../electron/shell/orderly-end.ts';
 import { setupPower } from '../../../electron/shell/power.ts';
 import { claimSingleInstance, setupSecondStarts } from '../../../electron/shell/single-instance.ts';
-import { reportStartFailure } from '../../../electron/shell/start-failure.ts';
+import { refuseStart, reportStartFailure } from '../../../electron/shell/start-failure.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import { AppDouble, raise, standingFor, turns, WindowDouble } from './doubles.ts';
 
 describe('one desk per data folder', () => {
-  it.each([true, false])('the lock answers %s', (first) => {
-    expect(claimSingleInstance({ requestSingleInstanceLock: () => first })).toBe(first);
+  it.each([
+    [true, ''],
+    [false, 'Recovery Desk is open already: its window was asked to the front.\n'],
+  ])('the lock answers %s', (first, words) => {
+    let said = '';
+    const stdout = { write: (text: string) => (said += text) };
+    expect(claimSingleInstance({ requestSingleInstanceLock: () => first }, stdout)).toBe(first);
+    expect(said).toBe(words);
   });
 
   it('a second start, and a click in the dock, show the window', () => {
@@ -180,27 +186,70 @@ describe('the theme', () => {
 });
 
 describe('a desk that cannot start', () => {
+  const IN_USE = new DeskError('DATA_FOLDER_IN_USE', {
+    message: 'In use.',
+    remedy: 'Close the other.',
+    retry: 'safe',
+  });
+
   function failing(thrown: unknown) {
-    const app = new AppDouble();
-    const told: string[] = [];
-    reportStartFailure(thrown, {
-      app,
-      dialog: { showErrorBox: (...box) => told.push(box.join(': ')) },
-      stderr: { write: (text) => told.push(text) },
+    const ready = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<MessageBoxReturnValue>();
+    const app = Object.assign(new AppDouble(), { whenReady: () => ready.promise });
+    const terminal: string[] = [];
+    const boxes: MessageBoxOptions[] = [];
+    const showMessageBox = ((box: MessageBoxOptions) => (boxes.push(box), closed.promise)) as never;
+    const over = reportStartFailure(thrown, {
+      app: standingFor<App>(app),
+      dialog: { showMessageBox },
+      stderr: { write: (text) => terminal.push(text) },
     });
-    return { app, told: told.join('\n') };
+    return { app, ready, closed, over, boxes, terminal };
   }
 
-  it('says why, on the screen and in the terminal, and ends with a failure', () => {
-    const { app, told } = failing(
-      new DeskError('DATA_FOLDER_IN_USE', { message: 'In use.', remedy: 'Close the other.', retry: 'safe' }),
-    );
-    expect(told).toContain('In use.\nClose the other. (DATA_FOLDER_IN_USE)');
-    expect(told).toContain('Recovery Desk cannot start: In use.\n\nClose the other.');
+  it('says why in the terminal at once, in a window once there can be one, and ends when that is closed', async () => {
+    const { app, ready, closed, over, boxes, terminal } = failing(IN_USE);
+    expect(terminal).toEqual(['In use.\nClose the other. (DATA_FOLDER_IN_USE)\n']);
+    await turns();
+    expect(boxes).toEqual([]);
+    ready.resolve();
+    await turns();
+    expect(boxes).toMatchObject([
+      { type: 'error', message: 'Recovery Desk cannot start', detail: 'In use.\n\nClose the other.' },
+    ]);
+    expect(app.exits).toEqual([]);
+    closed.resolve({ response: 0, checkboxChecked: false });
+    await over;
     expect(app.exits).toEqual([1]);
   });
 
-  it('does not show what was not written for a person', () => {
-    expect(failing(new Error('secret inside')).told).not.toContain('secret');
+  it('ends where the window cannot be shown', async () => {
+    const { app, ready, closed, over } = failing(IN_USE);
+    ready.resolve();
+    closed.reject(new Error('no window'));
+    await over;
+    expect(app.exits).toEqual([1]);
+  });
+
+  it('ends as a failure when it is asked to quit', () => {
+    const { app } = failing(IN_USE);
+    expect(raise(app, 'will-quit')).toBe(true);
+    expect(app.exits).toEqual([1]);
+  });
+
+  it('does not show what was not written for a person', async () => {
+    const { ready, boxes, terminal } = failing(new Error('secret inside'));
+    ready.resolve();
+    await turns();
+    expect(boxes).toHaveLength(1);
+    expect(JSON.stringify([boxes, terminal])).not.toContain('secret');
+  });
+
+  it('is ended at once where its start is refused', () => {
+    const app = new AppDouble();
+    let said = '';
+    refuseStart(IN_USE, { app: standingFor<App>(app), stderr: { write: (text) => (said += text) } });
+    expect(said).toBe('In use.\nClose the other. (DATA_FOLDER_IN_USE)\n');
+    expect(app.exits).toEqual([1]);
   });
 });

@@ -61,17 +61,34 @@ describe('the entry window', () => {
     expect(window().destroyed).toBe(true);
   });
 
-  it('is cancelled by its own cancel, by being closed, by a crash of its page and by main', async () => {
-    for (const end of ['cancel', 'close', 'crash', 'main'] as const) {
+  it('is cancelled by its own cancel, by being closed and by main', async () => {
+    for (const end of ['cancel', 'close', 'main'] as const) {
       const { entry, window, invoke } = scene();
       const result = entry.ask(view, async () => taken);
       if (end === 'cancel') await invoke('entry:cancel');
       if (end === 'close') window().close();
-      if (end === 'crash') window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
       if (end === 'main') entry.cancel();
       expect(await result).toBe('cancelled');
       expect(window().destroyed).toBe(true);
     }
+  });
+
+  it('is lost with its page, which nobody closed, and says so', async () => {
+    const { entry, window } = scene();
+    const result = entry.ask(view, async () => taken);
+    window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    await expect(result).rejects.toMatchObject({ code: 'ENTRY_LOST', retry: 'safe' });
+    expect(window().destroyed).toBe(true);
+  });
+
+  it('lost while an answer is checked that is taken then, it is not told as lost', async () => {
+    const { entry, window, invoke } = scene();
+    const slow = Promise.withResolvers<EntryVerdict>();
+    const result = entry.ask(view, () => slow.promise);
+    void invoke('entry:submit', sent('right'));
+    window().webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    slow.resolve(taken);
+    expect(await result).toBe('taken');
   });
 
   it('goes with the desk window: nothing is typed for a desk that is not there', async () => {
@@ -258,7 +275,7 @@ describe('what is sent', () => {
   });
 
   const belongsNot = expect.stringContaining('does not belong to what is shown');
-  it.each<[string, EntryView, unknown, unknown]>([
+  it.each<[what: string, asked: EntryView, reply: unknown, message: unknown, field?: string]>([
     ['nothing', view, undefined, belongsNot],
     ['null', view, null, belongsNot],
     ['a text', view, 'text', belongsNot],
@@ -274,24 +291,33 @@ describe('what is sent', () => {
     ['a field of another kind of view', everyField, { values: { ...values, proof: 'a' } }, belongsNot],
     ['a confirmation without the proof', proofView, { values: { typed: 'a' } }, belongsNot],
     ['a proof that was not asked for', confirmView, { values: { typed: 'a', proof: 'b' } }, belongsNot],
-    ['a tick of other words', everyField, { values: { ...values, kept: 'no' } }, belongsNot],
+    ['a tick of other words', everyField, { values: { ...values, kept: 'no' } }, belongsNot, 'kept'],
     ['too long a text', view, sent('a'.repeat(20_001)), 'What you typed is too long to be read.'],
-    ['an empty field', everyField, { values: { ...values, code: '' } }, 'One-time code: this is needed.'],
-    ['no tick', everyField, { values: { ...values, kept: '' } }, 'I have read this: this is needed.'],
+    [
+      'an empty field',
+      everyField,
+      { values: { ...values, code: '' } },
+      'One-time code: this is needed.',
+      'code',
+    ],
+    ['no tick', everyField, { values: { ...values, kept: '' } }, 'I have read this: this is needed.', 'kept'],
     [
       'an empty proof',
       proofView,
       { values: { typed: 'a', proof: '' } },
       expect.stringContaining('is needed'),
+      'proof',
     ],
     [
       'too short a text',
       everyField,
       { values: { ...values, fresh: 'short' } },
       'New passphrase: at least 12 characters are needed.',
+      'fresh',
     ],
-  ])('%s is not passed on', async (_what, asked, reply, message) => {
-    expect(await replied(asked, reply)).toEqual({ answer: { taken: false, message }, checks: 0 });
+  ])('%s is not passed on', async (_what, asked, reply, message, field) => {
+    const answer = { taken: false, message, ...(field === undefined ? {} : { field }) };
+    expect(await replied(asked, reply)).toStrictEqual({ answer, checks: 0 });
   });
 
   it('is taken once: what comes after begins nothing', async () => {
