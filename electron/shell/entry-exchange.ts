@@ -1,9 +1,9 @@
-import { asDeskError, DeskError } from '../../shared/errors.ts';
+import { asDeskError } from '../../shared/errors.ts';
 import { entryViewSchema } from '../../shared/entry-view.ts';
 import type { EntryValues, EntryVerdict, EntryView } from '../../shared/entry-view.ts';
+import type { EntryOutcome } from '../workbench/needs.ts';
 import { readEntryReply } from './entry-reply.ts';
 
-export type EntryResult = 'taken' | 'cancelled';
 export type Submit = (values: EntryValues) => Promise<EntryVerdict>;
 
 const BUSY: EntryVerdict = { taken: false, message: 'What you typed before is still being checked.' };
@@ -12,7 +12,7 @@ const BUSY: EntryVerdict = { taken: false, message: 'What you typed before is st
 export class EntryExchange {
   readonly #submit: Submit;
   readonly #shown: (view: EntryView) => void;
-  readonly #result = Promise.withResolvers<EntryResult>();
+  readonly #result = Promise.withResolvers<EntryOutcome>();
   #view: EntryView;
   #checking: Promise<EntryVerdict> | null = null;
 
@@ -31,8 +31,8 @@ export class EntryExchange {
     return this.#view;
   }
 
-  /** Settles once, when an answer was taken or the person gave up. Rejects with a DeskError ENTRY_LOST. */
-  get result(): Promise<EntryResult> {
+  /** Settles once: an answer was taken, or the window is gone. */
+  get result(): Promise<EntryOutcome> {
     return this.#result.promise;
   }
 
@@ -63,10 +63,9 @@ export class EntryExchange {
    * @param lost whether nobody closed it
    */
   async giveUp(lost = false): Promise<void> {
+    const without = lost ? 'lost' : 'cancelled';
     const verdict = await this.#checking;
-    if (verdict?.taken === true) this.#result.resolve('taken');
-    else if (lost) this.#result.reject(entryLost());
-    else this.#result.resolve('cancelled');
+    this.#result.resolve(verdict?.taken === true ? 'taken' : without);
   }
 
   async #judge(values: EntryValues): Promise<EntryVerdict> {
@@ -79,12 +78,4 @@ export class EntryExchange {
       return { taken: false, message: `${message} ${remedy}` };
     }
   }
-}
-
-function entryLost(): DeskError {
-  return new DeskError('ENTRY_LOST', {
-    message: 'The window that this is typed in ended by itself. Nothing that was typed in it was taken.',
-    remedy: 'Start again. If it happens again, restart the desk.',
-    retry: 'safe',
-  });
 }

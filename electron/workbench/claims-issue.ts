@@ -13,7 +13,7 @@ import { readyToResume } from '../recovery/execute.ts';
 import { claimsContext } from './claims-context.ts';
 import { entryField, entryForm, textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveAnew, proveTyped } from './operator-proof.ts';
-import { elsewhere, entryCancelled } from './refusals.ts';
+import { elsewhere, notEntered } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
@@ -83,7 +83,7 @@ async function confirmed(
     given.typed = typed;
     return { taken: true };
   });
-  if (outcome === 'cancelled') throw entryCancelled('The confirmation');
+  if (outcome !== 'taken') throw notEntered(outcome, 'The confirmation');
   return given.typed;
 }
 

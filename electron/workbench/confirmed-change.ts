@@ -2,7 +2,7 @@
 import type { EntryField, FormView } from '../../shared/entry-view.ts';
 import type { Bench } from './bench.ts';
 import { provenEntry } from './proven-entry.ts';
-import { elsewhere, entryCancelled } from './refusals.ts';
+import { elsewhere, notEntered } from './refusals.ts';
 import type { Site } from './site.ts';
 
 /** @param proof the field of the fresh proof; none for who proves it at the provider. */
@@ -29,7 +29,7 @@ export async function confirmedChange(
     (proof) => formOf({ practice, proof }),
     () => Promise.resolve({ taken: true }),
   );
-  if (outcome === 'cancelled') throw entryCancelled('The confirmation');
+  if (outcome !== 'taken') throw notEntered(outcome, 'The confirmation');
   if (connection.site !== site) throw elsewhere('Meanwhile another network was chosen.');
   return operator.id;
 }

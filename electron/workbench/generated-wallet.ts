@@ -5,7 +5,7 @@ import { wipe } from '../operator/passphrase.ts';
 import { newPassphraseWords } from '../operator/passphrase-words.ts';
 import type { ReplacementSource } from '../recovery/prepare.ts';
 import { newPassphraseForm, secretOf } from './entry-forms.ts';
-import { entryCancelled } from './refusals.ts';
+import { notEntered } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 export type GeneratedParts = Pick<WizardParts, 'site' | 'entry' | 'custody'>;
@@ -31,7 +31,7 @@ async function newPassphrase(parts: GeneratedParts, count: number): Promise<Uint
   );
   if (outcome === 'taken' && typedIn.passphrase !== null) return typedIn.passphrase;
   if (typedIn.passphrase !== null) wipe(typedIn.passphrase);
-  throw entryCancelled('The passphrase');
+  throw notEntered(outcome, 'The passphrase');
 }
 
 /** Whether the keychain can keep a passphrase. One that is locked is to be unlocked, not gone round. */

@@ -29,17 +29,16 @@ export interface Dialogs {
   }): Promise<string | null>;
 }
 
+/** What came of the entry window: `cancelled` by whoever was to type in it, `lost` where it ended by itself. */
+export type EntryOutcome = 'taken' | 'cancelled' | 'lost';
+
 /** The second document, in which confirmations and passphrases are typed (DESIGN 2.6). */
 export interface EntryWindow {
   /**
    * Stays open until what was typed is taken, or it is closed. One at a time.
    * @param submit is given exactly the fields of the view that stands: the first, or the `next` of its own last verdict.
-   * @throws DeskError ENTRY_LOST where it ended by itself, without an entry.
    */
-  ask(
-    view: EntryView,
-    submit: (values: EntryValues) => Promise<EntryVerdict>,
-  ): Promise<'taken' | 'cancelled'>;
+  ask(view: EntryView, submit: (values: EntryValues) => Promise<EntryVerdict>): Promise<EntryOutcome>;
   /** Closes what is open; its `ask` answers `cancelled`. */
   cancel(): void;
 }

@@ -17,7 +17,8 @@ import {
 import { proveAtProvider } from './operator-proof.ts';
 import { secondFactorOf } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
-import { entryCancelled } from './refusals.ts';
+import type { EntryOutcome } from './needs.ts';
+import { entryCancelled, notEntered } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 
 type Parts = SignInParts;
@@ -36,7 +37,7 @@ async function proven(
   title: string,
   next: (proof: WholeProof) => Promise<EntryVerdict>,
   more: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
-): Promise<'taken' | 'cancelled'> {
+): Promise<EntryOutcome> {
   const { entry, practice } = parts;
   const { operator } = whose;
   const codes = operator.signIn.kind === 'passphrase' && operator.signIn.totp;
@@ -65,8 +66,8 @@ async function proven(
   }
 }
 
-function assertTaken(outcome: 'taken' | 'cancelled'): void {
-  if (outcome === 'cancelled') throw entryCancelled('What it takes');
+function assertTaken(outcome: EntryOutcome): void {
+  if (outcome !== 'taken') throw notEntered(outcome, 'What it takes');
 }
 
 /** Asks for another passphrase than the one of the proof, by another name. */
@@ -85,7 +86,7 @@ function provenThen(
   title: string,
   form: FormView,
   work: (values: Readonly<Record<string, string>>, proof: WholeProof) => Promise<EntryVerdict>,
-): Promise<'taken' | 'cancelled'> {
+): Promise<EntryOutcome> {
   const { id } = whose.operator;
   let second: WholeProof['second'] = null;
   const shown = async (proof: WholeProof): Promise<EntryVerdict> => {

@@ -2,7 +2,7 @@
 import type { ConfirmView, FormView } from '../../shared/entry-view.ts';
 import { wipe } from '../operator/passphrase.ts';
 import { entryField, entryForm, practiceHint, textOf } from './entry-forms.ts';
-import { entryCancelled, providerNotNamed } from './refusals.ts';
+import { notEntered, providerNotNamed } from './refusals.ts';
 import { proofOf } from './signed-in.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { WizardParts } from './wizard-parts.ts';
@@ -71,5 +71,5 @@ export async function proveAnew(
     await proveTyped(parts, signedIn, textOf(values, 'proof'));
     return { taken: true };
   });
-  if (outcome === 'cancelled') throw entryCancelled('The proof');
+  if (outcome !== 'taken') throw notEntered(outcome, 'The proof');
 }

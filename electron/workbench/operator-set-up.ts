@@ -11,8 +11,8 @@ import type { Operators } from '../operator/operators.ts';
 import type { OidcSignIn } from '../operator/oidc/sign-in.ts';
 import { wipe } from '../operator/passphrase.ts';
 import { secretOf, textOf } from './entry-forms.ts';
-import type { Dialogs, EntryWindow } from './needs.ts';
-import { entryCancelled, providerNotNamed } from './refusals.ts';
+import type { Dialogs, EntryOutcome, EntryWindow } from './needs.ts';
+import { notEntered, providerNotNamed } from './refusals.ts';
 import { elsewhereOf } from './elsewhere-entry.ts';
 import { keyFormFor } from './key-entry.ts';
 import type { KeyForm } from './key-entry.ts';
@@ -76,8 +76,8 @@ export async function setUpOperator(
   const forms = new SetUpForms(parts, input, { identity, withoutKeychain: plain, key: made, elsewhere });
   try {
     const first = keyForm === 'made' ? forms.lastForm() : keyForm.form;
-    await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
-    if (forms.created === null) throw entryCancelled('What the operator needs');
+    const outcome = await ask(parts.entry, first, forms, keyForm === 'made' ? null : keyForm);
+    if (forms.created === null) throw notEntered(outcome, 'What the operator needs');
     return forms.created;
   } finally {
     forms.close();
@@ -101,9 +101,9 @@ async function ask(
   first: FormView,
   forms: SetUpForms,
   key: KeyForm | null,
-): Promise<void> {
+): Promise<EntryOutcome> {
   let keyTaken = key === null;
-  await entry.ask(first, async (values) => {
+  return entry.ask(first, async (values) => {
     if (!keyTaken && key !== null) {
       const verdict = await forms.takeKey(key.source(values));
       keyTaken = true;

@@ -10,7 +10,7 @@ import type { Operators } from '../operator/operators.ts';
 import type { SecondFactor } from '../operator/second-factor.ts';
 import { codeForm, operatorPassphraseForm, secretOf, textOf } from './entry-forms.ts';
 import type { EntryWindow } from './needs.ts';
-import { entryCancelled, otherPerson, providerNotNamed } from './refusals.ts';
+import { entryCancelled, notEntered, otherPerson, providerNotNamed } from './refusals.ts';
 import { isOneTimeCode } from './signed-in.ts';
 
 export interface SignInParts {
@@ -55,7 +55,7 @@ async function askWhole(
   };
   try {
     const outcome = await entry.ask(operatorPassphraseForm({ title, name, practice }), submit);
-    if (outcome === 'cancelled') throw entryCancelled('The passphrase');
+    if (outcome !== 'taken') throw notEntered(outcome, 'The passphrase');
   } finally {
     if (passphrase !== null) wipe(passphrase);
   }

@@ -9,7 +9,7 @@ import { confirmPart } from '../recovery/confirmation.ts';
 import { confirmViewOf } from './confirm-view.ts';
 import { textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
-import { elsewhere, entryCancelled } from './refusals.ts';
+import { elsewhere, notEntered } from './refusals.ts';
 import { planOf, RESUMABLE, resume } from './wizard-execution.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
@@ -49,6 +49,6 @@ export async function confirmOwnPart(parts: WizardParts, id: string, digest: Hex
     confirmPart(records, id, { operator: signedIn.address, typed });
     return { taken: true };
   });
-  if (outcome === 'cancelled') throw entryCancelled('The confirmation');
+  if (outcome !== 'taken') throw notEntered(outcome, 'The confirmation');
   return resume(parts, id);
 }

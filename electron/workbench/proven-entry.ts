@@ -2,7 +2,8 @@
 import type { EntryField, EntryValues, EntryVerdict, FormView } from '../../shared/entry-view.ts';
 import { entryField, textOf } from './entry-forms.ts';
 import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
-import { entryCancelled } from './refusals.ts';
+import type { EntryOutcome } from './needs.ts';
+import { entryCancelled, notEntered } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function provenEntry(
   practice: boolean,
   formOf: (proof: readonly EntryField[]) => FormView,
   work: (values: EntryValues) => Promise<EntryVerdict>,
-): Promise<'taken' | 'cancelled'> {
+): Promise<EntryOutcome> {
   const signedIn = parts.operator();
   const asked = proofAsked(signedIn, practice);
   await proveAtProvider(parts, signedIn);
@@ -35,6 +36,6 @@ export async function provenEntry(
     begun = true;
     return verdict;
   });
-  if (!begun) throw entryCancelled('The proof');
+  if (!begun) throw notEntered(outcome, 'The proof');
   return outcome;
 }

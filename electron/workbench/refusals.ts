@@ -1,5 +1,6 @@
 /** Refusals that several parts of the workbench give. */
 import { DeskError } from '../../shared/errors.ts';
+import type { EntryOutcome } from './needs.ts';
 
 export function notConnected(): DeskError {
   return new DeskError('NOT_CONNECTED', {
@@ -30,6 +31,16 @@ export function elsewhere(what: string): DeskError {
     message: `${what} Nothing was done.`,
     remedy: 'Go on from the step that is shown.',
     retry: 'never',
+  });
+}
+
+/** @param what was to be entered */
+export function notEntered(outcome: EntryOutcome, what: string): DeskError {
+  if (outcome !== 'lost') return entryCancelled(what);
+  return new DeskError('ENTRY_LOST', {
+    message: `${what} was not entered: the window for it ended by itself. Nothing was done.`,
+    remedy: 'Start again. If it happens again, restart the desk.',
+    retry: 'safe',
   });
 }
 

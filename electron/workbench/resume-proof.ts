@@ -13,7 +13,7 @@ import { proverAmong, unprovenWallets } from '../recovery/local-steps.ts';
 import { proveReplacementWallet } from '../recovery/replacement-wallet.ts';
 import { passphraseForm, secretOf } from './entry-forms.ts';
 import { keptProof } from './hand-over-services.ts';
-import { entryCancelled } from './refusals.ts';
+import { notEntered } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
 interface Asked {
@@ -66,7 +66,7 @@ async function askFor(parts: Pick<WizardParts, 'entry'>, wanted: readonly Asked[
       wipe(passphrase);
     }
   });
-  if (outcome === 'cancelled') throw entryCancelled('The passphrase');
+  if (outcome !== 'taken') throw notEntered(outcome, 'The passphrase');
 }
 
 /**

@@ -23,7 +23,7 @@ import { progressView } from './progress-view.ts';
 import { keysOfMade } from './replacement-keys.ts';
 import { keysForResume } from './wizard-keys.ts';
 import { proverForResume } from './resume-proof.ts';
-import { elsewhere, entryCancelled } from './refusals.ts';
+import { elsewhere, notEntered } from './refusals.ts';
 import type { Private } from './wizard-holder.ts';
 import type { WizardParts } from './wizard-parts.ts';
 
@@ -42,7 +42,7 @@ function provingOnce({ planned }: Private): EngineContext['proveWallet'] {
 
 /**
  * Opens the entry window; what is typed there begins the recovery.
- * @throws DeskError ENTRY_CANCELLED, ENTRY_LOST, WIZARD_ELSEWHERE, or what beginning refuses: then nothing was done.
+ * @throws DeskError ENTRY_CANCELLED, WIZARD_ELSEWHERE, or what beginning refuses: then nothing was done.
  */
 export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> {
   const impact = parts.holder.at('impact');
@@ -65,23 +65,20 @@ export async function confirm(parts: WizardParts, digest: Hex): Promise<Wizard> 
   assertSame();
   const { plan } = planned;
   const view = confirmViewOf({ preview: read.preview, plan, digest });
-  try {
-    const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
-      const typed = textOf(values, 'typed');
-      if (!confirms(plan, typed))
-        return { taken: false, message: `That is not "${view.text}".`, field: 'typed' };
-      // Asked for only once the text is right: a wrong text is no attempt at a passphrase.
-      if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
-      given.typed = typed;
-      return { taken: true };
-    });
-    if (outcome === 'cancelled') throw entryCancelled('The confirmation');
-  } catch (thrown) {
-    assertSame();
-    parts.holder.set(impact, behind);
-    throw thrown;
-  }
+  const outcome = await parts.entry.ask({ ...view, proof }, async (values) => {
+    const typed = textOf(values, 'typed');
+    if (!confirms(plan, typed))
+      return { taken: false, message: `That is not "${view.text}".`, field: 'typed' };
+    // Asked for only once the text is right: a wrong text is no attempt at a passphrase.
+    if (proof !== null) await proveTyped(parts, signedIn, textOf(values, 'proof'));
+    given.typed = typed;
+    return { taken: true };
+  });
   assertSame();
+  if (outcome !== 'taken') {
+    parts.holder.set(impact, behind);
+    throw notEntered(outcome, 'The confirmation');
+  }
   return start(parts, impact, behind, given.typed);
 }
 
