@@ -13,6 +13,7 @@ import {
   shell,
   type BrowserWindowConstructorOptions,
 } from 'electron';
+import { ASKED_AHEAD } from '../shared/asked-ahead.ts';
 import { createDispatch, type Dispatch } from './ipc/dispatch.ts';
 import { createEvents, type Events } from './ipc/events.ts';
 import { createFaultLog } from './ipc/log.ts';
@@ -32,7 +33,7 @@ import { setupHelpers } from './shell/helpers.ts';
 import { setupMenu } from './shell/menu.ts';
 import { setupMessages } from './shell/messages.ts';
 import { setupNavigation } from './shell/navigation.ts';
-import { setupOrderlyEnd } from './shell/orderly-end.ts';
+import { setupOrderlyEnd, type OrderlyEnd } from './shell/orderly-end.ts';
 import { DESK_ORIGIN } from './shell/origins.ts';
 import { setupOutsideBrowser } from './shell/outside-browser.ts';
 import { setupPower } from './shell/power.ts';
@@ -53,8 +54,11 @@ const pageOf = (preload: string) => ({
 });
 const make = (options: BrowserWindowConstructorOptions): BrowserWindow => new BrowserWindow(options);
 
-function fail(thrown: unknown): void {
-  void reportStartFailure(thrown, { app, dialog, stderr: process.stderr });
+const toStderr = setupDiagnostics(process.stderr);
+const toStdout = setupDiagnostics(process.stdout);
+
+function fail(thrown: unknown, end: OrderlyEnd): void {
+  void reportStartFailure(thrown, { app, dialog, end, write: toStderr });
 }
 
 /** What has to stand before the application is ready. @returns the data folder; null where another desk has it. */
@@ -67,7 +71,7 @@ function prepare(): string | null {
   setupNavigation(app);
   const named = process.env['RECOVERY_DESK_DATA'];
   const data = useDataFolder(app, named === undefined || named === '' ? defaultDataFolder() : named);
-  return claimSingleInstance(app, process.stdout) ? data : null;
+  return claimSingleInstance(app, toStdout) ? data : null;
 }
 
 interface Services {
@@ -77,7 +81,7 @@ interface Services {
 
 /** The services, as far as they concern windows. */
 function openServices(data: string, parent: DeskWindow['current'], programs: ChildPrograms): Services {
-  const log = createFaultLog(setupDiagnostics(process.stderr));
+  const log = createFaultLog(toStderr);
   let events: Events | null = null;
   const work = openInTwo({
     data,
@@ -107,7 +111,7 @@ function openServices(data: string, parent: DeskWindow['current'], programs: Chi
   return { work, dispatch };
 }
 
-async function openDesk(data: string): Promise<void> {
+async function openDesk(data: string, end: OrderlyEnd): Promise<void> {
   const drawn = Promise.withResolvers<void>();
   const desk = setupDeskWindow(make, pageOf('preload'), (window) => {
     setupShortcuts(window);
@@ -119,7 +123,7 @@ async function openDesk(data: string): Promise<void> {
   const helpers = setupHelpers(path.join(built, 'main'));
   const { work, dispatch } = openServices(data, () => desk.current(), helpers.programs);
   const guardClosing = setupCloseFlow({ app, work, desk, ask });
-  setupOrderlyEnd(app, () => work.close());
+  end.closes(() => work.close());
   await app.whenReady();
   const serve = setupSessions(session, path.join(built, 'renderer'));
   await helpers.ready();
@@ -127,7 +131,9 @@ async function openDesk(data: string): Promise<void> {
   setupPower(powerMonitor, { lock: (cause) => work.lockNow(cause) });
   setupSecondStarts(app, () => desk.show());
   desk.show();
-  setImmediate(() => void rehearse(serve, dispatch));
+  // Those that the front answers: for others it would load what stands behind the first view.
+  const names = ASKED_AHEAD.filter((name) => work.handlers[name] !== undefined);
+  setImmediate(() => void rehearse(serve, dispatch, names));
   // What stands behind the first view is loaded once that is drawn, so as not to hold it up.
   await drawn.promise;
   // A network that cannot be worked on is told in the window.
@@ -140,16 +146,22 @@ function isSafeStart(): boolean {
     refuseDebugging(app.isPackaged, process, app.commandLine);
     return true;
   } catch (thrown) {
-    refuseStart(thrown, { app, stderr: process.stderr });
+    refuseStart(thrown, { app, dialog, write: toStderr });
     return false;
   }
 }
 
-// Nothing is awaited here: the application becomes ready only once this script has run to its end.
-try {
-  const data = isSafeStart() ? prepare() : null;
-  if (data === null) app.quit();
-  else openDesk(data).catch(fail);
-} catch (thrown) {
-  fail(thrown);
+/** Nothing is awaited here: the application becomes ready only once this script has run to its end. */
+function start(): void {
+  if (!isSafeStart()) return;
+  const end = setupOrderlyEnd(app);
+  try {
+    const data = prepare();
+    if (data === null) app.quit();
+    else openDesk(data, end).catch((thrown: unknown) => fail(thrown, end));
+  } catch (thrown) {
+    fail(thrown, end);
+  }
 }
+
+start();

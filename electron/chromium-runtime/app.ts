@@ -78,8 +78,10 @@ export class ChromiumApp extends EventEmitter implements Plain {
 
   /** Ends because no window can be had: the application may close what it has opened. */
   fail(): void {
+    if (this.#state === 'ending') return;
     this.#failed = true;
-    if (this.#state !== 'ending' && !this.#wasPrevented('will-quit')) this.exit();
+    this.#state = 'quitting';
+    if (!this.#wasPrevented('will-quit')) this.exit();
   }
 
   /** Ends at once, asking nobody. */
@@ -87,7 +89,7 @@ export class ChromiumApp extends EventEmitter implements Plain {
     if (this.#state === 'ending') return;
     this.#state = 'ending';
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
-    this.emit('quit', {}, code);
+    this.emit('quit', {}, this.#failed ? FAILED : code);
     void this.#endBrowser()
       .catch(() => undefined)
       .finally(() => {
@@ -96,7 +98,7 @@ export class ChromiumApp extends EventEmitter implements Plain {
       });
   }
 
-  /** A window refused to close: the application goes on. */
+  /** A window refused to close, or the application to quit: it goes on, unless it has ended itself meanwhile. */
   closingRefused(): void {
     if (this.#state === 'quitting') this.#state = 'running';
   }
@@ -107,11 +109,8 @@ export class ChromiumApp extends EventEmitter implements Plain {
       if (this.emit('window-all-closed')) return;
       if (this.#wasPrevented('before-quit')) return;
     }
-    if (this.#wasPrevented('will-quit')) {
-      this.#state = 'running';
-      return;
-    }
-    this.exit(0);
+    if (this.#wasPrevented('will-quit')) this.closingRefused();
+    else this.exit(0);
   }
 
   requestSingleInstanceLock(additionalData?: unknown): boolean {

@@ -142,8 +142,8 @@ function displayOf(
   environment: NodeJS.ProcessEnv,
 ): string | undefined {
   if (headless || platform !== 'linux') return undefined;
-  const display = environment['WAYLAND_DISPLAY'] || environment['DISPLAY'];
-  if (display) return display;
+  const set = ['DISPLAY', 'WAYLAND_DISPLAY'].filter((name) => environment[name]);
+  if (set.length > 0) return set.map((name) => `${name}=${String(environment[name])}`).join(', ');
   throw new RuntimeError(
     'NO_DISPLAY',
     'There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set.',
@@ -160,14 +160,10 @@ function forbidden(deadlineMs: number): RuntimeError {
 }
 
 function cannotStart(executable: string, display: string | undefined): RuntimeError {
+  const reaches = display === undefined ? '' : `whether it reaches the display (${display}), and `;
   return new RuntimeError(
     'BROWSER_LOST',
     `The browser ${executable} ended before it could be used.`,
-    [
-      ...(display === undefined
-        ? []
-        : [`Look first whether the display ${display} is there and lets you open windows.`]),
-      'Start the browser by hand once to see what it says. In a container it may lack shared memory or libraries.',
-    ].join(' '),
+    `Start it by hand once to see what it says: ${reaches}whether, in a container, it lacks shared memory or libraries.`,
   );
 }

@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   const browser = new Browser(process_);
   browser.on('devtools', () => fail(devtoolsOpened()));
   void process_.gone.then(() => {
-    if (!app.isEnding) fail(lost());
+    if (!app.isEnding) (app.isReady() ? fail : failToStart)(lost());
   });
   await browser.takeControl();
   await serveRequests(process_.connection.root);

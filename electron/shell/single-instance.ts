@@ -6,10 +6,10 @@ import type { App } from 'electron';
  */
 export function claimSingleInstance(
   app: Pick<App, 'requestSingleInstanceLock'>,
-  stdout: { write(text: string): unknown },
+  write: (line: string) => void,
 ): boolean {
   const first = app.requestSingleInstanceLock();
-  if (!first) stdout.write('Recovery Desk is open already: its window was asked to the front.\n');
+  if (!first) write('Recovery Desk is open already: its window was asked to the front.');
   return first;
 }
 

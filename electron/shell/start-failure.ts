@@ -1,48 +1,55 @@
 import type { App, Dialog, MessageBoxOptions } from 'electron';
-import { asDeskError } from '../../shared/errors.ts';
+import { asDeskError, type DeskError } from '../../shared/errors.ts';
+import type { OrderlyEnd } from './orderly-end.ts';
+
+const TITLE = 'Recovery Desk cannot start';
 
 export interface FailureParts {
-  readonly app: Pick<App, 'on' | 'exit' | 'whenReady'>;
+  readonly app: Pick<App, 'whenReady' | 'releaseSingleInstanceLock'>;
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
-  readonly stderr: { write(text: string): unknown };
+  readonly end: Pick<OrderlyEnd, 'failed' | 'begin'>;
+  /** Writes a line in the terminal. */
+  readonly write: (line: string) => void;
 }
 
 /**
  * Tells why the desk cannot start: in the terminal at once, and in a window until somebody has closed it, for whoever
  * starts it by its icon sees no terminal. Then ends it, as a failure. Where no window can be had, the runtime ends it.
  */
-export async function reportStartFailure(
-  thrown: unknown,
-  { app, dialog, stderr }: FailureParts,
-): Promise<void> {
-  const { message, remedy } = asDeskError(thrown);
-  tellInTerminal(thrown, stderr);
-  const end = (): void => app.exit(1);
-  // Who ends the program instead of closing the window is told by its code that it failed.
-  app.on('will-quit', (event) => {
-    event.preventDefault();
-    end();
-  });
+export async function reportStartFailure(thrown: unknown, parts: FailureParts): Promise<void> {
+  const { app, dialog, end, write } = parts;
+  const error = asDeskError(thrown);
+  write(inTerminal(error));
+  end.failed();
+  // Whoever has put it right starts the desk anew, whether or not this was closed by then.
+  app.releaseSingleInstanceLock();
   await app.whenReady();
   const question: MessageBoxOptions = {
     type: 'error',
     title: 'Recovery Desk',
-    message: 'Recovery Desk cannot start',
-    detail: `${message}\n\n${remedy}`,
+    message: TITLE,
+    detail: `${error.message}\n\n${error.remedy}`,
     buttons: ['OK'],
   };
   await dialog.showMessageBox(question).catch(() => undefined);
-  end();
+  end.begin();
 }
 
-/** Ends a start that is refused, at once. */
-// SECURITY: nobody is waited for while another program may be reading along.
-export function refuseStart(thrown: unknown, { app, stderr }: Pick<FailureParts, 'app' | 'stderr'>): void {
-  tellInTerminal(thrown, stderr);
-  app.exit(1);
+/** Tells of a start that is refused, and ends it before anything of the desk was opened. */
+// SECURITY: without services, and in Electron with the whole program held up: another program may be reading along.
+export function refuseStart(
+  thrown: unknown,
+  parts: Pick<FailureParts, 'write'> & {
+    readonly app: Pick<App, 'exit'>;
+    readonly dialog: Pick<Dialog, 'showErrorBox'>;
+  },
+): void {
+  const error = asDeskError(thrown);
+  parts.write(inTerminal(error));
+  parts.dialog.showErrorBox(TITLE, `${error.message}\n\n${error.remedy}`);
+  parts.app.exit(1);
 }
 
-function tellInTerminal(thrown: unknown, stderr: FailureParts['stderr']): void {
-  const { code, message, remedy } = asDeskError(thrown);
-  stderr.write(`${message}\n${remedy} (${code})\n`);
+function inTerminal({ code, message, remedy }: DeskError): string {
+  return `${message}\n${remedy} (${code})`;
 }

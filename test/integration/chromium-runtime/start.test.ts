@@ -42,7 +42,7 @@ describe('a start that cannot work says why, and ends with code 1', () => {
     const run = start({ environment: { RECOVERY_DESK_HEADLESS: '0', DISPLAY: '127.0.0.1:97' } });
     expect(await run.ended).toMatchObject({ code: 1 });
     expect(run.stderr).toContain('BROWSER_LOST');
-    expect(run.stderr).toContain('whether the display 127.0.0.1:97 is there');
+    expect(run.stderr).toContain('whether it reaches the display (DISPLAY=127.0.0.1:97)');
   });
 
   it('with a browser that ends at once', async () => {

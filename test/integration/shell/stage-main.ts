@@ -85,7 +85,7 @@ setupDeskIpc(ipcMain, async (name, input, sender) => {
 });
 onHand(ipcMain, () => say('hand'));
 setupPower(powerMonitor, { lock: (cause) => say('lock', { cause }) });
-setupOrderlyEnd(app, async () => say('ended'));
+setupOrderlyEnd(app).closes(async () => say('ended'));
 
 let release: () => void = () => undefined;
 

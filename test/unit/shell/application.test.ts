@@ -17,13 +17,13 @@ import { AppDouble, raise, standingFor, turns, WindowDouble } from './doubles.ts
 
 describe('one desk per data folder', () => {
   it.each([
-    [true, ''],
-    [false, 'Recovery Desk is open already: its window was asked to the front.\n'],
+    [true, []],
+    [false, ['Recovery Desk is open already: its window was asked to the front.']],
   ])('the lock answers %s', (first, words) => {
-    let said = '';
-    const stdout = { write: (text: string) => (said += text) };
-    expect(claimSingleInstance({ requestSingleInstanceLock: () => first }, stdout)).toBe(first);
-    expect(said).toBe(words);
+    const said: string[] = [];
+    const write = (line: string) => void said.push(line);
+    expect(claimSingleInstance({ requestSingleInstanceLock: () => first }, write)).toBe(first);
+    expect(said).toEqual(words);
   });
 
   it('a second start, and a click in the dock, show the window', () => {
@@ -39,7 +39,7 @@ describe('one desk per data folder', () => {
 describe('the end', () => {
   function ending(close: () => Promise<void>, deadline = 1_000): AppDouble {
     const app = new AppDouble();
-    setupOrderlyEnd(standingFor<Pick<App, 'on' | 'exit'>>(app), close, deadline);
+    setupOrderlyEnd(standingFor<Pick<App, 'on' | 'exit'>>(app), deadline).closes(close);
     return app;
   }
 
@@ -195,21 +195,30 @@ describe('a desk that cannot start', () => {
   function failing(thrown: unknown) {
     const ready = Promise.withResolvers<void>();
     const closed = Promise.withResolvers<MessageBoxReturnValue>();
-    const app = Object.assign(new AppDouble(), { whenReady: () => ready.promise });
+    const order: string[] = [];
+    const app = Object.assign(new AppDouble(), {
+      whenReady: () => ready.promise,
+      releaseSingleInstanceLock: () => void order.push('lock released'),
+    });
+    const end = setupOrderlyEnd(standingFor<App>(app));
+    end.closes(async () => void order.push('services closed'));
     const terminal: string[] = [];
     const boxes: MessageBoxOptions[] = [];
     const showMessageBox = ((box: MessageBoxOptions) => (boxes.push(box), closed.promise)) as never;
     const over = reportStartFailure(thrown, {
       app: standingFor<App>(app),
       dialog: { showMessageBox },
-      stderr: { write: (text) => terminal.push(text) },
+      end,
+      write: (line) => terminal.push(line),
     });
-    return { app, ready, closed, over, boxes, terminal };
+    return { app, ready, closed, over, boxes, terminal, order };
   }
 
   it('says why in the terminal at once, in a window once there can be one, and ends when that is closed', async () => {
-    const { app, ready, closed, over, boxes, terminal } = failing(IN_USE);
-    expect(terminal).toEqual(['In use.\nClose the other. (DATA_FOLDER_IN_USE)\n']);
+    const { app, ready, closed, over, boxes, terminal, order } = failing(IN_USE);
+    expect(terminal).toEqual(['In use.\nClose the other. (DATA_FOLDER_IN_USE)']);
+    // Whoever has closed the other starts the desk again.
+    expect(order).toEqual(['lock released']);
     await turns();
     expect(boxes).toEqual([]);
     ready.resolve();
@@ -220,6 +229,8 @@ describe('a desk that cannot start', () => {
     expect(app.exits).toEqual([]);
     closed.resolve({ response: 0, checkboxChecked: false });
     await over;
+    await turns();
+    expect(order).toEqual(['lock released', 'services closed']);
     expect(app.exits).toEqual([1]);
   });
 
@@ -228,12 +239,15 @@ describe('a desk that cannot start', () => {
     ready.resolve();
     closed.reject(new Error('no window'));
     await over;
+    await turns();
     expect(app.exits).toEqual([1]);
   });
 
-  it('ends as a failure when it is asked to quit', () => {
-    const { app } = failing(IN_USE);
+  it('ends as a failure when it is asked to quit', async () => {
+    const { app, order } = failing(IN_USE);
     expect(raise(app, 'will-quit')).toBe(true);
+    await turns();
+    expect(order).toEqual(['lock released', 'services closed']);
     expect(app.exits).toEqual([1]);
   });
 
@@ -247,9 +261,16 @@ describe('a desk that cannot start', () => {
 
   it('is ended at once where its start is refused', () => {
     const app = new AppDouble();
-    let said = '';
-    refuseStart(IN_USE, { app: standingFor<App>(app), stderr: { write: (text) => (said += text) } });
-    expect(said).toBe('In use.\nClose the other. (DATA_FOLDER_IN_USE)\n');
+    const told: string[] = [];
+    refuseStart(IN_USE, {
+      app: standingFor<App>(app),
+      dialog: { showErrorBox: (...box) => told.push(box.join(': ')) },
+      write: (line) => told.push(line),
+    });
+    expect(told).toEqual([
+      'In use.\nClose the other. (DATA_FOLDER_IN_USE)',
+      'Recovery Desk cannot start: In use.\n\nClose the other.',
+    ]);
     expect(app.exits).toEqual([1]);
   });
 });

@@ -4,6 +4,7 @@ import type { Sender } from '../../../electron/ipc/needs.ts';
 import { DESK_ORIGIN } from '../../../electron/shell/origins.ts';
 import { rehearse } from '../../../electron/shell/rehearsal.ts';
 import { serveOrigin } from '../../../electron/shell/serve-origin.ts';
+import { ASKED_AHEAD } from '../../../shared/asked-ahead.ts';
 
 const DOCUMENT = { type: 'text/html; charset=utf-8', body: '<!doctype html><p>desk', styles: ['p{}'] };
 
@@ -20,7 +21,7 @@ describe('what a page is answered with first', () => {
   it('is gone through once: the document, and what every page asks', async () => {
     const { asked, serve } = counted();
     const questions: [unknown, unknown, Sender | null][] = [];
-    await rehearse(serve, async (...question) => void questions.push(question));
+    await rehearse(serve, async (...question) => void questions.push(question), ASKED_AHEAD);
     expect(asked).toEqual(['/']);
     const page = { origin: DESK_ORIGIN, top: true };
     expect(questions).toEqual([
@@ -41,7 +42,7 @@ describe('what a page is answered with first', () => {
       appOrigin: DESK_ORIGIN,
       log: { record: ({ name, code }) => void codes.push(`${String(name)} ${code}`) },
     });
-    await rehearse(counted().serve, dispatch);
+    await rehearse(counted().serve, dispatch, ASKED_AHEAD);
     // It came as far as the handler, of which there is none here.
     expect(codes).toEqual(['desk.state INTERNAL', 'wizard.state INTERNAL']);
   });
@@ -50,6 +51,6 @@ describe('what a page is answered with first', () => {
     const broken = async (): Promise<never> => {
       throw new Error('gone');
     };
-    await expect(rehearse(broken, broken)).resolves.toBeUndefined();
+    await expect(rehearse(broken, broken, ASKED_AHEAD)).resolves.toBeUndefined();
   });
 });
