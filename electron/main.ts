@@ -69,8 +69,7 @@ function prepare(): string | null {
   app.enableSandbox();
   setupMenu(Menu, process.platform);
   setupNavigation(app);
-  const named = process.env['RECOVERY_DESK_DATA'];
-  const data = useDataFolder(app, named === undefined || named === '' ? defaultDataFolder() : named);
+  const data = useDataFolder(app, defaultDataFolder());
   return claimSingleInstance(app, toStdout) ? data : null;
 }
 

@@ -100,7 +100,6 @@ export const participantDetailSchema = z.lazy(() =>
     identity: addressSchema.nullable(),
     /** null where the contracts do not answer. */
     claims: z.array(claimSchema).nullable(),
-    requiredTopics: z.array(z.string()),
     /** null where there is none. */
     directory: directoryFactsSchema.nullable(),
     /** Names the record that may be edited here; null for one of which the desk is not the keeper. */

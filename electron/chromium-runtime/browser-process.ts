@@ -95,7 +95,7 @@ async function firstAnswer(child: ChildProcess, started: Started): Promise<Brows
   const late = delay(deadlineMs, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
   const first = await Promise.race([version, late, ended.then(() => undefined)]);
   timer.abort();
-  if (first === 'late') throw forbidden(deadlineMs);
+  if (first === 'late') throw silent(deadlineMs, display);
   if (first === undefined) throw cannotStart(executable, display);
   return {
     executable,
@@ -151,11 +151,14 @@ function displayOf(
   );
 }
 
-function forbidden(deadlineMs: number): RuntimeError {
+function silent(deadlineMs: number, display: string | undefined): RuntimeError {
+  const seconds = Math.round(deadlineMs / 1000);
+  const other =
+    display === undefined ? '' : ` If there is none, see whether the display (${display}) answers.`;
   return new RuntimeError(
     'BROWSER_POLICY_FORBIDS',
-    `The browser started but gave no answer within ${Math.round(deadlineMs / 1000)} seconds; it was ended. Most often a policy of this machine keeps browsers from being driven by programs.`,
-    'Ask who manages this machine about the browser policies RemoteDebuggingAllowed (must not be false) and DeveloperToolsAvailability (must not be 2), or for the Electron build of the desk, which needs neither.',
+    `The browser started but gave no answer within ${seconds} seconds; it was ended. Most often a policy of this machine keeps browsers from being driven by programs.`,
+    `Ask who manages this machine about the browser policies RemoteDebuggingAllowed (must not be false) and DeveloperToolsAvailability (must not be 2), or for the Electron build of the desk, which needs neither.${other}`,
   );
 }
 

@@ -55,6 +55,8 @@ const isolation = [
   '--disable-extensions',
   // SECURITY: a page that asks for a camera, a place or a notification is refused without a prompt.
   '--deny-permission-prompts',
+  // SECURITY: the preview is a page of the browser's own: it would stay over a desk that locks, and hold no keys back.
+  '--disable-print-preview',
   // SECURITY: nothing typed in the window is offered to the system's password store.
   '--password-store=basic',
 ];

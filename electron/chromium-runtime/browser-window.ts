@@ -3,7 +3,7 @@ import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, 
 import { assertSafePreferences } from './page-opening.ts';
 import { setWindowBounds } from './window-bounds.ts';
 import { StoppableEvent } from './stoppable-event.ts';
-import { ChromiumWebContents } from './web-contents.ts';
+import { ChromiumWebContents, keepInFront } from './web-contents.ts';
 
 type Plain = Pick<
   ElectronWindow,
@@ -74,6 +74,9 @@ export class BrowserWindow extends EventEmitter implements Plain {
     this.webContents.on('did-finish-load', () => void this.#guard(this.listenerCount('close') > 0));
     this.webContents.on('leaving', (answer: (leave: boolean) => void) => answer(this.#mayLeave()));
     this.webContents.once('destroyed', () => this.#closed());
+    if (options.modal === true && options.parent instanceof BrowserWindow) {
+      keepInFront(options.parent.webContents, this.webContents);
+    }
     open.add(this);
     created(this.webContents);
   }

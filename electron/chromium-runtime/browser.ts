@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Protocol } from 'devtools-protocol';
@@ -33,12 +33,18 @@ interface Opening {
 export class Browser extends EventEmitter<BrowserEvents> {
   readonly process: BrowserProcess;
   readonly #pages = new Map<string, PageTarget>();
+  /** Second starts of the browser that have not handed over yet. */
+  readonly #starts = new Set<ChildProcess>();
+  #ended = false;
   #opening: Opening | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(process: BrowserProcess) {
     super();
     this.process = process;
+    // Also where nothing can be awaited any more.
+    globalThis.process.once('exit', () => this.#endStarts());
+    void process.gone.then(() => this.#endStarts());
   }
 
   /** Takes every target of the browser under control; needed once, before any page. */
@@ -76,6 +82,13 @@ export class Browser extends EventEmitter<BrowserEvents> {
     return opened;
   }
 
+  /** Ends the browser, and opens no window any more. */
+  end(): Promise<void> {
+    this.#ended = true;
+    this.#endStarts();
+    return this.process.end();
+  }
+
   /** Whether a window is being opened, whose first request may come before its page is known. */
   get isOpening(): boolean {
     return this.#opening !== undefined;
@@ -89,10 +102,10 @@ export class Browser extends EventEmitter<BrowserEvents> {
     const { promise, resolve } = Promise.withResolvers<PageTarget>();
     this.#opening = { request, resolve };
     const timer = new AbortController();
-    const late = delay(WINDOW_DEADLINE_MS, undefined, { signal: timer.signal });
+    const late = delay(WINDOW_DEADLINE_MS, undefined, { signal: timer.signal }).catch(() => undefined);
     try {
       await this.#ask(request);
-      const page = await Promise.race([promise, late.catch(() => undefined)]);
+      const page = await Promise.race([promise, late]);
       if (page === undefined) throw windowMissing();
       return page;
     } finally {
@@ -107,15 +120,24 @@ export class Browser extends EventEmitter<BrowserEvents> {
    */
   async #ask(request: PageRequest): Promise<void> {
     const { connection, executable, switches } = this.process;
+    if (this.#ended) throw windowMissing();
     if (switches.headless) {
       const { url, width, height } = request;
       await connection.root.send('Target.createTarget', { url, width, height, newWindow: true });
       return;
     }
-    spawn(executable, appWindowSwitches(switches, request), {
+    const start = spawn(executable, appWindowSwitches(switches, request), {
       stdio: 'ignore',
       env: browserEnvironment(process.env),
-    }).on('error', () => undefined);
+    });
+    this.#starts.add(start);
+    start.on('error', () => undefined);
+    start.once('exit', () => this.#starts.delete(start));
+  }
+
+  /** One that finds no browser to hand over to becomes a browser of its own, which nobody drives. */
+  #endStarts(): void {
+    for (const start of this.#starts) start.kill('SIGKILL');
   }
 
   #attached({ sessionId, targetInfo }: Protocol.Target.AttachedToTargetEvent): void {

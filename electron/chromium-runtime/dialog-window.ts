@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { DIALOG_POLICY, DIALOG_STYLE, dialogPage, type DialogContent } from './dialog-page.ts';
 import { registerSchemesAsPrivileged } from './protocol.ts';
 import { sessionOf } from './session.ts';
-import { ChromiumWebContents } from './web-contents.ts';
+import { ChromiumWebContents, keepInFront } from './web-contents.ts';
+import { setWindowBounds } from './window-bounds.ts';
 
 const SCHEME = 'dialog';
 const PARTITION = 'runtime:dialog';
 const [WIDTH, HEIGHT] = [520, 320];
+/** What a low screen has room for; a longer dialog scrolls. */
+const TALLEST = 640;
 
 export interface DialogAnswer {
   /** The button's place in the list; undefined when the window was closed. */
@@ -20,8 +23,14 @@ const asked = new Map<
   { readonly content: DialogContent; readonly answer: (button: number) => void }
 >();
 
-/** Shows a dialog in a window of its own, and answers what was chosen in it. */
-export async function askInWindow(content: DialogContent): Promise<DialogAnswer> {
+/**
+ * Shows a dialog in a window of its own, and answers what was chosen in it.
+ * @param parent the window that waits for it, if there is one
+ */
+export async function askInWindow(
+  content: DialogContent,
+  parent?: ChromiumWebContents,
+): Promise<DialogAnswer> {
   const session = sessionOf(PARTITION);
   if (!session.protocol.isProtocolHandled(SCHEME)) serveDialogs();
   const contents = new ChromiumWebContents({
@@ -37,6 +46,8 @@ export async function askInWindow(content: DialogContent): Promise<DialogAnswer>
   contents.on('before-input-event', (_event, input: { readonly key: string }) => {
     if (input.key === 'Escape') resolve(undefined);
   });
+  contents.once('did-finish-load', () => void fit(contents).catch(() => undefined));
+  if (parent !== undefined) keepInFront(parent, contents);
   try {
     // Closed before it was drawn, it is closed all the same.
     contents.loadURL(`${SCHEME}://${id}/`).catch(() => resolve(undefined));
@@ -48,6 +59,15 @@ export async function askInWindow(content: DialogContent): Promise<DialogAnswer>
     contents.closeNow();
     await gone;
   }
+}
+
+/** Makes the window as tall as what it says. */
+async function fit(contents: ChromiumWebContents): Promise<void> {
+  const { page } = contents;
+  const expression = 'document.documentElement.scrollHeight + outerHeight - innerHeight';
+  const answer = await page?.session.send('Runtime.evaluate', { expression, returnByValue: true });
+  const height = Number(answer?.result.value);
+  if (height > HEIGHT) setWindowBounds(page, { height: Math.min(Math.ceil(height), TALLEST) });
 }
 
 function serveDialogs(): void {

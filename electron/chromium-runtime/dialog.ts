@@ -9,8 +9,10 @@ import type {
   SaveDialogReturnValue,
 } from 'electron';
 import { app } from './app.ts';
+import { BrowserWindow } from './browser-window.ts';
 import { askInWindow } from './dialog-window.ts';
 import { runningBrowser } from './running-browser.ts';
+import type { ChromiumWebContents } from './web-contents.ts';
 
 /** Electron's dialogs take a window first, or not. */
 type Called<Options> = [options: Options] | [window: unknown, options: Options];
@@ -27,7 +29,10 @@ export const dialog = {
       cancelId,
     } = optionsOf(called);
     const labels = buttons.length === 0 ? ['OK'] : buttons;
-    const { button } = await askInWindow({ title, message, detail, buttons: labels, defaultId });
+    const { button } = await askInWindow(
+      { title, message, detail, buttons: labels, defaultId },
+      parentOf(called),
+    );
     return { response: button ?? cancelId ?? cancelOf(labels), checkboxChecked: false };
   },
 
@@ -41,14 +46,15 @@ export const dialog = {
       properties = [],
     } = optionsOf(called);
     if (properties.includes('openDirectory')) throw new Error('No folder can be chosen in this runtime.');
-    const { button, files } = await askInWindow({
+    const content = {
       title,
       message: message ?? title,
       detail: '',
       buttons: [buttonLabel, 'Cancel'],
       defaultId: 0,
       files: { accept: acceptOf(filters), multiple: properties.includes('multiSelections') },
-    });
+    };
+    const { button, files } = await askInWindow(content, parentOf(called));
     const chosen = button === 0 ? [...files] : [];
     return { canceled: chosen.length === 0, filePaths: chosen };
   },
@@ -59,13 +65,14 @@ export const dialog = {
     const folder = path.isAbsolute(defaultPath) ? path.dirname(defaultPath) : app.getPath('documents');
     mkdirSync(folder, { recursive: true });
     const filePath = freePath(folder, path.basename(defaultPath));
-    const { button } = await askInWindow({
+    const content = {
       title,
       message: message ?? title,
       detail: `It will be saved as\n${filePath}`,
       buttons: [buttonLabel, 'Cancel'],
       defaultId: 0,
-    });
+    };
+    const { button } = await askInWindow(content, parentOf(called));
     return button === 0 ? { canceled: false, filePath } : { canceled: true, filePath: '' };
   },
 
@@ -97,6 +104,11 @@ function cancelOf(labels: readonly string[]): number {
 function acceptOf(filters: NonNullable<OpenDialogOptions['filters']>): string[] {
   const extensions = filters.flatMap((filter) => filter.extensions);
   return extensions.includes('*') ? [] : extensions.map((extension) => `.${extension}`);
+}
+
+function parentOf(called: Called<unknown>): ChromiumWebContents | undefined {
+  const [window] = called;
+  return window instanceof BrowserWindow ? window.webContents : undefined;
 }
 
 function optionsOf<Options>(called: Called<Options>): Options {

@@ -21,19 +21,25 @@ export function heldKeys(world: PreloadWorld): void {
   const page = globalThis as unknown as {
     addEventListener(type: string, listener: (event: Key) => void, options: object): void;
   };
-  // Developer tools, source, reload, new windows and tabs, save, open, history, downloads, address, find again.
-  const withControl = new Set(['t', 'n', 'r', 'u', 's', 'o', 'h', 'j', 'l', 'd', 'e', 'k', 'g']);
+  // Developer tools, source, reload, new windows and tabs, save, open, print, history, downloads, address, find: what
+  // opens a part of the browser beside the page takes the keys along, and there these are not held.
+  const withControl = new Set(['t', 'n', 'r', 'u', 's', 'o', 'p', 'h', 'j', 'l', 'd', 'e', 'k', 'f', 'g']);
   const withControlAndShift = new Set(['i', 'j', 'c', 'n', 't', 'r', 'o', 'b', 'm', 'delete']);
   const withAlt = new Set(['arrowleft', 'arrowright', 'home', 'f', 'e', 'd']);
+  // Reports to the browser's maker, its toolbars.
+  const withAltAndShift = new Set(['i', 't', 'b', 'a']);
   const alone = new Set(['f1', 'f3', 'f5', 'f6', 'f7', 'f10', 'f12', 'browserback', 'browserforward']);
 
   function isHeld(event: Key): boolean {
     const key = event.key.toLowerCase();
     if (alone.has(key)) return true;
+    // The browser's own list of processes, which can end them.
+    if (key === 'escape' && event.shiftKey) return true;
     const command = event.ctrlKey || event.metaKey;
     if (command && (event.shiftKey || event.altKey))
       return withControlAndShift.has(key) || withControl.has(key);
-    return command ? withControl.has(key) : event.altKey && withAlt.has(key);
+    if (command) return withControl.has(key);
+    return event.altKey && (withAlt.has(key) || (event.shiftKey && withAltAndShift.has(key)));
   }
 
   page.addEventListener('contextmenu', (event) => event.preventDefault(), { capture: true });

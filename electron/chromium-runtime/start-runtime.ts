@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   await serveRequests(process_.connection.root);
   if (portFile !== undefined) await writePort(process_, portFile);
   setRunningBrowser(browser);
-  app.becomeReady(() => process_.end());
+  app.becomeReady(() => browser.end());
 }
 
 /** Chromium writes the port that it chose into its profile. */

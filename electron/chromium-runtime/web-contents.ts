@@ -29,6 +29,16 @@ export function contentsOfFrame(frameId: string): ChromiumWebContents | undefine
   return page === undefined ? undefined : byPage.get(page);
 }
 
+/**
+ * Brings a window to the front whenever the one that waits for it gets the focus: behind that, nobody would know what it
+ * waits for. Between two windows a browser knows nothing of the kind.
+ */
+export function keepInFront(parent: ChromiumWebContents, child: ChromiumWebContents): void {
+  const toFront = (): void => child.focus();
+  parent.on('focus', toFront);
+  child.once('destroyed', () => parent.off('focus', toFront));
+}
+
 /** The document of a window, as main drives it; see Electron's WebContents. */
 export class ChromiumWebContents extends EventEmitter {
   readonly id: number;
@@ -183,7 +193,10 @@ export class ChromiumWebContents extends EventEmitter {
     if (message.type === 'invoke' || message.type === 'send') receiveIpc(this, message, context);
     if (message.type === 'key') this.emit('before-input-event', new StoppableEvent(), message.input);
     if (message.type === 'visibility') this.hidden = message.hidden;
-    if (message.type === 'focused') this.focusedAt = performance.now();
+    if (message.type === 'focused') {
+      this.focusedAt = performance.now();
+      this.emit('focus');
+    }
     if (message.type === 'dark') nativeTheme.seen(message.dark);
     if (message.type === 'screen') powerMonitor.screenSeen(message.locked);
   }

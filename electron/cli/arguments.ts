@@ -103,7 +103,7 @@ export const options = {
   data: () =>
     new Option('--data <dir>', 'folder for journal, plans and keystores').default(
       defaultDataFolder(),
-      'per user',
+      'per user, or RECOVERY_DESK_DATA',
     ),
   network: () => new Option('--network <file>', 'network profile (JSON)').makeOptionMandatory(),
   wallet: () => new Option('--wallet <address>', 'the lost wallet').argParser(addressOf('The wallet')),

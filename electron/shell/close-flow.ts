@@ -105,8 +105,8 @@ class CloseFlow {
   #follow(choice: CloseChoice): void {
     switch (choice) {
       case 'keep':
-        // One that was closed in the meantime comes back.
-        if (this.#parts.desk.current() === null) this.#parts.desk.show();
+        // One that was closed in the meantime comes back, unless with the recovery all was over by then.
+        if (this.#parts.desk.current() === null && !this.mayQuit) this.#parts.desk.show();
         return;
       case 'background':
         this.#goOnWithoutWindow();

@@ -22,12 +22,14 @@ const STICKY = 0o1000;
 const OTHERS = 0o077;
 const PROBE = Buffer.alloc(4096, 'recovery desk\n');
 
-/** Where the data folder lies when nobody says otherwise. @see XDG Base Directory Specification */
+/** Where the data folder lies: where RECOVERY_DESK_DATA says, else per user. @see XDG Base Directory Specification */
 export function defaultDataFolder(
   env: Readonly<Record<string, string | undefined>> = process.env,
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): string {
+  const named = env['RECOVERY_DESK_DATA'];
+  if (named !== undefined && named !== '') return named;
   if (platform === 'win32') {
     const roaming = env['APPDATA'] ?? path.win32.join(home, 'AppData', 'Roaming');
     return path.win32.join(roaming, 'Recovery Desk');

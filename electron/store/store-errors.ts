@@ -36,7 +36,7 @@ export function folderUnusable(folder: string, why: string, cause?: unknown): De
 function notAFolder(folder: string, cause: unknown): DeskError {
   return new DeskError('DATA_FOLDER_NOT_A_FOLDER', {
     message: `The data folder ${folder} cannot be used: it, or a part of its path, is a file. Nothing was stored.`,
-    remedy: 'Name a folder: with --data in the terminal, with RECOVERY_DESK_DATA for the window.',
+    remedy: 'Name a folder: in RECOVERY_DESK_DATA, or in the terminal with --data.',
     retry: 'never',
     cause,
   });

@@ -83,7 +83,6 @@ export async function participantDetail(
       : { beside: beside.map((found) => ({ address: found.wallet, standing: standingOf(found) })) }),
     identity,
     claims: claims === null ? null : shownClaims(claims),
-    requiredTopics: [...(claims?.requiredTopics ?? [])],
     directory: await directoryFacts(context.people.directory(), subject),
     record: recordOf(site, participant),
     recoveries: history.of(participant.id),

@@ -109,7 +109,6 @@ function detail(people: readonly ParticipantRow[], key: SubjectKey): OutputOf<'p
           ],
     identity: mine === null ? null : preview.oldIdentity,
     claims: mine === null ? null : preview.claims,
-    requiredTopics: preview.requiredTopics,
     directory: SAMPLE_DIRECTORY,
     record: sampleHash(`record ${row.id}`),
     recoveries: mine === null ? [] : [...sampleRecoveries(2)],

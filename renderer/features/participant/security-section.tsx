@@ -30,7 +30,7 @@ export function SecuritySection({ detail }: { readonly detail: ParticipantDetail
           {detail.claims === null ? (
             <p className={styles.soft}>The identity’s contract does not tell its claims.</p>
           ) : (
-            <ClaimsTable claims={detail.claims} requiredTopics={detail.requiredTopics} />
+            <ClaimsTable claims={detail.claims} />
           )}
         </Part>
         <Part title="Sign-in">

@@ -7,20 +7,20 @@ import styles from './preview-view.module.css';
 
 export interface ClaimsTableProps {
   readonly claims: Preview['claims'];
-  /** What every holder must have. */
-  readonly requiredTopics: readonly string[];
+  /** What the tokens in question ask of a holder; left out where it is about no tokens. */
+  readonly requiredTopics?: readonly string[];
 }
 
 /** Claims by topic, with who issued them, whether the issuer is trusted for it and stands by it; required ones that are missing too. */
 export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): ReactElement {
-  const missing = missingTopics(claims, requiredTopics);
+  const missing = missingTopics(claims, requiredTopics ?? []);
   if (claims.length + missing.length === 0) return <p className={styles.soft}>There are no claims.</p>;
   return (
     <table className={styles.claims}>
       <thead>
         <tr>
           <th scope="col">Topic</th>
-          <th scope="col">Required</th>
+          {requiredTopics === undefined ? null : <th scope="col">Required</th>}
           <th scope="col">Issuer</th>
           <th scope="col">Issuer trusted</th>
           <th scope="col">Valid</th>
@@ -30,7 +30,9 @@ export function ClaimsTable({ claims, requiredTopics }: ClaimsTableProps): React
         {claims.map((claim) => (
           <tr key={`${claim.topic} ${claim.issuer}`}>
             <td>{claim.topicName ?? topicText(claim.topic)}</td>
-            <td>{requiredTopics.some((topic) => isOfTopic(claim, topic)) ? 'Yes' : 'No'}</td>
+            {requiredTopics === undefined ? null : (
+              <td>{requiredTopics.some((topic) => isOfTopic(claim, topic)) ? 'Yes' : 'No'}</td>
+            )}
             <td>
               <Address value={claim.issuer} label="issuer" />
             </td>

@@ -41,6 +41,23 @@ describe('a dialog', () => {
     await expect.poll(() => dialog.isClosed()).toBe(true);
   });
 
+  it('is as tall as what it says, so that no button of it has to be looked for', async () => {
+    const before = run.events.length;
+    const buttons = [
+      'Keep the window open',
+      'Close the window, and let it go on without one',
+      'Stop it at the next safe point, and close',
+    ];
+    const detail = 'What has been begun is kept, whatever is chosen here. '.repeat(6);
+    run.order({ do: 'ask', options: { message: 'What should happen to it?', detail, buttons } });
+    const dialog = await dialogPage();
+    await dialog.getByRole('button').first().waitFor();
+    const hidden = 'document.documentElement.scrollHeight - innerHeight';
+    await expect.poll(() => dialog.evaluate(hidden)).toBeLessThanOrEqual(0);
+    await dialog.keyboard.press('Escape').catch(() => undefined);
+    await run.event('asked', {}, before);
+  });
+
   it('has the focus on its default button, and Escape is the button that cancels', async () => {
     const before = run.events.length;
     run.order({ do: 'ask', options: { message: 'Sure?', buttons: ['Yes', 'Cancel'], defaultId: 0 } });
@@ -97,6 +114,11 @@ describe('keys', () => {
       'Control+n',
       'Alt+ArrowLeft',
       'Control+u',
+      'Control+p',
+      'Control+Shift+P',
+      'Control+f',
+      'Alt+Shift+I',
+      'Shift+Escape',
     ];
     const free = ['Control+c', 'Control+v', 'Control+a', 'Control+w', 'Tab', 'a', 'Escape'];
     for (const key of [...held, ...free]) await page.keyboard.press(key);

@@ -9,6 +9,7 @@ describe('the command line of the browser', () => {
     '--user-data-dir=/tmp/profile',
     '--site-per-process',
     '--disable-extensions',
+    '--disable-print-preview',
     '--deny-permission-prompts',
     '--password-store=basic',
     '--host-resolver-rules=MAP * ~NOTFOUND',

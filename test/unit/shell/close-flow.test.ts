@@ -157,6 +157,22 @@ describe('while a recovery runs', () => {
     expect(scene.app.quits).toBe(0);
   });
 
+  it('a question that is left alone until all is over brings no window back into a desk that ends', async () => {
+    const answer = Promise.withResolvers<number>();
+    scene.answers = [() => answer.promise];
+    scene.opened.close();
+    await turns();
+    scene.busy = false;
+    scene.opened.close();
+    await turns();
+    expect(scene.app.quits).toBe(1);
+    // As a question goes with the desk that puts it.
+    answer.resolve(KEEP);
+    await turns();
+    expect(scene.window).toBeNull();
+    expect(scene.shown).toBe(0);
+  });
+
   it('a window that is opened again asks again, and the desk stays when the recovery ends', async () => {
     scene.answers = [BACKGROUND, KEEP];
     scene.opened.close();

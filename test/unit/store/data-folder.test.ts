@@ -93,6 +93,9 @@ describe('the data folder', () => {
   it('lies where each platform keeps such things', () => {
     expect(defaultDataFolder({}, 'linux', '/home/a')).toBe('/home/a/.local/share/recovery-desk');
     expect(defaultDataFolder({ XDG_DATA_HOME: '/data' }, 'linux', '/home/a')).toBe('/data/recovery-desk');
+    const named = { XDG_DATA_HOME: '/data', RECOVERY_DESK_DATA: '/elsewhere' };
+    expect(defaultDataFolder(named, 'linux', '/home/a')).toBe('/elsewhere');
+    expect(defaultDataFolder({ RECOVERY_DESK_DATA: '' }, 'darwin', '/Users/a')).not.toBe('');
     expect(defaultDataFolder({ XDG_DATA_HOME: 'relative' }, 'linux', '/home/a')).toBe(
       '/home/a/.local/share/recovery-desk',
     );
