@@ -13,7 +13,8 @@ export type GeneratedParts = Pick<WizardParts, 'site' | 'entry' | 'custody'>;
 async function newPassphrase(parts: GeneratedParts, count: number): Promise<Uint8Array> {
   const { minPassphraseLength } = parts.site().records.policy;
   const typedIn: { passphrase: Uint8Array | null } = { passphrase: null };
-  const what = count === 1 ? 'the replacement wallet' : `the ${count} replacement wallets`;
+  const whose = count === 1 ? 'the replacement wallet' : `the ${count} replacement wallets`;
+  const what = `A passphrase for ${whose}`;
   const outcome = await parts.entry.ask(
     newPassphraseForm({ what, minLength: minPassphraseLength }),
     async (values) => {

@@ -109,7 +109,7 @@ function Connection({ connection }: { readonly connection: DeskState['connection
         <>
           <span className={styles.dot} aria-hidden="true" />
           <strong className={styles.name}>{connection.name}</strong>
-          <span className={styles.soft}>chain {connection.chainId}</span>
+          <span className={`${styles.soft} ${styles.chain}`}>chain {connection.chainId}</span>
           {connection.practice ? <PracticeMark /> : null}
         </>
       );
