@@ -14,10 +14,10 @@ import {
   totpForm,
   wholeProofForm,
 } from './entry-forms.ts';
+import type { EntryOutcome } from './needs.ts';
 import { proveAtProvider } from './operator-proof.ts';
 import { secondFactorOf } from './operator-sign-in.ts';
 import type { SignInParts } from './operator-sign-in.ts';
-import type { EntryOutcome } from './needs.ts';
 import { entryCancelled, notEntered } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 

@@ -1,8 +1,8 @@
 /** The entry window where somebody confirms with a fresh proof that it is they who are signed in. */
 import type { EntryField, EntryValues, EntryVerdict, FormView } from '../../shared/entry-view.ts';
 import { entryField, textOf } from './entry-forms.ts';
-import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
 import type { EntryOutcome } from './needs.ts';
+import { proofAsked, proveAtProvider, proveTyped } from './operator-proof.ts';
 import { entryCancelled, notEntered } from './refusals.ts';
 import type { WizardParts } from './wizard-parts.ts';
 

@@ -10,7 +10,7 @@ const folder = temporaryFolder('runtime-second-starts');
 const started = path.join(folder, 'started');
 
 /** A double for a second start that finds no browser to hand over to, and so stays: a real one hands over within moments. */
-function stayingBrowser(gone: Promise<void>): BrowserProcess {
+function stayingBrowser(): BrowserProcess {
   const executable = path.join(folder, 'browser');
   writeFileSync(
     executable,
@@ -23,6 +23,7 @@ function stayingBrowser(gone: Promise<void>): BrowserProcess {
     root: false,
     testPort: false,
   };
+  const gone = new Promise<void>(() => undefined);
   return { executable, switches, gone, end: async () => undefined } as unknown as BrowserProcess;
 }
 
@@ -34,7 +35,7 @@ const WINDOW = {
 };
 
 it('a second start that became a browser of its own ends with the desk, which opens no window then', async () => {
-  const browser = new Browser(stayingBrowser(new Promise(() => undefined)));
+  const browser = new Browser(stayingBrowser());
   void browser.open(WINDOW).catch(() => undefined);
   await expect.poll(() => existsSync(started)).toBe(true);
   const pid = Number(readFileSync(started, 'utf8'));
@@ -44,7 +45,7 @@ it('a second start that became a browser of its own ends with the desk, which op
 });
 
 it('no window is asked for once the browser was told to end', async () => {
-  const browser = new Browser(stayingBrowser(new Promise(() => undefined)));
+  const browser = new Browser(stayingBrowser());
   await browser.end();
   await expect(browser.open(WINDOW)).rejects.toMatchObject({ code: 'BROWSER_LOST' });
 });
